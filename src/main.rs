@@ -1,0 +1,3 @@
+//! The `zicha` program.
+
+fn main() {}

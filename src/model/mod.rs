@@ -1,0 +1,3 @@
+//! What the program knows, as plain values and pure functions: no files, no clock, no words.
+
+pub mod signing;

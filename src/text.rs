@@ -1,0 +1,271 @@
+//! Text as it is shown: terminal width, line breaking, truncation, folding and making control
+//! characters visible. Nothing else in the crate computes a terminal width.
+//!
+//! Line breaking follows UAX #14 and is generic over a measure, so that the screen (cells) and the
+//! report (font units) break the same text by the same rules.
+
+use std::ops::Range;
+
+use unicode_linebreak::{BreakOpportunity, linebreaks};
+use unicode_segmentation::UnicodeSegmentation;
+
+/// One line of wrapped text as byte ranges into the source.
+///
+/// The `full` ranges of all lines are adjacent and cover the whole source; `visible` is `full`
+/// without the line break and the white space that hangs over the edge.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// Everything that belongs to the line, including trailing white space and its line break.
+    pub full: Range<usize>,
+    /// What is drawn.
+    pub visible: Range<usize>,
+    /// The line ends at a line break of the source (or at its end), not by wrapping.
+    pub hard: bool,
+}
+
+/// Terminal width of `text` in cells, East Asian ambiguous characters counted as narrow.
+#[allow(clippy::disallowed_methods)]
+pub fn width(text: &str) -> usize {
+    text.graphemes(true).map(grapheme_width).sum()
+}
+
+/// Terminal width in cells of one grapheme cluster; control characters count as the one symbol
+/// they are shown as (see [`visible`]).
+#[allow(clippy::disallowed_methods)]
+pub fn grapheme_width(grapheme: &str) -> usize {
+    match grapheme.chars().next() {
+        Some(first) if is_unsafe(first) => grapheme.chars().count(),
+        _ => unicode_width::UnicodeWidthStr::width(grapheme).min(2),
+    }
+}
+
+/// Wraps `text` to `width` terminal cells.
+pub fn wrap(text: &str, width: usize) -> Vec<Line> {
+    wrap_by(text, u32::try_from(width).unwrap_or(u32::MAX), |grapheme| {
+        u32::try_from(grapheme_width(grapheme)).unwrap_or(2)
+    })
+}
+
+/// Wraps `text` to `width` units of `measure`, which gives the advance of one grapheme cluster.
+///
+/// Breaks only where UAX #14 allows, except that a single unbreakable run wider than the line is
+/// cut between grapheme clusters. A line holds at least one grapheme cluster, so a width smaller
+/// than one character still makes progress. Empty text is one empty line.
+pub fn wrap_by(text: &str, width: u32, measure: impl Fn(&str) -> u32) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let mut start = 0;
+    for (end, opportunity) in linebreaks(text) {
+        let last = end == text.len();
+        let mandatory = opportunity == BreakOpportunity::Mandatory;
+        if mandatory || last {
+            let has_break = text[start..end].ends_with(['\n', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}']);
+            wrap_paragraph(text, start..end, width, &measure, &mut lines);
+            start = end;
+            if last && has_break {
+                lines.push(Line { full: end..end, visible: end..end, hard: true });
+            }
+        }
+    }
+    if lines.is_empty() {
+        lines.push(Line { full: 0..0, visible: 0..0, hard: true });
+    }
+    lines
+}
+
+/// Wraps one paragraph (ending at a hard break or at the end of the text) and appends its lines.
+fn wrap_paragraph(
+    text: &str,
+    paragraph: Range<usize>,
+    width: u32,
+    measure: &impl Fn(&str) -> u32,
+    lines: &mut Vec<Line>,
+) {
+    let source = &text[paragraph.clone()];
+    let breaks: Vec<usize> = linebreaks(source).map(|(at, _)| at).collect();
+    let mut line_start = 0;
+    let mut line_width = 0;
+    let mut word_start = 0;
+    for word_end in breaks {
+        let word = &source[word_start..word_end];
+        let (solid, total) = word_widths(word, measure);
+        if line_width + solid > width && line_start < word_start {
+            lines.push(line(text, paragraph.start + line_start..paragraph.start + word_start, false));
+            line_start = word_start;
+            line_width = 0;
+        }
+        if line_width + solid > width {
+            (line_start, line_width) = cut_long_word(text, &paragraph, word_start..word_end, width, measure, lines);
+        } else {
+            line_width += total;
+        }
+        word_start = word_end;
+    }
+    lines.push(line(text, paragraph.start + line_start..paragraph.end, true));
+}
+
+/// Cuts a run without break opportunities between grapheme clusters; returns start and width of
+/// the rest that remains on the open line.
+fn cut_long_word(
+    text: &str,
+    paragraph: &Range<usize>,
+    word: Range<usize>,
+    width: u32,
+    measure: &impl Fn(&str) -> u32,
+    lines: &mut Vec<Line>,
+) -> (usize, u32) {
+    let source = &text[paragraph.clone()];
+    let mut line_start = word.start;
+    let mut line_width = 0;
+    for (offset, grapheme) in source[word.clone()].grapheme_indices(true) {
+        let at = word.start + offset;
+        let advance = if grapheme.trim().is_empty() { 0 } else { measure(grapheme) };
+        if line_width + advance > width && at > line_start {
+            lines.push(line(text, paragraph.start + line_start..paragraph.start + at, false));
+            line_start = at;
+            line_width = 0;
+        }
+        line_width += measure(grapheme);
+    }
+    (line_start, line_width)
+}
+
+/// Width of a word without and with its trailing white space.
+fn word_widths(word: &str, measure: &impl Fn(&str) -> u32) -> (u32, u32) {
+    let solid_len = word.trim_end().len();
+    let solid = word[..solid_len].graphemes(true).map(measure).sum();
+    let rest: u32 = word[solid_len..].graphemes(true).filter(|g| !is_line_break(g)).map(measure).sum();
+    (solid, solid + rest)
+}
+
+fn is_line_break(grapheme: &str) -> bool {
+    matches!(grapheme, "\n" | "\r" | "\r\n" | "\u{b}" | "\u{c}" | "\u{85}" | "\u{2028}" | "\u{2029}")
+}
+
+fn line(text: &str, full: Range<usize>, hard: bool) -> Line {
+    let visible_len = text[full.clone()].trim_end().len();
+    Line { visible: full.start..full.start + visible_len, full, hard }
+}
+
+/// Shortens `text` to at most `width` cells, ending in `…` where something was left out.
+pub fn truncate(text: &str, width: usize) -> String {
+    if self::width(text) <= width {
+        return text.to_owned();
+    }
+    let mut out = String::new();
+    let mut used = 0;
+    for grapheme in text.graphemes(true) {
+        let advance = grapheme_width(grapheme);
+        if used + advance + 1 > width {
+            break;
+        }
+        used += advance;
+        out.push_str(grapheme);
+    }
+    if width > 0 {
+        out.push('…');
+    }
+    out
+}
+
+/// Pads `text` with spaces to exactly `width` cells, truncating if it is wider.
+pub fn pad(text: &str, width: usize) -> String {
+    let mut out = truncate(text, width);
+    let used = self::width(&out);
+    out.extend(std::iter::repeat_n(' ', width.saturating_sub(used)));
+    out
+}
+
+/// Folds full-width ASCII (U+FF01…U+FF5E) and the ideographic space to ASCII, as Chinese input
+/// methods in full-width mode send them for command keys.
+pub fn fold_full_width(c: char) -> char {
+    match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+        '\u{3000}' => ' ',
+        _ => c,
+    }
+}
+
+/// Replaces characters that could steer a terminal or hide text (C0 and C1 controls, DEL, bidi
+/// controls) by visible symbols. Line breaks and tabs are kept when `keep_lines` is true.
+pub fn visible(text: &str, keep_lines: bool) -> String {
+    text.chars()
+        .map(|c| match c {
+            '\n' if keep_lines => '\n',
+            '\t' if keep_lines => ' ',
+            '\u{0}'..='\u{1f}' => char::from_u32(0x2400 + u32::from(c)).unwrap_or('\u{fffd}'),
+            '\u{7f}' => '\u{2421}',
+            c if is_unsafe(c) => '\u{fffd}',
+            c => c,
+        })
+        .collect()
+}
+
+/// Whether a character must never reach the terminal as it is.
+pub fn is_unsafe(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Normalises pasted text: CR and CRLF become LF, tabs a space, other control characters vanish.
+pub fn normalise_paste(text: &str) -> String {
+    text.replace("\r\n", "\n")
+        .replace('\r', "\n")
+        .replace('\t', " ")
+        .chars()
+        .filter(|c| *c == '\n' || !is_unsafe(*c))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(text: &str, width: usize) -> Vec<&str> {
+        wrap(text, width).into_iter().map(|l| &text[l.visible]).collect()
+    }
+
+    #[test]
+    fn closing_punctuation_never_starts_a_line() {
+        assert_eq!(lines("帳號清查，每半年。", 8), ["帳號清", "查，每半", "年。"]);
+    }
+
+    #[test]
+    fn a_wide_glyph_is_never_cut() {
+        assert_eq!(lines("帳號", 3), ["帳", "號"]);
+        assert_eq!(lines("帳號", 1), ["帳", "號"]);
+    }
+
+    #[test]
+    fn a_trailing_line_break_opens_an_empty_line() {
+        assert_eq!(lines("甲\n", 10), ["甲", ""]);
+        assert_eq!(lines("", 10), [""]);
+    }
+
+    #[test]
+    fn spaces_hang_over_the_edge() {
+        assert_eq!(lines("ab cd", 2), ["ab", "cd"]);
+    }
+
+    #[test]
+    fn truncation_keeps_within_width() {
+        assert_eq!(truncate("帳號清查", 5), "帳號…");
+        assert_eq!(truncate("帳號", 4), "帳號");
+    }
+
+    #[test]
+    fn escape_sequences_become_symbols() {
+        assert_eq!(visible("\u{1b}[2J", false), "␛[2J");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn wrapping_never_loses_text(text in "[帳號，。、（「」a-z0-9 \\n…①]{0,80}", width in 1usize..40) {
+            let lines = wrap(&text, width);
+            let joined: String = lines.iter().map(|l| &text[l.full.clone()]).collect();
+            proptest::prop_assert_eq!(joined, text.clone());
+            for l in &lines {
+                let shown = &text[l.visible.clone()];
+                proptest::prop_assert!(self::width(shown) <= width || shown.graphemes(true).count() == 1);
+            }
+        }
+    }
+}
