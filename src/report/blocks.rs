@@ -46,7 +46,10 @@ pub struct Document {
 impl Document {
     /// An empty document with a title.
     pub fn new(title: impl Into<String>) -> Self {
-        Self { title: title.into(), ..Self::default() }
+        Self {
+            title: title.into(),
+            ..Self::default()
+        }
     }
 
     /// Appends a block.
@@ -113,42 +116,72 @@ pub enum Block {
 impl Block {
     /// A heading of level 1 (chapter) to 4.
     pub fn heading(level: u8, text: impl Into<String>) -> Heading {
-        Heading { level: level.clamp(1, 4), text: text.into(), anchor: None }
+        Heading {
+            level: level.clamp(1, 4),
+            text: text.into(),
+            anchor: None,
+        }
     }
 
     /// A paragraph of body text.
     pub fn paragraph(text: impl Into<Text>) -> Paragraph {
-        Paragraph { text: text.into(), ..Paragraph::default() }
+        Paragraph {
+            text: text.into(),
+            ..Paragraph::default()
+        }
     }
 
     /// A paragraph in small type, for sources and remarks.
     pub fn note(text: impl Into<Text>) -> Paragraph {
-        Paragraph { text: text.into(), size: TextSize::Small, ..Paragraph::default() }
+        Paragraph {
+            text: text.into(),
+            size: TextSize::Small,
+            ..Paragraph::default()
+        }
     }
 
     /// A list with bullets.
     pub fn bullets<T: Into<Text>>(items: impl IntoIterator<Item = T>) -> Self {
-        Self::List(List { numbered: false, items: items.into_iter().map(Into::into).collect() })
+        Self::List(List {
+            numbered: false,
+            items: items.into_iter().map(Into::into).collect(),
+        })
     }
 
     /// A list numbered from 1.
     pub fn numbered<T: Into<Text>>(items: impl IntoIterator<Item = T>) -> Self {
-        Self::List(List { numbered: true, items: items.into_iter().map(Into::into).collect() })
+        Self::List(List {
+            numbered: true,
+            items: items.into_iter().map(Into::into).collect(),
+        })
     }
 
     /// Labels with values.
     pub fn facts<K: Into<Text>, V: Into<Text>>(pairs: impl IntoIterator<Item = (K, V)>) -> Self {
-        Self::KeyValue(pairs.into_iter().map(|(label, value)| (label.into(), value.into())).collect())
+        Self::KeyValue(
+            pairs
+                .into_iter()
+                .map(|(label, value)| (label.into(), value.into()))
+                .collect(),
+        )
     }
 
     /// A boxed notice.
     pub fn notice(title: impl Into<Text>, body: impl Into<Text>) -> Self {
-        Self::Callout(Callout { tone: Tone::Accent, title: title.into(), body: vec![body.into()] })
+        Self::Callout(Callout {
+            tone: Tone::Accent,
+            title: title.into(),
+            body: vec![body.into()],
+        })
     }
 
     /// A boxed warning.
     pub fn warning(title: impl Into<Text>, body: impl Into<Text>) -> Self {
-        Self::Callout(Callout { tone: Tone::Alert, title: title.into(), body: vec![body.into()] })
+        Self::Callout(Callout {
+            tone: Tone::Alert,
+            title: title.into(),
+            body: vec![body.into()],
+        })
     }
 
     /// A place that links can point to.
@@ -291,33 +324,54 @@ impl Text {
     /// Appends plain words.
     #[must_use]
     pub fn plain(self, words: impl Into<String>) -> Self {
-        self.run(Run { text: words.into(), ..Run::default() })
+        self.run(Run {
+            text: words.into(),
+            ..Run::default()
+        })
     }
 
     /// Appends bold words.
     #[must_use]
     pub fn bold(self, words: impl Into<String>) -> Self {
-        self.run(Run { text: words.into(), bold: true, ..Run::default() })
+        self.run(Run {
+            text: words.into(),
+            bold: true,
+            ..Run::default()
+        })
     }
 
     /// Appends words in a tone.
     #[must_use]
     pub fn tone(self, tone: Tone, words: impl Into<String>) -> Self {
-        self.run(Run { text: words.into(), tone, ..Run::default() })
+        self.run(Run {
+            text: words.into(),
+            tone,
+            ..Run::default()
+        })
     }
 
     /// Appends words that lead to the anchor `id`.
     #[must_use]
     pub fn link(self, id: impl Into<String>, words: impl Into<String>) -> Self {
         let link = Some(Link::Anchor(id.into()));
-        self.run(Run { text: words.into(), tone: Tone::Accent, link, ..Run::default() })
+        self.run(Run {
+            text: words.into(),
+            tone: Tone::Accent,
+            link,
+            ..Run::default()
+        })
     }
 
     /// Appends words that lead to an address outside the document.
     #[must_use]
     pub fn uri(self, uri: impl Into<String>, words: impl Into<String>) -> Self {
         let link = Some(Link::Uri(uri.into()));
-        self.run(Run { text: words.into(), tone: Tone::Accent, link, ..Run::default() })
+        self.run(Run {
+            text: words.into(),
+            tone: Tone::Accent,
+            link,
+            ..Run::default()
+        })
     }
 
     /// Appends a run.

@@ -34,14 +34,20 @@ impl Shipped {
         static BOLD: OnceLock<Option<Vec<u8>>> = OnceLock::new();
         static SYMBOLS: OnceLock<Option<Vec<u8>>> = OnceLock::new();
         let (cell, packed): (_, &[u8]) = match self {
-            Shipped::Regular => {
-                (&REGULAR, include_bytes!("../../assets/fonts/NotoSansTC-Regular.ttf.zst"))
-            }
-            Shipped::Bold => (&BOLD, include_bytes!("../../assets/fonts/NotoSansTC-Bold.ttf.zst")),
+            Shipped::Regular => (
+                &REGULAR,
+                include_bytes!("../../assets/fonts/NotoSansTC-Regular.ttf.zst"),
+            ),
+            Shipped::Bold => (
+                &BOLD,
+                include_bytes!("../../assets/fonts/NotoSansTC-Bold.ttf.zst"),
+            ),
             Shipped::Symbols => (&SYMBOLS, include_bytes!("../../assets/fonts/DejaVuSans.ttf.zst")),
         };
         cell.get_or_init(|| zstd::decode_all(packed).ok())
             .as_deref()
-            .ok_or_else(|| ReportError::Font { name: self.name().to_owned() })
+            .ok_or_else(|| ReportError::Font {
+                name: self.name().to_owned(),
+            })
     }
 }

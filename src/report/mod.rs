@@ -91,7 +91,12 @@ pub struct RenderOptions<'a> {
 impl RenderOptions<'_> {
     /// Options for a report created at a time, without fonts from outside.
     pub fn at(created: DateTime<FixedOffset>) -> Self {
-        Self { created, extra_fonts: &[], progress: None, cancel: None }
+        Self {
+            created,
+            extra_fonts: &[],
+            progress: None,
+            cancel: None,
+        }
     }
 }
 
@@ -113,12 +118,20 @@ pub struct Rendered {
 /// # Errors
 /// [`ReportError::Cancelled`] if the caller asked to stop; the others name a font or a fault of Zicha.
 pub fn render(document: &Document, options: &RenderOptions<'_>) -> Result<Rendered, ReportError> {
-    let watch = Watch { progress: options.progress, cancel: options.cancel };
+    let watch = Watch {
+        progress: options.progress,
+        cancel: options.cancel,
+    };
     let fonts = FontBook::new(options.extra_fonts)?;
     let layout = layout::lay_out(document, &fonts, &watch)?;
     let about = pdf::About::of(document, options.created);
     let pdf = pdf::write(&layout, layout::style::PAGE, &fonts, &about, &watch)?;
-    Ok(Rendered { pdf, pages: layout.pages.len(), missing: fonts.missing(), dangling: layout.dangling })
+    Ok(Rendered {
+        pdf,
+        pages: layout.pages.len(),
+        missing: fonts.missing(),
+        dangling: layout.dangling,
+    })
 }
 
 /// Passes progress on and notices a wish to stop.
@@ -144,7 +157,10 @@ impl Watch<'_> {
 
     /// A watch that nobody listens to.
     pub(crate) fn silent() -> Self {
-        Watch { progress: None, cancel: None }
+        Watch {
+            progress: None,
+            cancel: None,
+        }
     }
 }
 

@@ -7,6 +7,9 @@ use super::metrics::{FontBook, Weight};
 use super::{ReportError, Watch, pdf};
 use crate::text::visible;
 
+/// Space to the left and right of the words.
+const SIDE: f32 = 4.0;
+
 /// What a visible signature says. The words come in the report's language.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Stamp<'a> {
@@ -40,17 +43,38 @@ pub fn stamp(stamp: &Stamp<'_>) -> Result<Vec<u8>, ReportError> {
     let weight: f32 = lines.iter().map(|(_, _, size, _)| size).sum();
     // One and a half type sizes per line; never larger than 9 points for the small ones.
     let unit = (stamp.height / (weight * 1.5)).min(9.0 / 0.85);
+    // The small lines stay of one size: the longest of them decides.
+    let small = lines.iter().filter(|(_, _, relative, _)| *relative < 1.0);
+    let shrink =
+        small.map(|(words, weight, relative, _)| fit(&fonts, words, *weight, unit * relative, stamp.width));
+    let shrink = shrink.fold(1.0, f32::min);
     let mut top = (stamp.height - weight * unit * 1.5) / 2.0;
     for (words, weight, relative, colour) in lines {
-        let size = unit * relative;
-        page.items.extend(line(&fonts, words, weight, (size, colour), stamp.width, top));
+        let natural = unit * relative;
+        let size = natural
+            * if relative < 1.0 {
+                shrink
+            } else {
+                fit(&fonts, words, weight, natural, stamp.width)
+            };
+        page.items
+            .extend(line(&fonts, words, weight, (size, colour), stamp.width, top));
         top += size * 1.5;
     }
-    let layout = Layout { pages: vec![page], ..Layout::default() };
+    let layout = Layout {
+        pages: vec![page],
+        ..Layout::default()
+    };
     pdf::write_bare(&layout, (stamp.width, stamp.height), &fonts, &Watch::silent())
 }
 
-/// One line, set smaller down to 70 % and then shortened, so that it fits.
+/// By how much words must be set smaller to fit the width; 0.7 at least, the rest is cut.
+fn fit(fonts: &FontBook<'_>, words: &str, weight: Weight, size: f32, width: f32) -> f32 {
+    let natural = fonts.points(&visible(words, false), weight, size).max(0.1);
+    ((width - 2.0 * SIDE) / natural).clamp(0.7, 1.0)
+}
+
+/// One line, shortened if it is still too long.
 fn line(
     fonts: &FontBook<'_>,
     words: &str,
@@ -59,12 +83,15 @@ fn line(
     width: f32,
     top: f32,
 ) -> Option<Item> {
-    let words = visible(words, false);
-    let room = width - 8.0;
-    let natural = fonts.points(&words, weight, size).max(0.1);
-    let size_fit = size * (room / natural).clamp(0.7, 1.0);
-    let words = fonts.fit(&words, weight, size_fit, room);
+    let words = fonts.fit(&visible(words, false), weight, size, width - 2.0 * SIDE);
     let y = top + size * 1.13;
-    (!words.is_empty())
-        .then_some(Item::Text(TextItem { x: 4.0, y, size: size_fit, spacing: 0.0, weight, colour, words }))
+    (!words.is_empty()).then_some(Item::Text(TextItem {
+        x: SIDE,
+        y,
+        size,
+        spacing: 0.0,
+        weight,
+        colour,
+        words,
+    }))
 }

@@ -27,17 +27,27 @@ pub struct Column {
 impl Column {
     /// A column of relative width `width`.
     pub fn new(title: impl Into<Text>, width: f32) -> Self {
-        Self { title: title.into(), width, align: Align::Left }
+        Self {
+            title: title.into(),
+            width,
+            align: Align::Left,
+        }
     }
 
     /// A column whose cells are centred.
     pub fn centred(title: impl Into<Text>, width: f32) -> Self {
-        Self { align: Align::Centre, ..Self::new(title, width) }
+        Self {
+            align: Align::Centre,
+            ..Self::new(title, width)
+        }
     }
 
     /// A column whose cells end at its right edge, for numbers.
     pub fn right(title: impl Into<Text>, width: f32) -> Self {
-        Self { align: Align::Right, ..Self::new(title, width) }
+        Self {
+            align: Align::Right,
+            ..Self::new(title, width)
+        }
     }
 }
 
@@ -66,25 +76,37 @@ pub struct Cell {
 impl Cell {
     /// A cell with a background.
     pub fn shaded(text: impl Into<Text>, shade: Tone) -> Self {
-        Self { text: text.into(), shade }
+        Self {
+            text: text.into(),
+            shade,
+        }
     }
 }
 
 impl<T: Into<Text>> From<T> for Cell {
     fn from(text: T) -> Self {
-        Self { text: text.into(), shade: Tone::Plain }
+        Self {
+            text: text.into(),
+            shade: Tone::Plain,
+        }
     }
 }
 
 impl Row {
     /// A row of cells.
     pub fn new<C: Into<Cell>>(cells: impl IntoIterator<Item = C>) -> Self {
-        Self { cells: cells.into_iter().map(Into::into).collect(), ..Self::default() }
+        Self {
+            cells: cells.into_iter().map(Into::into).collect(),
+            ..Self::default()
+        }
     }
 
     /// A band across the table.
     pub fn band(text: impl Into<Text>) -> Self {
-        Self { band: true, ..Self::new([text.into()]) }
+        Self {
+            band: true,
+            ..Self::new([text.into()])
+        }
     }
 
     /// Sets all cells bold.
@@ -105,7 +127,10 @@ impl Row {
 impl Table {
     /// A table without rows.
     pub fn new(columns: impl IntoIterator<Item = Column>) -> Self {
-        Self { columns: columns.into_iter().collect(), ..Self::default() }
+        Self {
+            columns: columns.into_iter().collect(),
+            ..Self::default()
+        }
     }
 
     /// Appends a row of cells.
@@ -165,7 +190,11 @@ pub struct Series {
 impl Series {
     /// A series.
     pub fn new(label: impl Into<String>, tone: Tone, strength: u8) -> Self {
-        Self { label: label.into(), tone, strength }
+        Self {
+            label: label.into(),
+            tone,
+            strength,
+        }
     }
 }
 
@@ -183,6 +212,10 @@ pub struct Bar {
 impl Bar {
     /// A bar.
     pub fn new(label: impl Into<String>, values: impl Into<Vec<u32>>, note: impl Into<String>) -> Self {
-        Self { label: label.into(), values: values.into(), note: note.into() }
+        Self {
+            label: label.into(),
+            values: values.into(),
+            note: note.into(),
+        }
     }
 }

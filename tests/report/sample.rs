@@ -36,19 +36,33 @@ const LONG: &str = "經抽查全委系統民國115年3月至8月之帳號清查�
 /// The document. `rows` is the number of rows of its long table.
 pub fn document(rows: usize) -> Document {
     let mut document = Document::new("資通系統安全防護基準自評報告")
-        .push(Toc { title: "目錄".to_owned(), depth: 2 })
+        .push(Toc {
+            title: "目錄".to_owned(),
+            depth: 2,
+        })
         .push(Block::PageBreak)
         .push(Block::heading(1, "簽核頁").anchor("sign"))
-        .push(Block::paragraph("本報告由下列人員依序簽核。數位簽章欄與紙本簽章欄擇一使用即可；紙本用印者，請於列印後掃描歸檔。"))
+        .push(Block::paragraph(
+            "本報告由下列人員依序簽核。數位簽章欄與紙本簽章欄擇一使用即可；紙本用印者，請於列印後掃描歸檔。",
+        ))
         .push(Block::Signatures(Role::ALL.map(signature_box).to_vec()))
-        .push(Block::warning("編製人與核准人為同一人", "請另指定核准人員，或於備註說明未能分工之原因。"))
+        .push(Block::warning(
+            "編製人與核准人為同一人",
+            "請另指定核准人員，或於備註說明未能分工之原因。",
+        ))
         .push(Block::PageBreak)
         .push(Block::heading(1, "壹、摘要").anchor("summary"))
         .push(Block::heading(2, "一、檢核結果概況"))
         .push(Block::paragraph(
-            text("本次檢核計 ").bold("213").plain(" 項，其中應辦事項之缺失 ").bold("7").plain(" 項、建議事項 ").bold("3").plain(
-                " 項；無法確認者 2 項。各項數字之計算方式載於",
-            ).link("method", "貳、方法與限制").plain("。本報告係自行評估，非獨立確信意見；自製金鑰僅供檢測簽署後有無變更。"),
+            text("本次檢核計 ")
+                .bold("213")
+                .plain(" 項，其中應辦事項之缺失 ")
+                .bold("7")
+                .plain(" 項、建議事項 ")
+                .bold("3")
+                .plain(" 項；無法確認者 2 項。各項數字之計算方式載於")
+                .link("method", "貳、方法與限制")
+                .plain("。本報告係自行評估，非獨立確信意見；自製金鑰僅供檢測簽署後有無變更。"),
         ))
         .push(bars())
         .push(Block::heading(2, "二、組織概況"))
@@ -56,7 +70,10 @@ pub fn document(rows: usize) -> Document {
             ("機構名稱", "示範證券投資顧問股份有限公司"),
             ("分類結果", "第二類（證券投資顧問事業，經營全權委託投資業務）"),
             ("檢核期間", "民國115年1月1日至115年6月30日"),
-            ("網址", "https://www.example.com.tw/very/long/path/without/any/break/opportunity/index.html"),
+            (
+                "網址",
+                "https://www.example.com.tw/very/long/path/without/any/break/opportunity/index.html",
+            ),
         ]))
         .push(Block::heading(2, "三、編排測試用字"));
     for words in HARD {
@@ -64,13 +81,24 @@ pub fn document(rows: usize) -> Document {
     }
     document = document
         .push(Block::heading(1, "貳、方法與限制").anchor("method"))
-        .push(Block::notice("評估準據", "本自評依《參考指引》逐項辦理；未涵蓋公會自律規範及《個人資料保護法》。"))
+        .push(Block::notice(
+            "評估準據",
+            "本自評依《參考指引》逐項辦理；未涵蓋公會自律規範及《個人資料保護法》。",
+        ))
         .push(Block::paragraph(LONG))
-        .push(Block::bullets(["檢視：帳號清查紀錄", "訪談：資訊主管、稽核人員甲", LONG]))
+        .push(Block::bullets([
+            "檢視：帳號清查紀錄",
+            "訪談：資訊主管、稽核人員甲",
+            LONG,
+        ]))
         .push(Block::numbered(["第一步：取得母體清單", "第二步：抽樣 25 筆"]))
         .push(Block::heading(1, "參、檢核結果").anchor("results"))
         .push(results(rows))
-        .push(Block::note(text("資料來源：").uri("https://www.example.com/清單", "主管機關網站").plain("。")));
+        .push(Block::note(
+            text("資料來源：")
+                .uri("https://www.example.com/清單", "主管機關網站")
+                .plain("。"),
+        ));
     Document {
         author: Some("示範證券投資顧問股份有限公司".to_owned()),
         subject: "自評報告".to_owned(),
@@ -93,7 +121,10 @@ fn cover() -> Cover {
             ("檢核期間".to_owned(), "民國115年1月1日至115年6月30日".into()),
             ("基準日".to_owned(), "民國115年6月30日".into()),
             ("分類".to_owned(), "第二類".into()),
-            ("檢核基準".to_owned(), "資通系統安全防護基準參考指引（26條，92項）".into()),
+            (
+                "檢核基準".to_owned(),
+                "資通系統安全防護基準參考指引（26條，92項）".into(),
+            ),
         ],
         notice: "本報告係自行評估，非獨立確信意見。報告內容以檢核期間取得之資料為準。".into(),
     }
@@ -126,7 +157,13 @@ fn bars() -> Bars {
         bars: CHAPTERS
             .iter()
             .zip(1u32..)
-            .map(|(chapter, n)| Bar::new(*chapter, [20 - n, n % 4, n % 3, n % 2, (n * 3) % 7], format!("{}%", 95 - n * 3)))
+            .map(|(chapter, n)| {
+                Bar::new(
+                    *chapter,
+                    [20 - n, n % 4, n % 3, n % 2, (n * 3) % 7],
+                    format!("{}%", 95 - n * 3),
+                )
+            })
             .collect(),
     }
 }
@@ -142,15 +179,27 @@ fn results(rows: usize) -> Table {
     .caption("表一　逐項檢核結果");
     for row in 0..rows {
         if row % 12 == 0 {
-            table = table.band(format!("第{}章　{}", row / 12 + 1, CHAPTERS[(row / 12) % CHAPTERS.len()]));
+            table = table.band(format!(
+                "第{}章　{}",
+                row / 12 + 1,
+                CHAPTERS[(row / 12) % CHAPTERS.len()]
+            ));
         }
-        let words = if row % 5 == 0 { LONG } else { "已檢視帳號清查紀錄，抽樣 25 筆無例外。" };
+        let words = if row % 5 == 0 {
+            LONG
+        } else {
+            "已檢視帳號清查紀錄，抽樣 25 筆無例外。"
+        };
         table = table.push(
             Row::new([
                 Cell::from(format!("{}.{}", 4 + row / 9, row % 9 + 1)),
                 Cell::from("至少每半年檢視一次各系統帳號與權限是否仍然適當。"),
                 Cell::from(if row % 4 == 3 { "宜" } else { "應" }),
-                if row % 5 == 0 { Cell::shaded(text("").bold("不符合"), Tone::Alert) } else { Cell::from("符合") },
+                if row % 5 == 0 {
+                    Cell::shaded(text("").bold("不符合"), Tone::Alert)
+                } else {
+                    Cell::from("符合")
+                },
                 Cell::from(words),
             ])
             .anchor(format!("row-{row}")),

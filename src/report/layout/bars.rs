@@ -39,9 +39,25 @@ fn legend(flow: &mut Flow<'_, '_>, series: &[Series]) {
             x = MARGIN_X;
             flow.advance(14.0);
         }
-        swatch(flow, Area { x, y: flow.y + 2.0, width: 9.0, height: 9.0 }, segment(one));
+        swatch(
+            flow,
+            Area {
+                x,
+                y: flow.y + 2.0,
+                width: 9.0,
+                height: 9.0,
+            },
+            segment(one),
+        );
         let at = (x + 13.0, flow.y + 9.7);
-        draw_words(flow.fonts, &mut flow.page, &one.label, Weight::Regular, at, (TINY.size, INK));
+        draw_words(
+            flow.fonts,
+            &mut flow.page,
+            &one.label,
+            Weight::Regular,
+            at,
+            (TINY.size, INK),
+        );
         x += width;
     }
     flow.advance(20.0);
@@ -49,9 +65,18 @@ fn legend(flow: &mut Flow<'_, '_>, series: &[Series]) {
 
 fn draw_bar(flow: &mut Flow<'_, '_>, series: &[Series], bar: &Bar, longest: u32) {
     let baseline = flow.y + THICK / 2.0 + SMALL.size * 0.38;
-    let label = flow.fonts.fit(&bar.label, Weight::Regular, SMALL.size, LABEL - 8.0);
+    let label = flow
+        .fonts
+        .fit(&bar.label, Weight::Regular, SMALL.size, LABEL - 8.0);
     let look = (SMALL.size, INK);
-    draw_words(flow.fonts, &mut flow.page, &label, Weight::Regular, (MARGIN_X, baseline), look);
+    draw_words(
+        flow.fonts,
+        &mut flow.page,
+        &label,
+        Weight::Regular,
+        (MARGIN_X, baseline),
+        look,
+    );
     let room = TEXT_WIDTH - LABEL - NOTE;
     let mut x = MARGIN_X + LABEL;
     for (one, value) in series.iter().zip(&bar.values) {
@@ -60,7 +85,16 @@ fn draw_bar(flow: &mut Flow<'_, '_>, series: &[Series], bar: &Bar, longest: u32)
             continue;
         }
         let colour = segment(one);
-        swatch(flow, Area { x, y: flow.y, width, height: THICK }, colour);
+        swatch(
+            flow,
+            Area {
+                x,
+                y: flow.y,
+                width,
+                height: THICK,
+            },
+            colour,
+        );
         let words = value.to_string();
         let wide = flow.fonts.points(&words, Weight::Regular, TINY.size);
         if wide + 2.0 <= width {
@@ -72,7 +106,14 @@ fn draw_bar(flow: &mut Flow<'_, '_>, series: &[Series], bar: &Bar, longest: u32)
     }
     let note = flow.fonts.fit(&bar.note, Weight::Regular, SMALL.size, NOTE - 8.0);
     let at = (x + 6.0, baseline);
-    draw_words(flow.fonts, &mut flow.page, &note, Weight::Regular, at, (SMALL.size, MUTED));
+    draw_words(
+        flow.fonts,
+        &mut flow.page,
+        &note,
+        Weight::Regular,
+        at,
+        (SMALL.size, MUTED),
+    );
     flow.advance(ROW);
 }
 

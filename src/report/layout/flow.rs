@@ -49,7 +49,10 @@ impl<'f, 'a> Flow<'f, 'a> {
 
     /// Where the next content goes.
     pub fn spot(&self) -> Spot {
-        Spot { page: self.done.len(), y: self.y }
+        Spot {
+            page: self.done.len(),
+            y: self.y,
+        }
     }
 
     /// Moves down by `height` that something has been drawn in.

@@ -21,16 +21,24 @@ pub fn add(fonts: &FontBook<'_>, document: &Document, pages: &mut [Page]) {
 }
 
 fn header(fonts: &FontBook<'_>, document: &Document, page: &mut Page) {
-    let right = pair(fonts, page, &document.header_left, &document.header_right, HEADER_BASELINE);
+    let right = pair(
+        fonts,
+        page,
+        &document.header_left,
+        &document.header_right,
+        HEADER_BASELINE,
+    );
     if right {
         let y = HEADER_BASELINE + 7.0;
-        page.items.push(rule((MARGIN_X, y), (MARGIN_X + TEXT_WIDTH, y), 0.5, HAIR));
+        page.items
+            .push(rule((MARGIN_X, y), (MARGIN_X + TEXT_WIDTH, y), 0.5, HAIR));
     }
 }
 
 fn footer(fonts: &FontBook<'_>, document: &Document, page: &mut Page, number: usize, total: usize) {
     let y = FOOTER_BASELINE - 14.0;
-    page.items.push(rule((MARGIN_X, y), (MARGIN_X + TEXT_WIDTH, y), 0.5, HAIR));
+    page.items
+        .push(rule((MARGIN_X, y), (MARGIN_X + TEXT_WIDTH, y), 0.5, HAIR));
     let words = match document.language {
         Lang::ZhTw => format!("第 {number} 頁，共 {total} 頁"),
         Lang::En => format!("Page {number} of {total}"),

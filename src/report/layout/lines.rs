@@ -52,7 +52,9 @@ pub fn set(fonts: &FontBook<'_>, text: &Text, size: f32, width: f32) -> Vec<SetL
     let regular = pieces.iter().any(|(_, piece)| piece.weight == Weight::Regular);
     // With both weights in one text the wider advance decides: a line is never too long.
     let measure = |grapheme: &str| match (regular, bold) {
-        (true, true) => fonts.width(grapheme, Weight::Regular).max(fonts.width(grapheme, Weight::Bold)),
+        (true, true) => fonts
+            .width(grapheme, Weight::Regular)
+            .max(fonts.width(grapheme, Weight::Bold)),
         (_, true) => fonts.width(grapheme, Weight::Bold),
         _ => fonts.width(grapheme, Weight::Regular),
     };
@@ -66,9 +68,19 @@ pub fn set(fonts: &FontBook<'_>, text: &Text, size: f32, width: f32) -> Vec<SetL
             let shown = line.visible.start..line.visible.end + hang.map_or(0, char::len_utf8);
             let cut = cut(&pieces, &words, shown);
             let seen = words.get(line.visible.clone()).unwrap_or("");
-            let hang_width = hang.map_or(0.0, |c| fonts.points(c.encode_utf8(&mut [0; 4]), Weight::Regular, size));
-            let width: f32 = cut.iter().map(|piece| fonts.points(&piece.words, piece.weight, size)).sum();
-            SetLine { pieces: cut, width: width - hang_width, count: seen.chars().count(), hard: line.hard }
+            let hang_width = hang.map_or(0.0, |c| {
+                fonts.points(c.encode_utf8(&mut [0; 4]), Weight::Regular, size)
+            });
+            let width: f32 = cut
+                .iter()
+                .map(|piece| fonts.points(&piece.words, piece.weight, size))
+                .sum();
+            SetLine {
+                pieces: cut,
+                width: width - hang_width,
+                count: seen.chars().count(),
+                hard: line.hard,
+            }
         })
         .collect()
 }
@@ -81,20 +93,35 @@ fn flatten(text: &Text) -> (String, Vec<(usize, Piece)>) {
         let start = words.len();
         words.push_str(&visible(&run.text.replace("\r\n", "\n"), true));
         let weight = Weight::bold_if(run.bold);
-        pieces.push((start, Piece { words: String::new(), weight, tone: run.tone, link: run.link.clone() }));
+        pieces.push((
+            start,
+            Piece {
+                words: String::new(),
+                weight,
+                tone: run.tone,
+                link: run.link.clone(),
+            },
+        ));
     }
     (words, pieces)
 }
 
 /// The pieces of `words` within `range`.
 fn cut(pieces: &[(usize, Piece)], words: &str, range: std::ops::Range<usize>) -> Vec<Piece> {
-    let ends = pieces.iter().skip(1).map(|(start, _)| *start).chain([words.len()]);
+    let ends = pieces
+        .iter()
+        .skip(1)
+        .map(|(start, _)| *start)
+        .chain([words.len()]);
     pieces
         .iter()
         .zip(ends)
         .filter_map(|((start, piece), end)| {
             let part = words.get((*start).max(range.start)..end.min(range.end))?;
-            (!part.is_empty()).then(|| Piece { words: part.to_owned(), ..piece.clone() })
+            (!part.is_empty()).then(|| Piece {
+                words: part.to_owned(),
+                ..piece.clone()
+            })
         })
         .collect()
 }
@@ -126,7 +153,12 @@ impl SetLine {
                 words: piece.words.clone(),
             }));
             if let Some(link) = &piece.link {
-                let area = Area { x, y: top, width, height: setting.text.leading };
+                let area = Area {
+                    x,
+                    y: top,
+                    width,
+                    height: setting.text.leading,
+                };
                 let target = match link {
                     Link::Anchor(id) => Target::Anchor(id.clone()),
                     Link::Uri(uri) => Target::Uri(uri.clone()),
@@ -142,7 +174,11 @@ impl SetLine {
             return 0.0;
         }
         let spacing = slack / (self.count - 1) as f32;
-        if spacing <= STRETCH * setting.text.size { spacing } else { 0.0 }
+        if spacing <= STRETCH * setting.text.size {
+            spacing
+        } else {
+            0.0
+        }
     }
 }
 
@@ -158,7 +194,15 @@ pub fn draw_words(
     let words = visible(words, false);
     let width = fonts.points(&words, weight, size);
     if !words.is_empty() {
-        page.items.push(Item::Text(TextItem { x, y, size, spacing: 0.0, weight, colour, words }));
+        page.items.push(Item::Text(TextItem {
+            x,
+            y,
+            size,
+            spacing: 0.0,
+            weight,
+            colour,
+            words,
+        }));
     }
     width
 }

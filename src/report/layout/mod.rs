@@ -59,10 +59,16 @@ pub fn lay_out(document: &Document, fonts: &FontBook<'_>, watch: &Watch<'_>) -> 
     frame::add(fonts, document, &mut pages);
     if let Some(words) = &document.watermark {
         let shapes = watermark::shapes(fonts, words);
-        pages.iter_mut().for_each(|page| page.items.splice(0..0, shapes.clone()).for_each(drop));
+        pages
+            .iter_mut()
+            .for_each(|page| page.items.splice(0..0, shapes.clone()).for_each(drop));
     }
     let dangling = resolve(&mut pages, &anchors);
-    Ok(Layout { pages, bookmarks, dangling })
+    Ok(Layout {
+        pages,
+        bookmarks,
+        dangling,
+    })
 }
 
 /// Turns links to anchors into links to places; returns the ids that lead nowhere.
@@ -109,14 +115,20 @@ fn place(flow: &mut Flow<'_, '_>, contents: &mut toc::Contents, block: &Block, r
 
 /// The least height in which the first of `blocks` can begin, together with what must stay with it.
 fn lead(flow: &Flow<'_, '_>, blocks: &[Block]) -> f32 {
-    let Some((block, rest)) = blocks.split_first() else { return 0.0 };
+    let Some((block, rest)) = blocks.split_first() else {
+        return 0.0;
+    };
     match block {
         Block::Heading(heading) => heading_height(flow, heading) + lead(flow, rest),
         Block::Paragraph(paragraph) => {
             let text = style::paragraph(paragraph.size);
             let count = paragraph_lines(flow, paragraph).len();
             let height = if count <= 3 { count as f32 } else { 2.0 } * text.leading;
-            if paragraph.keep_with_next { count as f32 * text.leading + 6.0 + lead(flow, rest) } else { height }
+            if paragraph.keep_with_next {
+                count as f32 * text.leading + 6.0 + lead(flow, rest)
+            } else {
+                height
+            }
         }
         Block::Anchor(_) => lead(flow, rest),
         Block::Table(content) => table::table_lead(flow, content),
@@ -129,7 +141,12 @@ fn lead(flow: &Flow<'_, '_>, blocks: &[Block]) -> f32 {
 
 fn heading_height(flow: &Flow<'_, '_>, heading: &Heading) -> f32 {
     let style = style::heading(heading.level);
-    let lines = set(flow.fonts, &Text::default().bold(&heading.text), style.text.size, style::TEXT_WIDTH);
+    let lines = set(
+        flow.fonts,
+        &Text::default().bold(&heading.text),
+        style.text.size,
+        style::TEXT_WIDTH,
+    );
     style.above + lines.len() as f32 * style.text.leading + style.below
 }
 
@@ -142,20 +159,31 @@ fn place_heading(flow: &mut Flow<'_, '_>, heading: &Heading, rest: &[Block]) {
     }
     let (level, title, spot) = (heading.level, heading.text.clone(), flow.spot());
     flow.bookmarks.push(Bookmark { level, title, spot });
-    let tone = if style.colour == style::ACCENT { super::blocks::Tone::Accent } else { Default::default() };
+    let tone = if style.colour == style::ACCENT {
+        super::blocks::Tone::Accent
+    } else {
+        Default::default()
+    };
     let text = Text::default().bold(&heading.text).all_in(tone);
     let lines = set(flow.fonts, &text, style.text.size, style::TEXT_WIDTH);
     flow.draw_lines(&lines, &setting(style.text, Align::Left));
     if heading.level == 1 {
         let (left, right, y) = (style::MARGIN_X, style::MARGIN_X + style::TEXT_WIDTH, flow.y + 3.0);
-        flow.page.items.push(rows::rule((left, y), (right, y), 0.8, style::ACCENT));
+        flow.page
+            .items
+            .push(rows::rule((left, y), (right, y), 0.8, style::ACCENT));
     }
     flow.space(style.below);
 }
 
 fn paragraph_lines(flow: &Flow<'_, '_>, paragraph: &Paragraph) -> Vec<lines::SetLine> {
     let text = style::paragraph(paragraph.size);
-    set(flow.fonts, &paragraph.text, text.size, style::TEXT_WIDTH - paragraph.indent)
+    set(
+        flow.fonts,
+        &paragraph.text,
+        text.size,
+        style::TEXT_WIDTH - paragraph.indent,
+    )
 }
 
 fn place_paragraph(flow: &mut Flow<'_, '_>, paragraph: &Paragraph, rest: &[Block]) {
@@ -173,11 +201,19 @@ fn place_paragraph(flow: &mut Flow<'_, '_>, paragraph: &Paragraph, rest: &[Block
 
 fn place_list(flow: &mut Flow<'_, '_>, list: &List) {
     let text = style::BODY;
-    let indent = if list.numbered && list.items.len() > 9 { 24.0 } else { 18.0 };
+    let indent = if list.numbered && list.items.len() > 9 {
+        24.0
+    } else {
+        18.0
+    };
     for (index, item) in list.items.iter().enumerate() {
         let lines = set(flow.fonts, item, text.size, style::TEXT_WIDTH - indent);
         flow.need(text.leading * lines.len().min(2) as f32);
-        let marker = if list.numbered { format!("{}.", index + 1) } else { "•".to_owned() };
+        let marker = if list.numbered {
+            format!("{}.", index + 1)
+        } else {
+            "•".to_owned()
+        };
         let marker_line = set(flow.fonts, &Text::from(marker), text.size, indent);
         let mut setting = setting(text, Align::Left);
         for line in &marker_line {
@@ -194,5 +230,11 @@ fn place_list(flow: &mut Flow<'_, '_>, list: &List) {
 
 /// Lines across the text area.
 fn setting(text: Type, align: Align) -> Setting {
-    Setting { x: style::MARGIN_X, width: style::TEXT_WIDTH, text, align, justify: false }
+    Setting {
+        x: style::MARGIN_X,
+        width: style::TEXT_WIDTH,
+        text,
+        align,
+        justify: false,
+    }
 }

@@ -47,7 +47,12 @@ pub struct RowPlan {
 impl RowPlan {
     /// Number of lines of the tallest cell.
     pub fn line_count(&self) -> usize {
-        self.cells.iter().map(|cell| cell.lines.len()).max().unwrap_or(0).max(1)
+        self.cells
+            .iter()
+            .map(|cell| cell.lines.len())
+            .max()
+            .unwrap_or(0)
+            .max(1)
     }
 
     /// Height of `lines` of its lines.
@@ -73,7 +78,9 @@ impl RowPlan {
         let mut fresh = false;
         while from < total {
             let left = total - from;
-            let fit = ((flow.room() - 2.0 * self.pad.1) / self.text.leading + 0.001).floor().max(0.0) as usize;
+            let fit = ((flow.room() - 2.0 * self.pad.1) / self.text.leading + 0.001)
+                .floor()
+                .max(0.0) as usize;
             let take = if left <= fit {
                 left
             } else if fresh {
@@ -104,7 +111,12 @@ impl RowPlan {
         let height = self.height_of(take);
         for cell in &self.cells {
             if let Some(shade) = cell.shade {
-                let area = Area { x: cell.x, y: top, width: cell.width, height };
+                let area = Area {
+                    x: cell.x,
+                    y: top,
+                    width: cell.width,
+                    height,
+                };
                 flow.page.items.push(Item::Fill(area, shade));
             }
         }
@@ -132,14 +144,23 @@ impl RowPlan {
         if let Some((thickness, colour)) = self.between {
             let inner = self.cells.iter().map(|cell| cell.x);
             for x in inner.chain([right]) {
-                flow.page.items.push(rule((x, top), (x, bottom), thickness, colour));
+                flow.page
+                    .items
+                    .push(rule((x, top), (x, bottom), thickness, colour));
             }
         }
         if let Some((thickness, colour)) = self.below {
-            flow.page.items.push(rule((left, bottom), (right, bottom), thickness, colour));
+            flow.page
+                .items
+                .push(rule((left, bottom), (right, bottom), thickness, colour));
         }
         if let Some(colour) = self.edge {
-            let area = Area { x: left, y: top, width: 3.0, height };
+            let area = Area {
+                x: left,
+                y: top,
+                width: 3.0,
+                height,
+            };
             flow.page.items.push(Item::Fill(area, colour));
         }
     }
@@ -147,5 +168,11 @@ impl RowPlan {
 
 /// A solid line.
 pub fn rule(from: (f32, f32), to: (f32, f32), thickness: f32, colour: Colour) -> Item {
-    Item::Rule(Rule { from, to, thickness, colour, dash: None })
+    Item::Rule(Rule {
+        from,
+        to,
+        thickness,
+        colour,
+        dash: None,
+    })
 }

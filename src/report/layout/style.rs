@@ -50,13 +50,25 @@ pub struct Type {
 }
 
 /// Body text.
-pub const BODY: Type = Type { size: 10.5, leading: 17.0 };
+pub const BODY: Type = Type {
+    size: 10.5,
+    leading: 17.0,
+};
 /// Tables, notes.
-pub const SMALL: Type = Type { size: 9.0, leading: 13.6 };
+pub const SMALL: Type = Type {
+    size: 9.0,
+    leading: 13.6,
+};
 /// Statements that must be read.
-pub const LARGE: Type = Type { size: 12.5, leading: 20.0 };
+pub const LARGE: Type = Type {
+    size: 12.5,
+    leading: 20.0,
+};
 /// Header and footer, labels in boxes.
-pub const TINY: Type = Type { size: 8.0, leading: 11.5 };
+pub const TINY: Type = Type {
+    size: 8.0,
+    leading: 11.5,
+};
 
 /// Type of a paragraph.
 pub fn paragraph(size: TextSize) -> Type {
@@ -88,7 +100,12 @@ pub fn heading(level: u8) -> HeadingStyle {
         3 => (11.5, 18.0, 13.0, 4.0, INK),
         _ => (10.5, 17.0, 10.0, 2.0, INK),
     };
-    HeadingStyle { text: Type { size, leading }, above, below, colour }
+    HeadingStyle {
+        text: Type { size, leading },
+        above,
+        below,
+        colour,
+    }
 }
 
 /// Colour of text in a tone.

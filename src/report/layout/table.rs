@@ -36,7 +36,12 @@ fn header(flow: &Flow<'_, '_>, table: &Table) -> Vec<RowPlan> {
         .map(|(column, (x, width))| CellPlan {
             x,
             width,
-            lines: set(flow.fonts, &column.title.clone().all_bold(), SMALL.size, width - 2.0 * PAD.0),
+            lines: set(
+                flow.fonts,
+                &column.title.clone().all_bold(),
+                SMALL.size,
+                width - 2.0 * PAD.0,
+            ),
             align: column.align,
             shade: Some(TINT),
         })
@@ -55,7 +60,11 @@ fn header(flow: &Flow<'_, '_>, table: &Table) -> Vec<RowPlan> {
 fn plan(flow: &Flow<'_, '_>, table: &Table, row: &Row) -> RowPlan {
     let columns = columns(table);
     let cells = if row.band {
-        let text = row.cells.first().map(|cell| cell.text.clone().all_bold()).unwrap_or_default();
+        let text = row
+            .cells
+            .first()
+            .map(|cell| cell.text.clone().all_bold())
+            .unwrap_or_default();
         let width = style::TEXT_WIDTH;
         vec![CellPlan {
             x: style::MARGIN_X,
@@ -70,7 +79,11 @@ fn plan(flow: &Flow<'_, '_>, table: &Table, row: &Row) -> RowPlan {
         padded
             .zip(table.columns.iter().zip(&columns))
             .map(|(cell, (column, (x, width)))| {
-                let text = if row.bold { cell.text.clone().all_bold() } else { cell.text.clone() };
+                let text = if row.bold {
+                    cell.text.clone().all_bold()
+                } else {
+                    cell.text.clone()
+                };
                 CellPlan {
                     x: *x,
                     width: *width,
@@ -94,7 +107,11 @@ fn plan(flow: &Flow<'_, '_>, table: &Table, row: &Row) -> RowPlan {
 
 /// The least height in which a table can begin: caption, header and first row.
 pub fn table_lead(flow: &Flow<'_, '_>, table: &Table) -> f32 {
-    let caption = if table.caption.is_empty() { 0.0 } else { SMALL.leading + 4.0 };
+    let caption = if table.caption.is_empty() {
+        0.0
+    } else {
+        SMALL.leading + 4.0
+    };
     let head: f32 = header(flow, table).iter().map(RowPlan::height).sum();
     caption + head + rows_lead(flow, table, &table.rows)
 }
@@ -112,7 +129,12 @@ fn rows_lead(flow: &Flow<'_, '_>, table: &Table, rows: &[Row]) -> f32 {
 pub fn place_table(flow: &mut Flow<'_, '_>, table: &Table) {
     flow.need(table_lead(flow, table));
     if !table.caption.is_empty() {
-        let lines = set(flow.fonts, &table.caption.clone().all_bold(), SMALL.size, style::TEXT_WIDTH);
+        let lines = set(
+            flow.fonts,
+            &table.caption.clone().all_bold(),
+            SMALL.size,
+            style::TEXT_WIDTH,
+        );
         flow.draw_lines(&lines, &super::setting(SMALL, Align::Left));
         flow.space(4.0);
     }
@@ -120,7 +142,9 @@ pub fn place_table(flow: &mut Flow<'_, '_>, table: &Table) {
     header.iter().for_each(|row| row.draw(flow, 0, row.line_count()));
     if header.is_empty() {
         let (left, right) = (style::MARGIN_X, style::MARGIN_X + style::TEXT_WIDTH);
-        flow.page.items.push(rule((left, flow.y), (right, flow.y), 0.8, ACCENT));
+        flow.page
+            .items
+            .push(rule((left, flow.y), (right, flow.y), 0.8, ACCENT));
     }
     let mut rest = table.rows.as_slice();
     while let Some((row, later)) = rest.split_first() {
@@ -132,15 +156,23 @@ pub fn place_table(flow: &mut Flow<'_, '_>, table: &Table) {
         rest = later;
     }
     let (left, right) = (style::MARGIN_X, style::MARGIN_X + style::TEXT_WIDTH);
-    flow.page.items.push(rule((left, flow.y), (right, flow.y), 0.8, INK));
+    flow.page
+        .items
+        .push(rule((left, flow.y), (right, flow.y), 0.8, INK));
     flow.space(12.0);
 }
 
 /// Rows of labels with values.
 pub fn fact_rows(flow: &Flow<'_, '_>, pairs: &[(Text, Text)], x: f32, width: f32) -> Vec<RowPlan> {
-    let text = style::Type { size: 10.0, leading: 15.5 };
+    let text = style::Type {
+        size: 10.0,
+        leading: 15.5,
+    };
     let pad = (4.0, 3.0);
-    let labels = pairs.iter().map(|(label, _)| flow.fonts.points(&label.words(), super::super::metrics::Weight::Regular, text.size));
+    let labels = pairs.iter().map(|(label, _)| {
+        flow.fonts
+            .points(&label.words(), super::super::metrics::Weight::Regular, text.size)
+    });
     let label_width = labels.fold(0.0, f32::max).clamp(60.0, width * 0.34) + 2.0 * pad.0 + 8.0;
     pairs
         .iter()

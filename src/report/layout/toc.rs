@@ -37,7 +37,10 @@ impl Contents {
             Block::Heading(heading) => Some(heading.clone()),
             _ => None,
         });
-        Self { headings: headings.collect(), slots: Vec::new() }
+        Self {
+            headings: headings.collect(),
+            slots: Vec::new(),
+        }
     }
 
     /// Places the entries without page numbers.
@@ -79,7 +82,14 @@ impl Contents {
                     dash: Some((0.7, 3.3)),
                 }));
             }
-            draw_words(fonts, page, &number, slot.weight, (start, baseline), (slot.text.size, style::INK));
+            draw_words(
+                fonts,
+                page,
+                &number,
+                slot.weight,
+                (start, baseline),
+                (slot.text.size, style::INK),
+            );
             page.links.push(LinkArea {
                 area: Area {
                     x: style::MARGIN_X,
@@ -95,18 +105,34 @@ impl Contents {
 
 fn place_entry(flow: &mut Flow<'_, '_>, index: usize, heading: &Heading) -> Slot {
     let top_level = heading.level <= 1;
-    let text = if heading.level <= 2 { Type { leading: 19.0, ..BODY } } else { SMALL };
+    let text = if heading.level <= 2 {
+        Type {
+            leading: 19.0,
+            ..BODY
+        }
+    } else {
+        SMALL
+    };
     let weight = Weight::bold_if(top_level);
     let indent = f32::from(heading.level.saturating_sub(1)) * 16.0;
-    let words = if top_level { Text::default().bold(&heading.text) } else { Text::from(&heading.text) };
+    let words = if top_level {
+        Text::default().bold(&heading.text)
+    } else {
+        Text::from(&heading.text)
+    };
     let width = style::TEXT_WIDTH - indent - NUMBER;
     let lines = set(flow.fonts, &words, text.size, width);
     if top_level {
         flow.space(4.0);
     }
     flow.need(text.leading * lines.len() as f32);
-    let setting =
-        Setting { x: style::MARGIN_X + indent, width, text, align: Align::Left, justify: false };
+    let setting = Setting {
+        x: style::MARGIN_X + indent,
+        width,
+        text,
+        align: Align::Left,
+        justify: false,
+    };
     flow.draw_lines(&lines, &setting);
     Slot {
         heading: index,

@@ -22,9 +22,19 @@ pub fn shapes(fonts: &FontBook<'_>, words: &str) -> Vec<Item> {
                 PAGE.0 / 2.0 + along * cos + size * 0.38 * sin,
                 PAGE.1 / 2.0 - along * sin + size * 0.38 * cos,
             );
-            let mut outline = Outline { origin, scale, sin, cos, last: (0.0, 0.0), contours: Vec::new() };
+            let mut outline = Outline {
+                origin,
+                scale,
+                sin,
+                cos,
+                last: (0.0, 0.0),
+                contours: Vec::new(),
+            };
             font.face.outline_glyph(GlyphId(placed.glyph), &mut outline);
-            items.push(Item::Shape(Shape { colour: WATERMARK, contours: outline.contours }));
+            items.push(Item::Shape(Shape {
+                colour: WATERMARK,
+                contours: outline.contours,
+            }));
         }
         along += f32::from(placed.advance) * size / 1000.0;
     }
@@ -44,7 +54,10 @@ struct Outline {
 impl Outline {
     fn point(&self, x: f32, y: f32) -> (f32, f32) {
         let (x, y) = (x * self.scale, y * self.scale);
-        (self.origin.0 + x * self.cos - y * self.sin, self.origin.1 - x * self.sin - y * self.cos)
+        (
+            self.origin.0 + x * self.cos - y * self.sin,
+            self.origin.1 - x * self.sin - y * self.cos,
+        )
     }
 
     fn push(&mut self, stroke: Stroke, end: (f32, f32)) {
@@ -69,7 +82,10 @@ impl OutlineBuilder for Outline {
     fn quad_to(&mut self, x1: f32, y1: f32, x: f32, y: f32) {
         let (start, control, end) = (self.last, self.point(x1, y1), self.point(x, y));
         let toward = |from: (f32, f32)| {
-            (from.0 + (control.0 - from.0) * 2.0 / 3.0, from.1 + (control.1 - from.1) * 2.0 / 3.0)
+            (
+                from.0 + (control.0 - from.0) * 2.0 / 3.0,
+                from.1 + (control.1 - from.1) * 2.0 / 3.0,
+            )
         };
         self.push(Stroke::Curve(toward(start), toward(end), end), end);
     }

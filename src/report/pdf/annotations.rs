@@ -44,14 +44,27 @@ pub(super) fn add(
     if !fields.is_empty() {
         let form = dictionary! { "Fields" => fields, "SigFlags" => SIGNATURES_APPEND_ONLY };
         let form = document.add_object(form);
-        document.catalog_mut().map_err(|error| failed(&error))?.set("AcroForm", Object::Reference(form));
+        document
+            .catalog_mut()
+            .map_err(|error| failed(&error))?
+            .set("AcroForm", Object::Reference(form));
     }
     Ok(())
 }
 
 fn rectangle(area: &Area, height: f32) -> Object {
-    let corners = [area.x, height - area.y - area.height, area.x + area.width, height - area.y];
-    Object::Array(corners.iter().map(|value| Object::Real((value * 100.0).round() / 100.0)).collect())
+    let corners = [
+        area.x,
+        height - area.y - area.height,
+        area.x + area.width,
+        height - area.y,
+    ];
+    Object::Array(
+        corners
+            .iter()
+            .map(|value| Object::Real((value * 100.0).round() / 100.0))
+            .collect(),
+    )
 }
 
 fn link_annotation(link: &LinkArea, pages: &[ObjectId], height: f32) -> Option<Dictionary> {

@@ -42,7 +42,10 @@ impl Banks {
             let placed = fonts.place(character, weight);
             wanted.insert((placed.face, placed.missing, character), placed);
         }
-        let mut banks = Self { banks: Vec::new(), index: HashMap::new() };
+        let mut banks = Self {
+            banks: Vec::new(),
+            index: HashMap::new(),
+        };
         for ((face, missing, character), placed) in wanted {
             let bank = banks.bank_for(&placed);
             banks.index.insert((face, missing, character), bank);
@@ -61,7 +64,9 @@ impl Banks {
     /// The bank that draws a character in a weight.
     pub(super) fn find(&self, fonts: &FontBook<'_>, character: char, weight: Weight) -> Option<&Bank> {
         let placed = fonts.place(character, weight);
-        self.index.get(&(placed.face, placed.missing, character)).and_then(|index| self.banks.get(*index))
+        self.index
+            .get(&(placed.face, placed.missing, character))
+            .and_then(|index| self.banks.get(*index))
     }
 
     /// The first bank of the face in which the glyph is still free, or a new one.
@@ -88,8 +93,16 @@ impl Banks {
 /// Every character of the pages with its weight.
 fn characters(pages: &[Page]) -> BTreeSet<(char, Weight)> {
     let items = pages.iter().flat_map(|page| &page.items);
-    let texts = items.filter_map(|item| if let Item::Text(text) = item { Some(text) } else { None });
-    texts.flat_map(|text| text.words.chars().map(|character| (character, text.weight))).collect()
+    let texts = items.filter_map(|item| {
+        if let Item::Text(text) = item {
+            Some(text)
+        } else {
+            None
+        }
+    });
+    texts
+        .flat_map(|text| text.words.chars().map(|character| (character, text.weight)))
+        .collect()
 }
 
 impl Bank {
@@ -118,23 +131,37 @@ impl Bank {
     /// # Errors
     /// [`ReportError::Subset`] naming the face.
     pub(super) fn embed(&self, fonts: &FontBook<'_>) -> Result<ParsedFont, ReportError> {
-        let broken = |reason: String| ReportError::Subset { name: self.resource.clone(), reason };
-        let font = fonts.face(self.face).ok_or_else(|| broken("no such face".to_owned()))?;
-        let bytes = subsetter::subset(font.data, font.index, &self.glyphs).map_err(|error| broken(error.to_string()))?;
+        let broken = |reason: String| ReportError::Subset {
+            name: self.resource.clone(),
+            reason,
+        };
+        let font = fonts
+            .face(self.face)
+            .ok_or_else(|| broken("no such face".to_owned()))?;
+        let bytes = subsetter::subset(font.data, font.index, &self.glyphs)
+            .map_err(|error| broken(error.to_string()))?;
         let is_cff = bytes.starts_with(b"OTTO");
         let metrics = descriptor(font);
         Ok(ParsedFont {
             original_bytes: bytes,
             font_index: 0,
             font_name: Some(format!("{}+{}", self.tag(font), font.name)),
-            codepoint_to_glyph: self.codes.iter().map(|(c, (code, _))| (u32::from(*c), *code)).collect(),
+            codepoint_to_glyph: self
+                .codes
+                .iter()
+                .map(|(c, (code, _))| (u32::from(*c), *code))
+                .collect(),
             glyph_widths: self.codes.values().copied().collect(),
             units_per_em: 1000,
             font_metrics: FontMetrics {
                 ascent: per_mille(font, font.face.ascender()),
                 descent: per_mille(font, font.face.descender()),
             },
-            font_type: if is_cff { FontType::OpenTypeCFF(()) } else { FontType::TrueType },
+            font_type: if is_cff {
+                FontType::OpenTypeCFF(())
+            } else {
+                FontType::TrueType
+            },
             pdf_font_metrics: metrics,
         })
     }
@@ -147,7 +174,11 @@ impl Bank {
         for character in self.codes.keys() {
             hash.update(u32::from(*character).to_be_bytes());
         }
-        hash.finalize().iter().take(6).map(|byte| char::from(b'A' + byte % 26)).collect()
+        hash.finalize()
+            .iter()
+            .take(6)
+            .map(|byte| char::from(b'A' + byte % 26))
+            .collect()
     }
 }
 

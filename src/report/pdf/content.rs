@@ -12,7 +12,15 @@ use super::banks::Banks;
 
 /// The operations of one page of height `height`.
 pub(super) fn operations(page: &Page, height: f32, fonts: &FontBook<'_>, banks: &Banks) -> Vec<Op> {
-    let mut writer = Writer { ops: Vec::new(), height, fonts, banks, fill: None, line: None, spacing: 0.0 };
+    let mut writer = Writer {
+        ops: Vec::new(),
+        height,
+        fonts,
+        banks,
+        fill: None,
+        line: None,
+        spacing: 0.0,
+    };
     for item in &page.items {
         match item {
             Item::Text(text) => writer.text(text),
@@ -39,7 +47,10 @@ struct Writer<'w, 'a> {
 
 impl Writer<'_, '_> {
     fn point(&self, x: f32, y: f32) -> Point {
-        Point { x: Pt(hundredth(x)), y: Pt(hundredth(self.height - y)) }
+        Point {
+            x: Pt(hundredth(x)),
+            y: Pt(hundredth(self.height - y)),
+        }
     }
 
     fn fill_colour(&mut self, colour: Colour) {
@@ -60,11 +71,16 @@ impl Writer<'_, '_> {
         let mut at = Some(self.point(text.x, text.y));
         for (resource, words) in self.runs(text) {
             let font = PdfFontHandle::External(FontId(resource));
-            self.ops.push(Op::SetFont { font, size: Pt(hundredth(text.size)) });
+            self.ops.push(Op::SetFont {
+                font,
+                size: Pt(hundredth(text.size)),
+            });
             if let Some(pos) = at.take() {
                 self.ops.push(Op::SetTextCursor { pos });
             }
-            self.ops.push(Op::ShowText { items: vec![Words::Text(words)] });
+            self.ops.push(Op::ShowText {
+                items: vec![Words::Text(words)],
+            });
         }
         self.ops.push(Op::EndTextSection);
     }
@@ -73,7 +89,9 @@ impl Writer<'_, '_> {
     fn runs(&self, text: &TextItem) -> Vec<(String, String)> {
         let mut runs: Vec<(String, String)> = Vec::new();
         for character in text.words.chars() {
-            let Some(bank) = self.banks.find(self.fonts, character, text.weight) else { continue };
+            let Some(bank) = self.banks.find(self.fonts, character, text.weight) else {
+                continue;
+            };
             match runs.last_mut() {
                 Some((resource, words)) if *resource == bank.resource => words.push(character),
                 _ => runs.push((bank.resource.clone(), character.to_string())),
@@ -102,12 +120,26 @@ impl Writer<'_, '_> {
         if self.line != Some(look) {
             self.line = Some(look);
             let pattern = rule.dash.map(|(dash, gap)| vec![dash, gap]).unwrap_or_default();
-            self.ops.push(Op::SetOutlineColor { col: rgb(rule.colour) });
-            self.ops.push(Op::SetOutlineThickness { pt: Pt(rule.thickness) });
-            self.ops.push(Op::SetLineDashPattern { dash: LineDashPattern::new(0.0, &pattern) });
+            self.ops.push(Op::SetOutlineColor {
+                col: rgb(rule.colour),
+            });
+            self.ops.push(Op::SetOutlineThickness {
+                pt: Pt(rule.thickness),
+            });
+            self.ops.push(Op::SetLineDashPattern {
+                dash: LineDashPattern::new(0.0, &pattern),
+            });
         }
-        let points = [rule.from, rule.to].map(|(x, y)| LinePoint { p: self.point(x, y), bezier: false });
-        self.ops.push(Op::DrawLine { line: Line { points: points.to_vec(), is_closed: false } });
+        let points = [rule.from, rule.to].map(|(x, y)| LinePoint {
+            p: self.point(x, y),
+            bezier: false,
+        });
+        self.ops.push(Op::DrawLine {
+            line: Line {
+                points: points.to_vec(),
+                is_closed: false,
+            },
+        });
     }
 
     fn shape(&mut self, shape: &Shape) {
@@ -115,15 +147,24 @@ impl Writer<'_, '_> {
         let rings = shape
             .contours
             .iter()
-            .map(|contour| PolygonRing { points: contour.iter().flat_map(|stroke| self.stroke(stroke)).collect() })
+            .map(|contour| PolygonRing {
+                points: contour.iter().flat_map(|stroke| self.stroke(stroke)).collect(),
+            })
             .collect();
         self.ops.push(Op::DrawPolygon {
-            polygon: Polygon { rings, mode: PaintMode::Fill, winding_order: WindingOrder::NonZero },
+            polygon: Polygon {
+                rings,
+                mode: PaintMode::Fill,
+                winding_order: WindingOrder::NonZero,
+            },
         });
     }
 
     fn stroke(&self, stroke: &Stroke) -> Vec<LinePoint> {
-        let point = |(x, y): (f32, f32), bezier| LinePoint { p: self.point(x, y), bezier };
+        let point = |(x, y): (f32, f32), bezier| LinePoint {
+            p: self.point(x, y),
+            bezier,
+        };
         match *stroke {
             Stroke::Line(x, y) => vec![point((x, y), false)],
             Stroke::Curve(first, second, end) => {
@@ -140,5 +181,10 @@ fn hundredth(points: f32) -> f32 {
 
 fn rgb(Colour(r, g, b): Colour) -> Color {
     let share = |channel: u8| (f32::from(channel) / 255.0 * 1000.0).round() / 1000.0;
-    Color::Rgb(Rgb { r: share(r), g: share(g), b: share(b), icc_profile: None })
+    Color::Rgb(Rgb {
+        r: share(r),
+        g: share(g),
+        b: share(b),
+        icc_profile: None,
+    })
 }

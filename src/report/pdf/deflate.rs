@@ -18,7 +18,13 @@ pub(super) fn all_streams(document: &mut Document) -> Result<(), ReportError> {
     let mut streams: Vec<&mut Stream> = document
         .objects
         .values_mut()
-        .filter_map(|object| if let Object::Stream(stream) = object { Some(stream) } else { None })
+        .filter_map(|object| {
+            if let Object::Stream(stream) = object {
+                Some(stream)
+            } else {
+                None
+            }
+        })
         .filter(|stream| !stream.dict.has(b"Filter") && !stream.dict.has_type(b"Metadata"))
         .collect();
     // The large ones alternate, so that both threads have the same to do.
@@ -26,13 +32,19 @@ pub(super) fn all_streams(document: &mut Document) -> Result<(), ReportError> {
     let mut halves: [Vec<&mut Stream>; 2] = [Vec::new(), Vec::new()];
     let [left, right] = &mut halves;
     for (index, stream) in streams.into_iter().enumerate() {
-        if index % 2 == 0 { left.push(stream) } else { right.push(stream) }
+        if index % 2 == 0 {
+            left.push(stream)
+        } else {
+            right.push(stream)
+        }
     }
     std::thread::scope(|scope| {
         let [left, right] = halves;
         let other = scope.spawn(move || compress(right));
         let first = compress(left);
-        let second = other.join().unwrap_or_else(|_| Err(failed(&"a compression thread ended early")));
+        let second = other
+            .join()
+            .unwrap_or_else(|_| Err(failed(&"a compression thread ended early")));
         first.and(second)
     })
 }
@@ -40,7 +52,9 @@ pub(super) fn all_streams(document: &mut Document) -> Result<(), ReportError> {
 fn compress(streams: Vec<&mut Stream>) -> Result<(), ReportError> {
     for stream in streams {
         let mut encoder = ZlibEncoder::new(Vec::new(), Compression::new(7));
-        encoder.write_all(&stream.content).map_err(|error| failed(&error))?;
+        encoder
+            .write_all(&stream.content)
+            .map_err(|error| failed(&error))?;
         let packed = encoder.finish().map_err(|error| failed(&error))?;
         if packed.len() < stream.content.len() {
             stream.dict.set("Filter", "FlateDecode");

@@ -62,10 +62,15 @@ pub(super) fn identify(
     about: Option<&About>,
 ) -> Result<(), ReportError> {
     let value = Object::String(identifier.to_vec(), StringFormat::Hexadecimal);
-    document.trailer.set("ID", Object::Array(vec![value.clone(), value]));
+    document
+        .trailer
+        .set("ID", Object::Array(vec![value.clone(), value]));
     let Some(about) = about else { return Ok(()) };
     let catalog = document.catalog().map_err(|error| failed(&error))?;
-    let id = catalog.get(b"Metadata").and_then(Object::as_reference).map_err(|error| failed(&error))?;
+    let id = catalog
+        .get(b"Metadata")
+        .and_then(Object::as_reference)
+        .map_err(|error| failed(&error))?;
     document.set_object(id, xmp_stream(xmp(about, identifier).into_bytes()));
     Ok(())
 }
@@ -82,7 +87,10 @@ fn xmp(about: &About, identifier: &[u8]) -> String {
     let created = about.created.format("%Y-%m-%dT%H:%M:%S%:z").to_string();
     let title = escape(&about.title);
     let author = about.author.as_ref().map_or(String::new(), |author| {
-        format!("   <dc:creator><rdf:Seq><rdf:li>{}</rdf:li></rdf:Seq></dc:creator>\n", escape(author))
+        format!(
+            "   <dc:creator><rdf:Seq><rdf:li>{}</rdf:li></rdf:Seq></dc:creator>\n",
+            escape(author)
+        )
     });
     let subject = if about.subject.is_empty() {
         String::new()
@@ -161,7 +169,10 @@ pub(super) fn text_string(text: &str) -> Object {
         return Object::string_literal(text);
     }
     let units = std::iter::once(0xfeff).chain(text.encode_utf16());
-    Object::String(units.flat_map(u16::to_be_bytes).collect(), StringFormat::Hexadecimal)
+    Object::String(
+        units.flat_map(u16::to_be_bytes).collect(),
+        StringFormat::Hexadecimal,
+    )
 }
 
 /// An address in ASCII, other characters percent-encoded (RFC 3987 §3.1).

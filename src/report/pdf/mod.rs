@@ -88,9 +88,14 @@ fn assemble(
     let mut pdf = PdfDocument::new("");
     for bank in banks.iter() {
         let font = PdfFont::new(bank.embed(fonts)?);
-        pdf.resources.fonts.map.insert(FontId(bank.resource.clone()), font);
+        pdf.resources
+            .fonts
+            .map
+            .insert(FontId(bank.resource.clone()), font);
     }
-    watch.report(Progress::Writing { pages: layout.pages.len() })?;
+    watch.report(Progress::Writing {
+        pages: layout.pages.len(),
+    })?;
     let paper = Rect::from_wh(Pt(size.0), Pt(size.1));
     for page in &layout.pages {
         let ops = content::operations(page, size.1, fonts, &banks);
@@ -118,6 +123,8 @@ fn close(
     document.prune_objects();
     document.renumber_objects();
     deflate::all_streams(&mut document)?;
+    // printpdf's identifier differs with every export of the process.
+    document.trailer.remove(b"ID");
     let draft = save(&mut document)?;
     let identifier = metadata::identifier(&draft);
     metadata::identify(&mut document, &identifier, about)?;
@@ -133,5 +140,7 @@ fn save(document: &mut lopdf::Document) -> Result<Vec<u8>, ReportError> {
 
 /// A fault of the PDF libraries.
 fn failed(error: &dyn std::fmt::Display) -> ReportError {
-    ReportError::Pdf { reason: error.to_string() }
+    ReportError::Pdf {
+        reason: error.to_string(),
+    }
 }

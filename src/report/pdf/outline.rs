@@ -24,7 +24,10 @@ pub(super) fn add(
         let siblings = children(&parents, parent);
         let place = siblings.iter().position(|sibling| *sibling == index).unwrap_or(0);
         let at = |position: Option<usize>| {
-            position.and_then(|position| siblings.get(position)).and_then(|index| ids.get(*index)).copied()
+            position
+                .and_then(|position| siblings.get(position))
+                .and_then(|index| ids.get(*index))
+                .copied()
         };
         let mut entry = dictionary! {
             "Title" => metadata::text_string(&bookmark.title),
@@ -36,8 +39,16 @@ pub(super) fn add(
         set(&mut entry, "Prev", at(place.checked_sub(1)));
         set(&mut entry, "Next", at(place.checked_add(1)));
         let below = children(&parents, Some(index));
-        set(&mut entry, "First", below.first().and_then(|index| ids.get(*index)).copied());
-        set(&mut entry, "Last", below.last().and_then(|index| ids.get(*index)).copied());
+        set(
+            &mut entry,
+            "First",
+            below.first().and_then(|index| ids.get(*index)).copied(),
+        );
+        set(
+            &mut entry,
+            "Last",
+            below.last().and_then(|index| ids.get(*index)).copied(),
+        );
         if !below.is_empty() {
             // Negative: closed when the document opens, so that the chapters are seen at once.
             entry.set("Count", -i64::try_from(below.len()).unwrap_or(0));
@@ -49,10 +60,21 @@ pub(super) fn add(
         "Type" => "Outlines",
         "Count" => i64::try_from(top.len()).unwrap_or(0),
     };
-    set(&mut outlines, "First", top.first().and_then(|index| ids.get(*index)).copied());
-    set(&mut outlines, "Last", top.last().and_then(|index| ids.get(*index)).copied());
+    set(
+        &mut outlines,
+        "First",
+        top.first().and_then(|index| ids.get(*index)).copied(),
+    );
+    set(
+        &mut outlines,
+        "Last",
+        top.last().and_then(|index| ids.get(*index)).copied(),
+    );
     document.set_object(root, outlines);
-    document.catalog_mut().map_err(|error| failed(&error))?.set("Outlines", Object::Reference(root));
+    document
+        .catalog_mut()
+        .map_err(|error| failed(&error))?
+        .set("Outlines", Object::Reference(root));
     Ok(())
 }
 
@@ -73,7 +95,12 @@ fn parents(bookmarks: &[Bookmark]) -> Vec<Option<usize>> {
 
 /// The bookmarks directly below `parent`.
 fn children(parents: &[Option<usize>], parent: Option<usize>) -> Vec<usize> {
-    parents.iter().enumerate().filter(|(_, of)| **of == parent).map(|(index, _)| index).collect()
+    parents
+        .iter()
+        .enumerate()
+        .filter(|(_, of)| **of == parent)
+        .map(|(index, _)| index)
+        .collect()
 }
 
 fn set(dictionary: &mut Dictionary, key: &str, id: Option<ObjectId>) {
