@@ -10,6 +10,7 @@ mod metrics;
 mod pdf;
 mod stamp;
 mod tables;
+mod words;
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
