@@ -1,1 +1,14 @@
-//! (see the module map in lib.rs)
+//! The screen: read input → update → run effects → draw. `update` and `view` touch no file, clock
+//! or database.
+//!
+//! | question | place |
+//! |---|---|
+//! | what can come in? | [`input`] |
+//! | who holds the terminal and gives it back? | [`terminal`] |
+//! | which colours and glyphs? | [`theme`] |
+//! | what is drawn with? | [`widgets`] |
+
+pub mod input;
+pub mod terminal;
+pub mod theme;
+pub mod widgets;

@@ -1,0 +1,7 @@
+//! What the screen shows: widgets and screens drawn into buffers, and the bytes that reach a
+//! terminal.
+
+mod replay;
+mod screen_text;
+mod text_field;
+mod wide_glyphs;
