@@ -1,0 +1,3 @@
+//! Packs: the built-in one, invented ones, and broken ones.
+
+mod builtin;
