@@ -11,11 +11,12 @@ use sha2::{Digest, Sha256};
 
 use super::Engagement;
 use super::answering::{created, removed};
-use super::request::{EvidenceDraft, EvidenceState, LinkDraft, Progress, Saved};
+use super::request::{EvidenceDraft, LinkDraft, Progress, Saved};
 use crate::error::{Error, Result};
 use crate::model::assessment::{CheckKey, Evidence, EvidenceKind, Link};
 use crate::model::change::{Action, Change, Kind};
 use crate::model::profile_file::date_is_real;
+use crate::model::reporting::EvidenceState;
 
 /// How much of a file is hashed between two looks at the cancel flag.
 const CHUNK: usize = 1 << 20;

@@ -6,7 +6,12 @@ pub mod request;
 mod answering;
 mod describing;
 mod evidence;
+mod files;
 mod findings;
+pub mod identities;
+mod reporting;
+pub mod session;
+pub mod verifying;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -63,7 +68,10 @@ impl Engagement {
 
     /// Opens a workbook.
     pub fn open(path: &Path, access: Access, clock: Box<dyn Clock>, author: String) -> Result<Self> {
-        let store = Store::open(path, access)?;
+        Self::with_store(Store::open(path, access)?, clock, author)
+    }
+
+    fn with_store(store: Store, clock: Box<dyn Clock>, author: String) -> Result<Self> {
         let pack = Arc::new(store.pack()?);
         let assessment = store.assessment()?;
         let history = store.undo_history()?;
@@ -79,24 +87,21 @@ impl Engagement {
 
     /// Opens a workbook for writing, or for reading where another instance writes it or it may not
     /// be written.
-    pub fn open_for_screen(
-        path: &Path,
-        make_clock: &dyn Fn() -> Box<dyn Clock>,
-        author: String,
-    ) -> Result<Self> {
-        match Store::open(path, Access::Write) {
-            Ok(store) => {
-                drop(store);
-                Self::open(path, Access::Write, make_clock(), author)
-            }
-            Err(StoreError::Locked(_) | StoreError::ReadOnly(_)) => {
-                Self::open(path, Access::Read, make_clock(), author)
-            }
+    pub fn open_for_screen(path: &Path, clock: Box<dyn Clock>, author: String) -> Result<Self> {
+        let store = match Store::open(path, Access::Write) {
+            Ok(store) => store,
+            Err(StoreError::Locked(_) | StoreError::ReadOnly(_)) => Store::open(path, Access::Read)?,
             Err(StoreError::Io { source, .. }) if source.kind() == std::io::ErrorKind::PermissionDenied => {
-                Self::open(path, Access::Read, make_clock(), author)
+                Store::open(path, Access::Read)?
             }
-            Err(other) => Err(other.into()),
-        }
+            Err(other) => return Err(other.into()),
+        };
+        Self::with_store(store, clock, author)
+    }
+
+    /// Whether the workbook is open for reading only.
+    pub fn is_read_only(&self) -> bool {
+        self.store.access() == Access::Read
     }
 
     /// The embedded pack.
@@ -163,7 +168,7 @@ impl Engagement {
             pack: Arc::clone(&self.pack),
             assessment: self.assessment.clone(),
             head: self.head()?,
-            read_only: self.store.access() == Access::Read,
+            read_only: self.is_read_only(),
             can_undo: self.history.next_undo().is_some(),
             can_redo: self.history.next_redo().is_some(),
         })

@@ -15,6 +15,7 @@ use crate::model::change::{Action, Change};
 use crate::model::journal::{ChainReport, Head};
 use crate::model::pack::{ClauseId, Method, Pack};
 use crate::model::profile::Profile;
+use crate::model::reporting::{Detail, EvidenceState};
 use crate::model::scope::Target;
 use crate::model::signing::Role;
 
@@ -113,18 +114,6 @@ pub struct FindingDraft {
     pub recommendation: Option<String>,
     /// What management says.
     pub response: Option<String>,
-}
-
-/// How much the report holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Detail {
-    /// Everything.
-    #[default]
-    Full,
-    /// Without the working papers.
-    Management,
-    /// The working papers and annexes alone.
-    WorkingPapers,
 }
 
 /// A signing identity and how to open it.
@@ -250,37 +239,6 @@ pub enum Request {
     Report(ReportRequest),
 }
 
-/// State of a piece of evidence when it was looked at again.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum EvidenceState {
-    /// As it was attached.
-    Ok,
-    /// The file's content differs.
-    Changed,
-    /// The file is not there.
-    Missing,
-    /// Past the end of its validity.
-    Expired,
-    /// Dated outside the assessed period.
-    OutsidePeriod,
-    /// A folder or device stands where the file was.
-    NotAFile,
-}
-
-impl EvidenceState {
-    /// The stable id.
-    pub fn id(self) -> &'static str {
-        match self {
-            EvidenceState::Ok => "ok",
-            EvidenceState::Changed => "changed",
-            EvidenceState::Missing => "missing",
-            EvidenceState::Expired => "expired",
-            EvidenceState::OutsidePeriod => "outside_period",
-            EvidenceState::NotAFile => "not_a_file",
-        }
-    }
-}
-
 /// What a step changed, committed to disk.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Saved {
@@ -397,8 +355,8 @@ pub enum Outcome {
     Report {
         /// The report.
         done: ReportDone,
-        /// The step that records it.
-        saved: Saved,
+        /// The step that records it; none from a workbook opened for reading.
+        saved: Option<Saved>,
     },
 }
 

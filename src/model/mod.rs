@@ -9,6 +9,7 @@ pub mod journal;
 pub mod pack;
 pub mod profile;
 pub mod profile_file;
+pub mod reporting;
 pub mod rule;
 pub mod scope;
 pub mod score;

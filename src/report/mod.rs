@@ -4,6 +4,7 @@
 //! The same document and options give the same bytes.
 
 pub mod blocks;
+pub mod content;
 mod faces;
 mod layout;
 mod metrics;
