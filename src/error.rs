@@ -32,17 +32,28 @@ pub type Result<T> = std::result::Result<T, Error>;
 impl Error {
     /// An input error: something given to Zicha cannot be used.
     pub fn input(message: impl Into<String>) -> Self {
-        Self { kind: ErrorKind::Input, message: message.into(), hints: Vec::new(), source: None }
+        Self {
+            kind: ErrorKind::Input,
+            message: message.into(),
+            hints: Vec::new(),
+            source: None,
+        }
     }
 
     /// An error of the surroundings: disk, permissions, another instance.
     pub fn environment(message: impl Into<String>) -> Self {
-        Self { kind: ErrorKind::Environment, ..Self::input(message) }
+        Self {
+            kind: ErrorKind::Environment,
+            ..Self::input(message)
+        }
     }
 
     /// A fault of Zicha itself.
     pub fn internal(message: impl Into<String>) -> Self {
-        Self { kind: ErrorKind::Internal, ..Self::input(message) }
+        Self {
+            kind: ErrorKind::Internal,
+            ..Self::input(message)
+        }
     }
 
     /// Adds a next step.
@@ -68,6 +79,8 @@ impl fmt::Display for Error {
 
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        self.source.as_deref().map(|source| source as &(dyn std::error::Error + 'static))
+        self.source
+            .as_deref()
+            .map(|source| source as &(dyn std::error::Error + 'static))
     }
 }

@@ -58,16 +58,25 @@ pub fn wrap_by(text: &str, width: u32, measure: impl Fn(&str) -> u32) -> Vec<Lin
         let last = end == text.len();
         let mandatory = opportunity == BreakOpportunity::Mandatory;
         if mandatory || last {
-            let has_break = text[start..end].ends_with(['\n', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}']);
+            let has_break =
+                text[start..end].ends_with(['\n', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}']);
             wrap_paragraph(text, start..end, width, &measure, &mut lines);
             start = end;
             if last && has_break {
-                lines.push(Line { full: end..end, visible: end..end, hard: true });
+                lines.push(Line {
+                    full: end..end,
+                    visible: end..end,
+                    hard: true,
+                });
             }
         }
     }
     if lines.is_empty() {
-        lines.push(Line { full: 0..0, visible: 0..0, hard: true });
+        lines.push(Line {
+            full: 0..0,
+            visible: 0..0,
+            hard: true,
+        });
     }
     lines
 }
@@ -89,12 +98,17 @@ fn wrap_paragraph(
         let word = &source[word_start..word_end];
         let (solid, total) = word_widths(word, measure);
         if line_width + solid > width && line_start < word_start {
-            lines.push(line(text, paragraph.start + line_start..paragraph.start + word_start, false));
+            lines.push(line(
+                text,
+                paragraph.start + line_start..paragraph.start + word_start,
+                false,
+            ));
             line_start = word_start;
             line_width = 0;
         }
         if line_width + solid > width {
-            (line_start, line_width) = cut_long_word(text, &paragraph, word_start..word_end, width, measure, lines);
+            (line_start, line_width) =
+                cut_long_word(text, &paragraph, word_start..word_end, width, measure, lines);
         } else {
             line_width += total;
         }
@@ -118,9 +132,17 @@ fn cut_long_word(
     let mut line_width = 0;
     for (offset, grapheme) in source[word.clone()].grapheme_indices(true) {
         let at = word.start + offset;
-        let advance = if grapheme.trim().is_empty() { 0 } else { measure(grapheme) };
+        let advance = if grapheme.trim().is_empty() {
+            0
+        } else {
+            measure(grapheme)
+        };
         if line_width + advance > width && at > line_start {
-            lines.push(line(text, paragraph.start + line_start..paragraph.start + at, false));
+            lines.push(line(
+                text,
+                paragraph.start + line_start..paragraph.start + at,
+                false,
+            ));
             line_start = at;
             line_width = 0;
         }
@@ -133,17 +155,28 @@ fn cut_long_word(
 fn word_widths(word: &str, measure: &impl Fn(&str) -> u32) -> (u32, u32) {
     let solid_len = word.trim_end().len();
     let solid = word[..solid_len].graphemes(true).map(measure).sum();
-    let rest: u32 = word[solid_len..].graphemes(true).filter(|g| !is_line_break(g)).map(measure).sum();
+    let rest: u32 = word[solid_len..]
+        .graphemes(true)
+        .filter(|g| !is_line_break(g))
+        .map(measure)
+        .sum();
     (solid, solid + rest)
 }
 
 fn is_line_break(grapheme: &str) -> bool {
-    matches!(grapheme, "\n" | "\r" | "\r\n" | "\u{b}" | "\u{c}" | "\u{85}" | "\u{2028}" | "\u{2029}")
+    matches!(
+        grapheme,
+        "\n" | "\r" | "\r\n" | "\u{b}" | "\u{c}" | "\u{85}" | "\u{2028}" | "\u{2029}"
+    )
 }
 
 fn line(text: &str, full: Range<usize>, hard: bool) -> Line {
     let visible_len = text[full.clone()].trim_end().len();
-    Line { visible: full.start..full.start + visible_len, full, hard }
+    Line {
+        visible: full.start..full.start + visible_len,
+        full,
+        hard,
+    }
 }
 
 /// Shortens `text` to at most `width` cells, ending in `…` where something was left out.
