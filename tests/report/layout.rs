@@ -27,6 +27,23 @@ fn nothing_is_drawn_outside_the_page() {
 }
 
 #[test]
+fn long_names_stay_on_the_cover() {
+    let mut document = sample::document(1);
+    let cover = document.cover.as_mut().unwrap();
+    cover.organisation = "示範證券投資顧問股份有限公司".repeat(8);
+    cover.title = "資通系統安全防護基準自評報告".repeat(20);
+    let pages = pages(&open(&rendered(&document).pdf));
+    let words = pages[0]
+        .iter()
+        .map(|shown| shown.words.as_str())
+        .collect::<String>();
+    for wanted in ["檢核基準", "報告內容以檢核期間取得之資料為準。"] {
+        assert!(words.contains(wanted), "{wanted} is not on the cover");
+    }
+    assert!(pages[0].iter().all(|shown| shown.y > 30.0));
+}
+
+#[test]
 fn a_heading_is_never_the_last_thing_on_its_page() {
     for paragraphs in 15..36 {
         let mut document = Document::new("t");
