@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 use super::error::PackError;
 use super::files::{Files, MANIFEST, article_file};
 use crate::model::pack::{
-    Article, Chapter, Classification, Condition, Definition, Licence, Notices, Pack, PreliminaryArticle,
+    Article, Chapter, Classification, Condition, Definition, ExaminerPoint, Licence, Notices, Pack, PreliminaryArticle,
     ProfileField, Text,
 };
 
@@ -35,6 +35,8 @@ pub(super) struct Manifest {
     preliminary: Vec<PreliminaryArticle>,
     definitions: Vec<Definition>,
     chapters: Vec<Chapter>,
+    #[serde(default)]
+    examiner_summary: Vec<ExaminerPoint>,
     /// Names of the article files, without folder and extension.
     pub(super) articles: Vec<String>,
 }
@@ -55,6 +57,7 @@ impl Manifest {
             preliminary: self.preliminary,
             definitions: self.definitions,
             chapters: self.chapters,
+            examiner_summary: self.examiner_summary,
             articles,
         }
     }
