@@ -72,7 +72,10 @@ mod tests {
 
     #[test]
     fn a_stored_moment_names_its_own_day() {
-        assert_eq!(date_words("2026-11-23T23:59:00+08:00", Lang::ZhTw), "115年11月23日");
+        assert_eq!(
+            date_words("2026-11-23T23:59:00+08:00", Lang::ZhTw),
+            "115年11月23日"
+        );
         let moment = DateTime::parse_from_rfc3339("2026-11-23T09:05:59+08:00").unwrap();
         assert_eq!(
             moment_words(&moment, Lang::ZhTw),

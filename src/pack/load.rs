@@ -8,8 +8,8 @@ use serde::de::DeserializeOwned;
 use super::error::PackError;
 use super::files::{Files, MANIFEST, article_file};
 use crate::model::pack::{
-    Article, Chapter, Classification, Condition, Definition, ExaminerPoint, Licence, Notices, Pack, PreliminaryArticle,
-    ProfileField, Text,
+    Article, Chapter, Classification, Condition, Definition, ExaminerPoint, Licence, Notices, Pack,
+    PreliminaryArticle, ProfileField, Text,
 };
 
 /// The pack format this program reads.
