@@ -7,7 +7,6 @@ mod content;
 mod determinism;
 mod extract;
 mod extraction;
-mod eye;
 mod firm;
 mod layout;
 mod sample;
