@@ -1,0 +1,4 @@
+//! Identities, signing and strict verification.
+
+mod signing;
+mod support;
