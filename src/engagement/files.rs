@@ -51,6 +51,8 @@ fn write_and_compare(path: &Path, bytes: &[u8], privacy: Privacy) -> std::io::Re
     if fs::read(path)? == bytes {
         Ok(())
     } else {
-        Err(std::io::Error::other("what was read back differs from what was written"))
+        Err(std::io::Error::other(
+            "what was read back differs from what was written",
+        ))
     }
 }

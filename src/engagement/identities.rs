@@ -14,8 +14,11 @@ const YEARS: u32 = 5;
 /// Makes an identity for `name` and writes it as a PKCS#12 file. Never overwrites.
 pub fn create(name: &str, path: &Path, passphrase: &Secret, clock: &mut dyn Clock) -> Result<()> {
     if path.exists() {
-        return Err(Error::input(format!("{} exists already and is not overwritten", path.display()))
-            .hint("an overwritten key is lost for good; choose another name"));
+        return Err(Error::input(format!(
+            "{} exists already and is not overwritten",
+            path.display()
+        ))
+        .hint("an overwritten key is lost for good; choose another name"));
     }
     let mut random = zeroize::Zeroizing::new([0u8; 64]);
     clock.fill_random(random.as_mut());
@@ -34,9 +37,12 @@ pub fn create(name: &str, path: &Path, passphrase: &Secret, clock: &mut dyn Cloc
 pub fn load(identity: &IdentityRef) -> Result<Identity> {
     let path = &identity.path;
     let bytes = std::fs::read(path).map_err(|source| {
-        Error::input(format!("the identity {} cannot be read: {source}", path.display()))
-            .hint("check the path, or make one with `zicha identity create`")
-            .caused_by(source)
+        Error::input(format!(
+            "the identity {} cannot be read: {source}",
+            path.display()
+        ))
+        .hint("check the path, or make one with `zicha identity create`")
+        .caused_by(source)
     })?;
     identity::load(&bytes, identity.passphrase.expose()).map_err(|fault| identity_error(path, fault))
 }

@@ -19,7 +19,7 @@ use crate::model::change::{Action, Kind};
 use crate::model::score::score;
 use crate::model::signing::Role;
 use crate::report::content::{ReportInput, document};
-use crate::report::{ReportError, RenderOptions, Stamp, render, stamp};
+use crate::report::{RenderOptions, ReportError, Stamp, render, stamp};
 use crate::sign::identity::Identity;
 use crate::sign::{SignRequest, sign_pdf};
 
@@ -57,7 +57,10 @@ impl Engagement {
             signer: signer.as_deref(),
             program_version: env!("CARGO_PKG_VERSION"),
         };
-        let options = RenderOptions { cancel: Some(cancelled), ..RenderOptions::at(created_at) };
+        let options = RenderOptions {
+            cancel: Some(cancelled),
+            ..RenderOptions::at(created_at)
+        };
         let rendered = render(&document(&input), &options).map_err(report_error)?;
         let pdf = match &identity {
             Some(identity) => sign(&rendered.pdf, identity, created_at, request.lang)?,
@@ -82,13 +85,21 @@ impl Engagement {
         let record = ExportRecord {
             uid: self.new_uid(),
             format: "report".to_owned(),
-            file: done.path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+            file: done
+                .path
+                .file_name()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned(),
             sha256: done.sha256.clone(),
             digest,
             signed_as: done.signed_as.map(|role| role.id().to_owned()),
             at: self.timestamp(),
         };
-        self.commit(Action::Export, vec![created(Kind::Export, &record.uid.clone(), json!(record))])
+        self.commit(
+            Action::Export,
+            vec![created(Kind::Export, &record.uid.clone(), json!(record))],
+        )
     }
 }
 
@@ -100,7 +111,11 @@ fn sign(
 ) -> Result<Vec<u8>> {
     let described = identity.describe();
     let time = timestamp(claimed_time);
-    let tier = if described.self_made { "report.tier_self_made" } else { "report.tier_issued" };
+    let tier = if described.self_made {
+        "report.tier_self_made"
+    } else {
+        "report.tier_issued"
+    };
     let drawn = stamp(&Stamp {
         width: STAMP_SIZE.0,
         height: STAMP_SIZE.1,
@@ -131,5 +146,7 @@ fn report_error(fault: ReportError) -> Error {
         ReportError::Cancelled => Error::input(fault.to_string()),
         _ => Error::internal(format!("the report could not be made: {fault}")),
     };
-    error.hint("no file was written and nothing in the workbook was changed").caused_by(fault)
+    error
+        .hint("no file was written and nothing in the workbook was changed")
+        .caused_by(fault)
 }

@@ -57,6 +57,9 @@ pub fn document(input: &ReportInput<'_>) -> Document {
     document.header_right = tr(lang, "report.name").to_owned();
     document.footer = tr(lang, "report.footer").to_owned();
     document.cover = Some(cover::cover(input));
-    document.watermark = input.signer.is_none().then(|| tr(lang, "report.draft").to_owned());
+    document.watermark = input
+        .signer
+        .is_none()
+        .then(|| tr(lang, "report.draft").to_owned());
     document.extend(summary::blocks(input))
 }

@@ -9,12 +9,18 @@ use crate::report::blocks::Block;
 /// The summary.
 pub(super) fn blocks(input: &ReportInput<'_>) -> Vec<Block> {
     let lang = input.lang;
-    let counts = [(Level::Must, &input.score.all.must), (Level::Should, &input.score.all.should)];
+    let counts = [
+        (Level::Must, &input.score.all.must),
+        (Level::Should, &input.score.all.should),
+    ];
     let facts = counts.iter().flat_map(|(level, tally)| {
         State::ALL.iter().map(move |state| {
             let label = format!("{} · {}", level_name(*level, lang), state_name(*state, lang));
             (label, tally.of(*state).to_string())
         })
     });
-    vec![Block::heading(1, tr(lang, "report.summary")).into(), Block::facts(facts)]
+    vec![
+        Block::heading(1, tr(lang, "report.summary")).into(),
+        Block::facts(facts),
+    ]
 }
