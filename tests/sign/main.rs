@@ -1,4 +1,5 @@
 //! Identities, signing and strict verification.
 
+mod between;
 mod signing;
 mod support;
