@@ -1,5 +1,8 @@
 //! Identities, signing and strict verification.
 
+mod attacks;
 mod between;
+mod bits;
+mod hostile;
 mod signing;
 mod support;
