@@ -33,29 +33,68 @@ fn an_unsigned_report_is_refused() {
 
 #[test]
 fn a_signature_without_contents_is_refused() {
-    has_reason(&forged(&format!("<<{KIND}/ByteRange[0 10 20 10]>>")), "contents_missing");
-    has_reason(&forged(&format!("<<{KIND}/ByteRange[0 10 20 10]/Contents<>>>")), "contents_empty");
-    has_reason(&forged(&format!("<<{KIND}/ByteRange[0 10 20 10]/Contents null>>")), "contents_not_hexadecimal");
-    has_reason(&forged(&format!("<<{KIND}/ByteRange[0 10 20 10]/Contents(0)>>")), "contents_not_hexadecimal");
-    has_reason(&forged(&format!("<<{KIND}/ByteRange[0 10 20 10]/Contents>>")), "structure_malformed");
-    has_reason(&forged(&format!("<<{KIND}/ByteRange[0 10 20 10]/Contents<00>>>")), "byte_range_gap");
+    has_reason(
+        &forged(&format!("<<{KIND}/ByteRange[0 10 20 10]>>")),
+        "contents_missing",
+    );
+    has_reason(
+        &forged(&format!("<<{KIND}/ByteRange[0 10 20 10]/Contents<>>>")),
+        "contents_empty",
+    );
+    has_reason(
+        &forged(&format!("<<{KIND}/ByteRange[0 10 20 10]/Contents null>>")),
+        "contents_not_hexadecimal",
+    );
+    has_reason(
+        &forged(&format!("<<{KIND}/ByteRange[0 10 20 10]/Contents(0)>>")),
+        "contents_not_hexadecimal",
+    );
+    has_reason(
+        &forged(&format!("<<{KIND}/ByteRange[0 10 20 10]/Contents>>")),
+        "structure_malformed",
+    );
+    has_reason(
+        &forged(&format!("<<{KIND}/ByteRange[0 10 20 10]/Contents<00>>>")),
+        "byte_range_gap",
+    );
 }
 
 #[test]
 fn a_signature_without_byte_range_is_refused() {
-    has_reason(&forged(&format!("<<{KIND}/Contents<3000>>>")), "byte_range_missing");
-    for range in ["null", "[]", "[0 1 2]", "[0 1 2 3 4]", "[0 -1 2 3]", "[0 1 2 (3)]", "[0 1.0 2 3]"] {
-        has_reason(&forged(&format!("<<{KIND}/ByteRange {range}/Contents<3000>>>")), "byte_range_malformed");
+    has_reason(
+        &forged(&format!("<<{KIND}/Contents<3000>>>")),
+        "byte_range_missing",
+    );
+    for range in [
+        "null",
+        "[]",
+        "[0 1 2]",
+        "[0 1 2 3 4]",
+        "[0 -1 2 3]",
+        "[0 1 2 (3)]",
+        "[0 1.0 2 3]",
+    ] {
+        has_reason(
+            &forged(&format!("<<{KIND}/ByteRange {range}/Contents<3000>>>")),
+            "byte_range_malformed",
+        );
     }
-    has_reason(&forged(&format!("<<{KIND}/ByteRange[1 1 2 3]/Contents<3000>>>")), "byte_range_start");
+    has_reason(
+        &forged(&format!("<<{KIND}/ByteRange[1 1 2 3]/Contents<3000>>>")),
+        "byte_range_start",
+    );
 }
 
 #[test]
 fn a_byte_range_beyond_the_file_is_refused() {
-    let pdf = forged(&format!("<<{KIND}/Contents<3000>/ByteRange[0 AAAA BBBB 9223372036854775807]>>"));
+    let pdf = forged(&format!(
+        "<<{KIND}/Contents<3000>/ByteRange[0 AAAA BBBB 9223372036854775807]>>"
+    ));
     let start = find(&pdf, b"<3000>");
     let text = String::from_utf8(pdf).expect("ASCII");
-    let text = text.replace("AAAA", &format!("{start:4}")).replace("BBBB", &format!("{:4}", start + 6));
+    let text = text
+        .replace("AAAA", &format!("{start:4}"))
+        .replace("BBBB", &format!("{:4}", start + 6));
     has_reason(text.as_bytes(), "byte_range_outside");
 }
 
@@ -64,7 +103,8 @@ fn zeros_in_place_of_the_signature_are_refused() {
     let field = pdf::field("Preparer", "[72 600 272 660]/V 50 0 R");
     let report = pdf::report().bytes();
     let value = value();
-    let mut pdf = Update::new(&report, &[(50, &value), (7, &field)]).signed(&keys::forger(), Oddities::default());
+    let mut pdf =
+        Update::new(&report, &[(50, &value), (7, &field)]).signed(&keys::forger(), Oddities::default());
     assert_eq!(reasons(&pdf), Vec::<&str>::new());
     let start = find(&pdf, b"/Contents <") + 11;
     pdf[start..start + 7000].fill(b'0');
@@ -76,14 +116,23 @@ fn an_update_after_the_signature_is_refused() {
     let base = signed();
     let text = "BT /F1 18 Tf 72 700 Td (No gaps) Tj ET";
     let content = format!("<</Length {}>>\nstream\n{text}\nendstream", text.len());
-    has_reason(&Update::new(&base, &[(4, &content)]).bytes(), "bytes_after_last_signature");
+    has_reason(
+        &Update::new(&base, &[(4, &content)]).bytes(),
+        "bytes_after_last_signature",
+    );
     // Even one that changes nothing.
     has_reason(&Update::new(&base, &[]).bytes(), "bytes_after_last_signature");
 }
 
 #[test]
 fn anything_after_the_end_is_refused() {
-    for tail in ["\n", "% a comment", "\n%%EOF\n", "4 0 obj\n<</Length 0>>\nendobj\n", "\0"] {
+    for tail in [
+        "\n",
+        "% a comment",
+        "\n%%EOF\n",
+        "4 0 obj\n<</Length 0>>\nendobj\n",
+        "\0",
+    ] {
         let mut pdf = signed();
         pdf.extend_from_slice(tail.as_bytes());
         has_reason(&pdf, "bytes_after_last_signature");
@@ -106,7 +155,10 @@ fn a_copy_of_the_signature_in_an_update_is_refused() {
     let end = start + find(&base[start..], b"\nendobj");
     let copy = String::from_utf8(base[start..end].to_vec()).expect("ASCII");
     let field = pdf::field("Preparer", "[72 600 272 660]/V 50 0 R");
-    has_reason(&Update::new(&base, &[(50, &copy), (7, &field)]).bytes(), "byte_range_gap");
+    has_reason(
+        &Update::new(&base, &[(50, &copy), (7, &field)]).bytes(),
+        "byte_range_gap",
+    );
 }
 
 #[test]

@@ -84,7 +84,10 @@ fn every_bit_of_the_cms_counts_not_only_of_its_digits() {
             let mut changed = der.clone();
             changed[place] ^= 1 << bit;
             pdf[digits.clone()].copy_from_slice(hex::encode(&changed).as_bytes());
-            assert!(!reasons(&pdf).is_empty(), "bit {bit} of byte {place} of the CMS was not noticed");
+            assert!(
+                !reasons(&pdf).is_empty(),
+                "bit {bit} of byte {place} of the CMS was not noticed"
+            );
         }
     }
     pdf[digits].copy_from_slice(&original);
@@ -96,7 +99,11 @@ fn the_padding_and_the_brackets_around_it_count() {
     let mut pdf = signed_once();
     let gap = contents(&pdf, 0);
     let padding = digits_of_cms(&pdf, &gap).end..gap.end;
-    let places: Vec<usize> = padding.clone().take(64).chain(padding.clone().step_by(331)).collect();
+    let places: Vec<usize> = padding
+        .clone()
+        .take(64)
+        .chain(padding.clone().step_by(331))
+        .collect();
     for place in places.into_iter().chain([gap.start - 1, gap.end - 1, gap.end]) {
         for bit in 0..8 {
             flip(&mut pdf, place, bit);
@@ -121,7 +128,12 @@ fn earlier_signatures_are_guarded_by_the_later_ones_too() {
     for nth in 0..3 {
         let gap = contents(&pdf, nth);
         let cms = digits_of_cms(&pdf, &gap);
-        for place in cms.clone().step_by(7).chain(cms.end..cms.end + 3).chain([gap.start - 12, gap.end]) {
+        for place in cms
+            .clone()
+            .step_by(7)
+            .chain(cms.end..cms.end + 3)
+            .chain([gap.start - 12, gap.end])
+        {
             flip(&mut pdf, place, u32::try_from(place % 8).expect("small"));
         }
     }

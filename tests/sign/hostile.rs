@@ -15,7 +15,14 @@ fn is_refused(pdf: &[u8]) {
 
 #[test]
 fn what_is_no_pdf_is_refused() {
-    for bytes in ["", "%PDF-", "%PDF-1.7", "%PDF-1.7\n%%EOF", "hello", "%PDF-1.7\nstartxref\n0\n%%EOF\n"] {
+    for bytes in [
+        "",
+        "%PDF-",
+        "%PDF-1.7",
+        "%PDF-1.7\n%%EOF",
+        "hello",
+        "%PDF-1.7\nstartxref\n0\n%%EOF\n",
+    ] {
         is_refused(bytes.as_bytes());
     }
 }
@@ -57,9 +64,15 @@ fn nesting_without_end_is_refused() {
 #[test]
 fn claimed_sizes_are_not_believed() {
     let text = String::from_utf8(pdf::report().bytes()).expect("ASCII");
-    is_refused(text.replace("xref\n0 11", "xref\n0 99999999999999999999").as_bytes());
+    is_refused(
+        text.replace("xref\n0 11", "xref\n0 99999999999999999999")
+            .as_bytes(),
+    );
     is_refused(text.replace("xref\n0 11", "xref\n0 4294967295").as_bytes());
-    is_refused(text.replace("/Length 38", "/Length 9223372036854775807").as_bytes());
+    is_refused(
+        text.replace("/Length 38", "/Length 9223372036854775807")
+            .as_bytes(),
+    );
     let stream = "%PDF-1.7\n1 0 obj\n<</Type/XRef/Size 8000000/W[0 0 0]/Length 0>>\nstream\n\nendstream\nendobj\nstartxref\n9\n%%EOF\n";
     is_refused(stream.as_bytes());
     let stream = stream.replace("[0 0 0]", "[8 8 8]");
@@ -131,7 +144,11 @@ fn object_streams_that_unpack_without_end_are_refused() {
     let data = packer.finish().expect("memory");
     let mut pdf = b"%PDF-1.7\n1 0 obj\n".to_vec();
     pdf.extend_from_slice(
-        format!("<</Type/XRef/Size 2/W[1 2 1]/Filter/FlateDecode/Length {}>>\nstream\n", data.len()).as_bytes(),
+        format!(
+            "<</Type/XRef/Size 2/W[1 2 1]/Filter/FlateDecode/Length {}>>\nstream\n",
+            data.len()
+        )
+        .as_bytes(),
     );
     pdf.extend_from_slice(&data);
     pdf.extend_from_slice(b"\nendstream\nendobj\nstartxref\n9\n%%EOF\n");

@@ -3,6 +3,9 @@
 mod attacks;
 mod between;
 mod bits;
+mod envelope;
 mod hostile;
+mod identity;
 mod signing;
 mod support;
+mod trust;

@@ -373,10 +373,15 @@ impl Ending {
 
 /// Objects at or above `/Size` do not exist for some readers (ISO 32000-1, table 15).
 fn check_size(trailer: &Dictionary, sections: &[Section]) -> Result<()> {
-    let highest = sections.iter().filter_map(|section| section.entries.keys().max()).max();
+    let highest = sections
+        .iter()
+        .filter_map(|section| section.entries.keys().max())
+        .max();
     match (trailer.integer("Size"), highest) {
         (Some(size), Some(highest)) if size > i64::from(*highest) => Ok(()),
-        _ => Err(PdfError::Unsupported("the trailer's /Size is missing or too small for the objects in use")),
+        _ => Err(PdfError::Unsupported(
+            "the trailer's /Size is missing or too small for the objects in use",
+        )),
     }
 }
 

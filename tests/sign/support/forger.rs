@@ -65,8 +65,17 @@ pub struct Update<'a> {
 impl<'a> Update<'a> {
     /// An update that defines these objects.
     pub fn new(base: &'a [u8], objects: &[(u32, &str)]) -> Self {
-        let objects = objects.iter().map(|(number, body)| (*number, (*body).to_owned())).collect();
-        Self { base, objects, entries: Vec::new(), junk: "", trailer: None }
+        let objects = objects
+            .iter()
+            .map(|(number, body)| (*number, (*body).to_owned()))
+            .collect();
+        Self {
+            base,
+            objects,
+            entries: Vec::new(),
+            junk: "",
+            trailer: None,
+        }
     }
 
     /// The file with the update, unsigned.
@@ -88,7 +97,11 @@ impl<'a> Update<'a> {
         let usual = "/Size 60/Root 1 0 R/Info 10 0 R".to_owned();
         let trailer = self.trailer.clone().unwrap_or(usual);
         let identifier = identifier(self.base);
-        write!(table, "trailer\n<<{trailer}{identifier}/Prev {previous}>>\nstartxref\n{start}\n%%EOF\n").expect("string");
+        write!(
+            table,
+            "trailer\n<<{trailer}{identifier}/Prev {previous}>>\nstartxref\n{start}\n%%EOF\n"
+        )
+        .expect("string");
         out.extend_from_slice(table.as_bytes());
         out
     }
@@ -112,8 +125,14 @@ impl<'a> Update<'a> {
 /// The `/ID` of the last trailer, if the file has one.
 fn identifier(pdf: &[u8]) -> String {
     let text = String::from_utf8_lossy(pdf);
-    let Some(start) = text.rfind("/ID [") else { return String::new() };
-    text[start..].split_inclusive(']').next().unwrap_or_default().to_owned()
+    let Some(start) = text.rfind("/ID [") else {
+        return String::new();
+    };
+    text[start..]
+        .split_inclusive(']')
+        .next()
+        .unwrap_or_default()
+        .to_owned()
 }
 
 /// A signature dictionary whose gap [`Update::signed`] fills.
@@ -132,7 +151,10 @@ pub fn value_with(entries: &str) -> String {
 }
 
 fn attribute(oid: ObjectIdentifier, value: Any) -> Attribute {
-    Attribute { oid, values: SetOfVec::try_from(vec![value]).expect("one value") }
+    Attribute {
+        oid,
+        values: SetOfVec::try_from(vec![value]).expect("one value"),
+    }
 }
 
 fn tagged(tag: u8, content: &[u8]) -> Vec<u8> {
@@ -154,9 +176,15 @@ fn forge(covered: &[u8], signer: &Issued, oddities: Oddities<'_>) -> Vec<u8> {
     } else {
         (rfc5912::ID_SHA_256, Sha256::digest(covered).to_vec())
     };
-    let digest_alg = AlgorithmIdentifierOwned { oid: digest_oid, parameters: None };
+    let digest_alg = AlgorithmIdentifierOwned {
+        oid: digest_oid,
+        parameters: None,
+    };
     let mut attributes = vec![
-        attribute(rfc5911::ID_CONTENT_TYPE, Any::encode_from(&rfc5911::ID_DATA).expect("an identifier")),
+        attribute(
+            rfc5911::ID_CONTENT_TYPE,
+            Any::encode_from(&rfc5911::ID_DATA).expect("an identifier"),
+        ),
         attribute(
             rfc5911::ID_MESSAGE_DIGEST,
             Any::encode_from(&OctetString::new(digest).expect("a digest")).expect("a digest"),
@@ -164,13 +192,19 @@ fn forge(covered: &[u8], signer: &Issued, oddities: Oddities<'_>) -> Vec<u8> {
     ];
     if !oddities.no_signing_certificate {
         let named = oddities.other_signing_certificate.unwrap_or(&signer.der);
-        let value = tagged(0x30, &tagged(0x30, &tagged(0x30, &tagged(0x04, &Sha256::digest(named)))));
+        let value = tagged(
+            0x30,
+            &tagged(0x30, &tagged(0x30, &tagged(0x04, &Sha256::digest(named)))),
+        );
         let oid = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.16.2.47");
         attributes.push(attribute(oid, Any::from_der(&value).expect("DER")));
     }
     if let Some(seconds) = oddities.signing_time {
         let time = UtcTime::from_unix_duration(std::time::Duration::from_secs(seconds)).expect("a time");
-        attributes.push(attribute(rfc5911::ID_SIGNING_TIME, Any::encode_from(&time).expect("a time")));
+        attributes.push(attribute(
+            rfc5911::ID_SIGNING_TIME,
+            Any::encode_from(&time).expect("a time"),
+        ));
     }
     let unknown = || attribute(ObjectIdentifier::new_unwrap("1.3.6.1.4.1.99999.1"), Any::null());
     if oddities.unknown_attribute {
@@ -187,29 +221,49 @@ fn forge(covered: &[u8], signer: &Issued, oddities: Oddities<'_>) -> Vec<u8> {
         }),
         digest_alg: digest_alg.clone(),
         signed_attrs: Some(attributes),
-        signature_algorithm: AlgorithmIdentifierOwned { oid: rfc5912::ECDSA_WITH_SHA_256, parameters: None },
+        signature_algorithm: AlgorithmIdentifierOwned {
+            oid: rfc5912::ECDSA_WITH_SHA_256,
+            parameters: None,
+        },
         signature: OctetString::new(signature.to_der().as_bytes()).expect("a signature"),
-        unsigned_attrs: oddities.unsigned_attribute.then(|| SetOfVec::try_from(vec![unknown()]).expect("one")),
+        unsigned_attrs: oddities
+            .unsigned_attribute
+            .then(|| SetOfVec::try_from(vec![unknown()]).expect("one")),
     };
     let mut infos = vec![info.clone()];
     if oddities.twice {
-        infos.push(SignerInfo { version: CmsVersion::V3, ..info });
+        infos.push(SignerInfo {
+            version: CmsVersion::V3,
+            ..info
+        });
     }
-    let others = oddities.certificates.iter().map(|der| Certificate::from_der(der).expect("a certificate"));
-    let embedded: Vec<CertificateChoices> =
-        std::iter::once(certificate.clone()).chain(others).map(CertificateChoices::Certificate).collect();
+    let others = oddities
+        .certificates
+        .iter()
+        .map(|der| Certificate::from_der(der).expect("a certificate"));
+    let embedded: Vec<CertificateChoices> = std::iter::once(certificate.clone())
+        .chain(others)
+        .map(CertificateChoices::Certificate)
+        .collect();
     let content = OctetString::new(*b"inside").expect("bytes");
     let signed_data = SignedData {
         version: CmsVersion::V1,
         digest_algorithms: SetOfVec::try_from(vec![digest_alg]).expect("one"),
         encap_content_info: EncapsulatedContentInfo {
             econtent_type: rfc5911::ID_DATA,
-            econtent: oddities.attached.then(|| Any::encode_from(&content).expect("bytes")),
+            econtent: oddities
+                .attached
+                .then(|| Any::encode_from(&content).expect("bytes")),
         },
         certificates: Some(CertificateSet::try_from(embedded).expect("certificates")),
         crls: None,
         signer_infos: SignerInfos::try_from(infos).expect("signers"),
     };
     let content = Any::encode_from(&signed_data).expect("DER");
-    ContentInfo { content_type: rfc5911::ID_SIGNED_DATA, content }.to_der().expect("DER")
+    ContentInfo {
+        content_type: rfc5911::ID_SIGNED_DATA,
+        content,
+    }
+    .to_der()
+    .expect("DER")
 }

@@ -28,8 +28,14 @@ pub const PASSPHRASE: &str = "測試用通行碼 1";
 /// A new P-256 identity as a PKCS#12 file.
 pub fn pkcs12(name: &str, seed: u8) -> Vec<u8> {
     let not_before = DateTime::parse_from_rfc3339("2026-01-01T00:00:00+08:00").expect("a fixed date");
-    create(&NewIdentity { common_name: name, passphrase: PASSPHRASE, not_before, years: 5, random: &[seed; 64] })
-        .expect("an identity can be made")
+    create(&NewIdentity {
+        common_name: name,
+        passphrase: PASSPHRASE,
+        not_before,
+        years: 5,
+        random: &[seed; 64],
+    })
+    .expect("an identity can be made")
 }
 
 /// 編製者
@@ -68,13 +74,23 @@ pub struct Wanted<'a> {
 impl Default for Wanted<'_> {
     fn default() -> Self {
         let validity = ("2026-01-01T00:00:00Z", "2031-01-01T00:00:00Z");
-        Self { subject: "CN=Test", authority: false, usage: Some(KeyUsages::DigitalSignature), validity }
+        Self {
+            subject: "CN=Test",
+            authority: false,
+            usage: Some(KeyUsages::DigitalSignature),
+            validity,
+        }
     }
 }
 
 /// An authority's certificate wish.
 pub fn authority(subject: &str) -> Wanted<'_> {
-    Wanted { subject, authority: true, usage: Some(KeyUsages::KeyCertSign), ..Wanted::default() }
+    Wanted {
+        subject,
+        authority: true,
+        usage: Some(KeyUsages::KeyCertSign),
+        ..Wanted::default()
+    }
 }
 
 /// A key and certificate; issued by another, or self-signed.
@@ -95,17 +111,32 @@ pub fn certificate(
     issuer: Option<&str>,
 ) -> Vec<u8> {
     let name = |text: &str| Name::from_str(text).expect("a name");
-    let profile = Profile::Manual { issuer: issuer.map(name) };
-    let validity = Validity { not_before: time(wanted.validity.0), not_after: time(wanted.validity.1) };
+    let profile = Profile::Manual {
+        issuer: issuer.map(name),
+    };
+    let validity = Validity {
+        not_before: time(wanted.validity.0),
+        not_after: time(wanted.validity.1),
+    };
     let serial = SerialNumber::new(&[seed, 1, 2, 3]).expect("a serial number");
     let mut builder =
-        CertificateBuilder::new(profile, serial, validity, name(wanted.subject), public, signer).expect("a builder");
-    let constraints = BasicConstraints { ca: wanted.authority, path_len_constraint: None };
+        CertificateBuilder::new(profile, serial, validity, name(wanted.subject), public, signer)
+            .expect("a builder");
+    let constraints = BasicConstraints {
+        ca: wanted.authority,
+        path_len_constraint: None,
+    };
     builder.add_extension(&constraints).expect("an extension");
     if let Some(usage) = wanted.usage {
-        builder.add_extension(&KeyUsage(usage.into())).expect("an extension");
+        builder
+            .add_extension(&KeyUsage(usage.into()))
+            .expect("an extension");
     }
-    builder.build::<p256::ecdsa::DerSignature>().expect("a certificate").to_der().expect("DER")
+    builder
+        .build::<p256::ecdsa::DerSignature>()
+        .expect("a certificate")
+        .to_der()
+        .expect("DER")
 }
 
 fn time(text: &str) -> Time {
@@ -114,21 +145,35 @@ fn time(text: &str) -> Time {
 
 /// A self-signed P-256 certificate for forging.
 pub fn forger() -> Issued {
-    issue(7, &Wanted { subject: "CN=Forger", ..Wanted::default() }, None)
+    issue(
+        7,
+        &Wanted {
+            subject: "CN=Forger",
+            ..Wanted::default()
+        },
+        None,
+    )
 }
 
 /// A PKCS#12 file with any keys and certificates; few iterations, because it guards nothing.
 pub fn pkcs12_of(keys: &[(&[u8], &[Vec<u8>])]) -> Vec<u8> {
     let mut store = KeyStore::new();
     for (index, (pkcs8, certificates)) in keys.iter().enumerate() {
-        let certificates: Vec<Pkcs12Certificate> =
-            certificates.iter().map(|der| Pkcs12Certificate::from_der(der).expect("a certificate")).collect();
+        let certificates: Vec<Pkcs12Certificate> = certificates
+            .iter()
+            .map(|der| Pkcs12Certificate::from_der(der).expect("a certificate"))
+            .collect();
         let key = PrivateKey::from_der(pkcs8).expect("a key");
         let identifier = [u8::try_from(index).expect("few")];
         let chain = PrivateKeyChain::new(&identifier[..], key, certificates);
         store.add_entry(&format!("key {index}"), KeyStoreEntry::PrivateKeyChain(chain));
     }
-    store.writer(PASSPHRASE).encryption_iterations(1000).mac_iterations(1000).write().expect("a file")
+    store
+        .writer(PASSPHRASE)
+        .encryption_iterations(1000)
+        .mac_iterations(1000)
+        .write()
+        .expect("a file")
 }
 
 /// The PKCS#8 form of a P-256 key.
