@@ -91,7 +91,7 @@ fn is_extended_by(old: &Object, new: &Object, appended: Option<ObjectId>) -> boo
 }
 
 /// How often an object is referred to in a revision.
-fn uses(revision: &Revision<'_>, number: u32) -> usize {
+pub(super) fn uses(revision: &Revision<'_>, number: u32) -> usize {
     let mut count = 0;
     let mut look =
         |object: &Object| object.for_each_reference(&mut |id| count += usize::from(id.number == number));
@@ -191,7 +191,10 @@ fn check_size(field: &Dictionary, page: Option<&Page>, certified: bool) -> Check
         return refuse("the new field has no readable rectangle");
     };
     if area == 0.0 {
-        return Ok(());
+        return match field.get("AP") {
+            None => Ok(()),
+            Some(_) => refuse("a new field of no size has an appearance"),
+        };
     }
     if certified {
         let detail = "a visible signature field was added after certification";
