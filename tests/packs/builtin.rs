@@ -28,3 +28,21 @@ fn the_guideline_has_26_articles_and_92_clauses() {
         .collect();
     assert_eq!(numbers, (1..=26).collect::<Vec<u16>>());
 }
+
+#[test]
+fn the_built_in_pack_has_no_faults() {
+    let faults = zicha::pack::lint_builtin();
+    let list: Vec<String> = faults
+        .iter()
+        .map(|fault| {
+            format!(
+                "{} {} {}: {}",
+                fault.file,
+                fault.path,
+                fault.rule(),
+                fault.message().en
+            )
+        })
+        .collect();
+    assert!(list.is_empty(), "{}", list.join("\n"));
+}
