@@ -172,13 +172,17 @@ pub(super) fn parse<T: DeserializeOwned>(file: &str, bytes: &[u8]) -> Result<T, 
     };
     let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
     let mut deserializer = serde_json::Deserializer::from_slice(bytes);
-    let value = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
-        let path = match error.path().to_string() {
-            root if root == "." => "$".to_owned(),
-            path => path,
-        };
-        fault(path, error.into_inner())
-    })?;
+    let value = serde_path_to_error::deserialize(&mut deserializer)
+        .map_err(|error| fault(path_of(&error), error.into_inner()))?;
     deserializer.end().map_err(|error| fault("$".to_owned(), error))?;
     Ok(value)
+}
+
+/// The JSON path of a fault; `$` where it is the whole file, or no place in it could be told.
+pub(super) fn path_of(error: &serde_path_to_error::Error<serde_json::Error>) -> String {
+    let path = error.path().to_string();
+    match path.trim_end_matches('?').trim_end_matches('.') {
+        "" => "$".to_owned(),
+        known => known.to_owned(),
+    }
 }

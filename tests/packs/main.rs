@@ -1,3 +1,5 @@
 //! Packs: the built-in one, invented ones, and broken ones.
 
 mod builtin;
+mod fixtures;
+mod lint;

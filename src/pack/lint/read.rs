@@ -177,11 +177,10 @@ fn from_value<T: DeserializeOwned>(value: Value, path: &str, sheet: &mut Sheet<'
         Ok(read) => return Some(read),
         Err(fault) => fault,
     };
-    let inner = fault.path().to_string();
+    let inner = load::path_of(&fault);
     let path = match (path, inner.as_str()) {
-        ("", ".") => "$".to_owned(),
         ("", _) => inner,
-        (_, ".") => path.to_owned(),
+        (_, "$") => path.to_owned(),
         _ => format!("{path}.{inner}"),
     };
     sheet.add(path, Problem::Shape(fault.inner().to_string()));

@@ -149,7 +149,8 @@ fn check_chapters(manifest: &Manifest, reading: &Reading, sheet: &mut Sheet<'_>)
         for (place, number) in chapter.articles.iter().enumerate() {
             let path = format!("chapters[{index}].articles[{place}]");
             if !listed.insert(*number) {
-                sheet.add(path.as_str(), Problem::DuplicateId(number.to_string()));
+                sheet.add(path, Problem::DuplicateId(number.to_string()));
+                continue;
             }
             let article = reading.articles.iter().find(|article| article.number == *number);
             let preliminary = manifest
