@@ -2,4 +2,6 @@
 
 mod builtin;
 mod fixtures;
+mod invented;
 mod lint;
+mod load;
