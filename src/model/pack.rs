@@ -496,7 +496,7 @@ pub struct Otherwise {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ForeignRegime {
-    /// When it may.
+    /// When it may; `{"any": []}` in a pack without such a regime.
     pub rule: Rule,
     /// The regime in words where it may.
     pub follow_parent: Text,

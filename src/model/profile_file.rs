@@ -18,6 +18,19 @@ const MAX_NAME: usize = 200;
 /// The target id that stands for the organisation and so cannot name a system.
 pub const ORGANISATION_TARGET: &str = "organisation";
 
+/// Keys of a profile file that no figure of a pack may take as its id.
+pub const RESERVED_KEYS: [&str; 9] = [
+    "organisation",
+    "licences",
+    "class",
+    "by_licence",
+    "figure_sources",
+    "assessment",
+    "conditions",
+    "conditions_unasked",
+    "systems",
+];
+
 /// Why a profile file was refused, with the JSON path of the fault.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("profile, at `{path}`: {message}")]
