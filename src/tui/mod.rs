@@ -8,7 +8,13 @@
 //! | which colours and glyphs? | [`theme`] |
 //! | what is drawn with? | [`widgets`] |
 
+pub mod app;
 pub mod input;
+pub mod keys;
+pub mod overlays;
+pub mod screens;
 pub mod terminal;
 pub mod theme;
+pub mod update;
+pub mod view;
 pub mod widgets;
