@@ -47,6 +47,8 @@ fn on_input(app: &mut App, input: Input) -> Vec<Act> {
             app.clear = true;
             Vec::new()
         }
+        // Fetched by the runner before it gets here.
+        Input::News => Vec::new(),
     }
 }
 
