@@ -57,7 +57,9 @@ pub fn run(begin: Start) -> Result<()> {
     let mut leaving = carry_out(&worker, &mut screen, first)?;
     while !leaving {
         let clear = std::mem::take(&mut app.clear);
-        screen.draw(clear, |frame| view(&app, frame)).map_err(terminal_error)?;
+        screen
+            .draw(clear, |frame| view(&app, frame))
+            .map_err(terminal_error)?;
         for event in events(inputs.next_batch(), &worker) {
             let effects = update(&mut app, event);
             leaving |= carry_out(&worker, &mut screen, effects)?;
@@ -126,7 +128,12 @@ impl Worker {
         let cancelled = Arc::new(AtomicBool::new(false));
         let flag = Arc::clone(&cancelled);
         let thread = std::thread::spawn(move || work(session, &receiver, &sender, &wake, &flag));
-        Self { requests, news, cancelled, thread }
+        Self {
+            requests,
+            news,
+            cancelled,
+            thread,
+        }
     }
 
     fn request(&self, request: Request) {
@@ -169,7 +176,9 @@ fn work(
         };
         cancelled.store(false, Ordering::Relaxed);
         let mut progress = |progress| tell(Event::Progress(progress));
-        let outcome = session.handle(request, &mut progress, cancelled).map_err(Failure::from);
+        let outcome = session
+            .handle(request, &mut progress, cancelled)
+            .map_err(Failure::from);
         rested = false;
         tell(Event::Outcome(Box::new(outcome)));
     }
