@@ -12,10 +12,8 @@ use crate::lang::Lang;
 use crate::model::pack::Pack;
 use crate::model::profile::Profile;
 use crate::pack;
-use crate::settings::Settings;
+use crate::settings::{Settings, WORKBOOK_EXTENSION};
 
-/// Extension of workbook files.
-pub const WORKBOOK_EXTENSION: &str = "zicha";
 /// Longest file name made from an organisation's name, in characters.
 const MAX_FILE_NAME: usize = 60;
 /// More entries of a folder than this are not listed.

@@ -1,4 +1,8 @@
-//! The pieces that screens are drawn with. None of them knows what a checklist is.
+//! What screens are drawn with. Widgets know nothing of screens.
 
+pub mod cursor;
+pub mod lines;
 pub mod paint;
+pub mod popup;
+pub mod row;
 pub mod text_field;
