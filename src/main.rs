@@ -1,3 +1,21 @@
-//! The `zicha` program.
+//! The `zicha` program: parse, call, exit code.
 
-fn main() {}
+use std::process::ExitCode;
+
+use zicha::cli::{self, Next, ScreenStart};
+use zicha::error::{Error, Result};
+
+fn main() -> ExitCode {
+    match cli::run(std::env::args_os()) {
+        Next::Exit(code) => ExitCode::from(code),
+        Next::Screen(start) => match show_screen(&start) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(error) => ExitCode::from(cli::print_error(&error, start.lang)),
+        },
+    }
+}
+
+/// Starts the screen. The one place where the program meets `zicha::tui`.
+fn show_screen(_start: &ScreenStart) -> Result<()> {
+    Err(Error::internal("the screen is not built in yet").hint("see `zicha --help` for the commands"))
+}

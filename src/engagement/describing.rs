@@ -7,7 +7,7 @@ use super::answering::{created, removed};
 use super::request::{Saved, SystemDraft};
 use crate::error::{Error, Result};
 use crate::model::assessment::PROFILE_UID;
-use crate::model::change::{Action, Change, Kind, Object, get_path};
+use crate::model::change::{Action, Change, Kind, Object, get_path, set_path};
 use crate::model::pack::ConditionLevel;
 use crate::model::profile::{Profile, System, Tri};
 use crate::model::profile_file::system_id_is_sane;
@@ -25,6 +25,16 @@ impl Engagement {
 
     /// Adds a system; conditions are still to be asked.
     pub fn add_system(&mut self, draft: &SystemDraft) -> Result<Option<Saved>> {
+        self.add_described_system(draft, &[])
+    }
+
+    /// Adds a system together with what is known of it, as dotted fields, in one step; conditions
+    /// that are not among them are still to be asked.
+    pub fn add_described_system(
+        &mut self,
+        draft: &SystemDraft,
+        fields: &[(String, Value)],
+    ) -> Result<Option<Saved>> {
         let name = draft.name.trim();
         if name.is_empty() {
             return Err(Error::input("the system has no name").hint("give the name people call it by"));
@@ -62,7 +72,12 @@ impl Engagement {
             core_confirmed_on: String::new(),
             conditions,
         };
-        let change = created(Kind::System, &system.uid.clone(), json!(system));
+        let mut record = json!(system);
+        for (field, value) in fields {
+            set_path(&mut record, field, value.clone())
+                .map_err(|fault| Error::internal(fault.to_string()).caused_by(fault))?;
+        }
+        let change = created(Kind::System, &system.uid, record);
         self.commit(Action::AddSystem, vec![change])
     }
 
