@@ -35,6 +35,16 @@ impl Engagement {
 
     /// Adds a system; conditions are still to be asked.
     pub fn add_system(&mut self, draft: &SystemDraft) -> Result<Option<Saved>> {
+        self.add_described_system(draft, &[])
+    }
+
+    /// Adds a system together with what is known of it, as dotted fields, in one step; conditions
+    /// that are not among them are still to be asked.
+    pub fn add_described_system(
+        &mut self,
+        draft: &SystemDraft,
+        fields: &[(String, Value)],
+    ) -> Result<Option<Saved>> {
         let name = draft.name.trim();
         if name.is_empty() {
             return Err(no_system_name());
@@ -72,8 +82,16 @@ impl Engagement {
             core_confirmed_on: String::new(),
             conditions,
         };
-        self.check_system(&system)?;
-        let change = created(Kind::System, &system.uid.clone(), json!(system));
+        let mut record = json!(system);
+        for (field, value) in fields {
+            set_path(&mut record, field, value.clone())
+                .map_err(|fault| Error::internal(fault.to_string()).caused_by(fault))?;
+        }
+        let described: System = serde_json::from_value(record).map_err(|fault| {
+            Error::input(format!("the system's facts do not fit: {fault}")).caused_by(fault)
+        })?;
+        self.check_system(&described)?;
+        let change = created(Kind::System, &described.uid, json!(described));
         self.commit(Action::AddSystem, vec![change])
     }
 
@@ -173,7 +191,11 @@ fn changed_fields<T: Serialize + DeserializeOwned>(
         .iter()
         .map(|(field, _)| first_missing(&after, first_missing(&before, field)));
     let places: BTreeSet<&str> = places.collect();
-    let inside = |place: &str, outer: &str| place.strip_prefix(outer).is_some_and(|rest| rest.starts_with('.'));
+    let inside = |place: &str, outer: &str| {
+        place
+            .strip_prefix(outer)
+            .is_some_and(|rest| rest.starts_with('.'))
+    };
     let outermost = places
         .iter()
         .filter(|place| !places.iter().any(|outer| inside(place, outer)));

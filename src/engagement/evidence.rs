@@ -234,9 +234,7 @@ impl Engagement {
 
     fn absolute(&self, location: &str) -> Result<PathBuf> {
         let given = Path::new(location);
-        given
-            .canonicalize()
-            .map_err(|source| cannot_read(given, source))
+        given.canonicalize().map_err(|source| cannot_read(given, source))
     }
 
     /// Below the workbook's folder relative with `/`, so that the folder can be moved as a whole;
@@ -378,7 +376,10 @@ mod tests {
     #[test]
     fn the_verbatim_form_of_a_windows_path_is_not_stored() {
         assert_eq!(without_verbatim_prefix(r"\\?\C:\佐證\a.pdf"), r"C:\佐證\a.pdf");
-        assert_eq!(without_verbatim_prefix(r"\\?\UNC\server\a.pdf"), r"\\?\UNC\server\a.pdf");
+        assert_eq!(
+            without_verbatim_prefix(r"\\?\UNC\server\a.pdf"),
+            r"\\?\UNC\server\a.pdf"
+        );
         assert_eq!(without_verbatim_prefix("/佐證/a.pdf"), "/佐證/a.pdf");
     }
 

@@ -5,11 +5,14 @@ pub mod process;
 pub mod request;
 
 mod answering;
+pub mod demo;
 mod describing;
 mod evidence;
 mod files;
 mod findings;
 pub mod identities;
+pub mod opening;
+pub mod packs;
 mod reporting;
 pub mod session;
 pub mod verifying;

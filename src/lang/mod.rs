@@ -18,7 +18,7 @@ pub use cite::{cite_clause, cite_part};
 pub use names::{
     field_value, level_name, method_name, role_name, state_name, system_kind, target_name, trust_name,
 };
-pub use reasons::{check_reason, classification_reasons};
+pub use reasons::{check_reason, class_result_name, classification_reasons};
 
 /// A language of the user interface, the pack and the report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]

@@ -48,7 +48,8 @@ pub fn classification_reasons(pack: &Pack, result: &ClassificationResult, lang: 
     reasons
 }
 
-fn class_result_name(pack: &Pack, class: ClassResult, lang: Lang) -> String {
+/// 第一類, 第二類 as the pack names them, or that it cannot be told.
+pub fn class_result_name(pack: &Pack, class: ClassResult, lang: Lang) -> String {
     let named = |class: Class| {
         pack.classification
             .classes

@@ -97,7 +97,10 @@ impl Texts {
         let mut required = vec![&clause.requirement];
         required.extend(clause.parts.iter().map(|part| &part.requirement));
         let mut rest: Vec<&str> = Vec::new();
-        let steps = clause.procedure.iter().flat_map(|step| [&step.step, &step.expect]);
+        let steps = clause
+            .procedure
+            .iter()
+            .flat_map(|step| [&step.step, &step.expect]);
         let advice = clause.explanation.iter().chain(&clause.gaps).chain(&clause.fix);
         for text in steps.chain(advice) {
             rest.extend([text.zh_tw.as_str(), text.en.as_str()]);

@@ -70,7 +70,8 @@ impl Drop for PrivateCopy {
 
 /// Size and time of the last change of a workbook and what stands beside it.
 fn state(workbook: &Path) -> Vec<Option<(u64, Option<SystemTime>)>> {
-    let files = std::iter::once(workbook.to_owned()).chain(COMPANIONS.map(|suffix| with_suffix(workbook, suffix)));
+    let files =
+        std::iter::once(workbook.to_owned()).chain(COMPANIONS.map(|suffix| with_suffix(workbook, suffix)));
     files
         .map(|file| {
             let metadata = fs::metadata(file).ok()?;

@@ -52,7 +52,11 @@ pub(super) fn apply(transaction: &Connection, sql: &str, version: usize) -> rusq
 
 /// Copies a workbook beside itself as `<file>.schema<version>.backup`, as private as the workbook.
 /// An older backup stays; a half-written one never has the name of a backup.
-pub(super) fn back_up(connection: &Connection, workbook: &Path, version: usize) -> Result<PathBuf, BackupError> {
+pub(super) fn back_up(
+    connection: &Connection,
+    workbook: &Path,
+    version: usize,
+) -> Result<PathBuf, BackupError> {
     let part = with_suffix(workbook, &format!(".schema{version}.part"));
     let mut options = OpenOptions::new();
     options.write(true).create(true).truncate(true);

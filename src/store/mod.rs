@@ -134,10 +134,7 @@ impl Store {
 
     /// Runs several reads that see the file at one moment, whatever another instance writes
     /// meanwhile.
-    pub fn in_one_view<T>(
-        &self,
-        read: impl FnOnce(&Self) -> Result<T, StoreError>,
-    ) -> Result<T, StoreError> {
+    pub fn in_one_view<T>(&self, read: impl FnOnce(&Self) -> Result<T, StoreError>) -> Result<T, StoreError> {
         let view = self
             .connection
             .unchecked_transaction()

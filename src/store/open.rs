@@ -114,7 +114,9 @@ pub(super) fn open_for_writing(candidate: &Candidate) -> Result<Connection, Stor
 /// Opens a workbook for reading; reading never changes the file or its log. Where SQLite cannot
 /// read it in place (a folder that may not be written, with changes still in the log; an older
 /// schema), a private copy is read instead.
-pub(super) fn open_for_reading(candidate: &Candidate) -> Result<(Connection, Option<PrivateCopy>), StoreError> {
+pub(super) fn open_for_reading(
+    candidate: &Candidate,
+) -> Result<(Connection, Option<PrivateCopy>), StoreError> {
     match read_in_place(candidate) {
         Ok((connection, version)) if version == MIGRATIONS.len() => Ok((connection, None)),
         Ok(_) => read_a_copy(candidate),
@@ -122,7 +124,9 @@ pub(super) fn open_for_reading(candidate: &Candidate) -> Result<(Connection, Opt
             Err(refused)
         }
         Err(first) => read_a_copy(candidate).map_err(|second| match second {
-            refused @ (StoreError::Foreign(_) | StoreError::Newer { .. } | StoreError::Corrupt { .. }) => refused,
+            refused @ (StoreError::Foreign(_) | StoreError::Newer { .. } | StoreError::Corrupt { .. }) => {
+                refused
+            }
             _ => first,
         }),
     }
@@ -168,7 +172,9 @@ fn only_read(connection: &Connection) -> rusqlite::Result<()> {
 pub(super) fn connect_to(real: &Path, shown: &Path, flags: OpenFlags) -> Result<Connection, StoreError> {
     let connection = connect(real, shown, flags)?;
     let reads = |connection: &Connection| {
-        connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get::<_, i64>(0))
+        connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| {
+            row.get::<_, i64>(0)
+        })
     };
     match reads(&connection).map_err(|e| sqlite(shown, e)) {
         Err(StoreError::Sqlite { .. }) => {

@@ -56,7 +56,8 @@ impl Store {
             |row| Ok([row.get::<_, String>(0)?, row.get(1)?, row.get(2)?]),
         );
         let named_rightly = named.is_ok_and(|named| {
-            [fact("id"), fact("version"), fact("sha256")] == [0, 1, 2].map(|at: usize| named.get(at).map(String::as_str))
+            [fact("id"), fact("version"), fact("sha256")]
+                == [0, 1, 2].map(|at: usize| named.get(at).map(String::as_str))
         });
         named_rightly
             && self
