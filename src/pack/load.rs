@@ -21,6 +21,7 @@ const MAX_NAME: usize = 80;
 
 /// `pack.json`: a pack whose articles are names of files.
 #[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(super) struct Manifest {
     pub(super) format: u32,
