@@ -136,7 +136,7 @@ fn cells(context: &Context, clause: &Clause) -> String {
     let cells = clause.obligation.cells();
     let names: Vec<&str> = cells
         .iter()
-        .map(|level| level_name(*level, context.lang))
+        .map(|level| cell_name(*level, context.lang))
         .collect();
     match cells {
         [first, ..] if cells.iter().all(|level| *level == first) => {
