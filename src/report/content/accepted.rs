@@ -10,14 +10,20 @@ pub(super) fn blocks(view: &View<'_>) -> Vec<Block> {
         Block::heading(1, view.tr("report.accepted"))
             .anchor("accepted")
             .into(),
-        Block::heading(2, view.tr("report.accepted_alternatives")).into(),
+        Block::heading(2, view.tr("report.accepted_alternatives"))
+            .unlisted()
+            .into(),
     ];
     let alternatives = view.answers_where(|answer| answer.alternative.is_some());
     blocks.push(match alternatives.is_empty() {
         true => Block::paragraph(view.tr("report.accepted_alternatives_none")).into(),
         false => alternative_table(view, &alternatives).into(),
     });
-    blocks.push(Block::heading(2, view.tr("report.accepted_risks")).into());
+    blocks.push(
+        Block::heading(2, view.tr("report.accepted_risks"))
+            .unlisted()
+            .into(),
+    );
     let risks = view.answers_where(|answer| answer.risk_accepted.is_some());
     match risks.is_empty() {
         true => blocks.push(Block::paragraph(view.tr("report.accepted_risks_none")).into()),
@@ -61,8 +67,8 @@ fn risk_table(view: &View<'_>, answers: &[&Answer]) -> Table {
         Column::new(view.tr("report.accepted_check"), 2.0),
         Column::new(view.tr("report.gap_result"), 1.1),
         Column::new(view.tr("report.accepted_reason"), 3.0),
-        Column::new(view.tr("report.accepted_approver"), 1.2),
-        Column::new(view.tr("report.accepted_until"), 1.2),
+        Column::new(view.tr("report.accepted_approver"), 1.3),
+        Column::new(view.tr("report.accepted_until"), 1.5),
     ];
     Table::new(columns).rows(answers.iter().filter_map(|answer| {
         let risk = answer.risk_accepted.as_ref()?;

@@ -1,7 +1,7 @@
 //! 附錄二 適用性聲明書: the level of every clause for every target, with the reason in words.
 
 use super::view::View;
-use crate::lang::{check_reason, cite_article};
+use crate::lang::{cite_article, common_reason, is_same_reason};
 use crate::model::assessment::State;
 use crate::model::pack::{Clause, Level};
 use crate::model::scope::{Check, Target};
@@ -98,42 +98,43 @@ fn statement(view: &View<'_>) -> Table {
 
 /// One row for each level and reason of a clause.
 fn rows(view: &View<'_>, clause: &Clause) -> Vec<Row> {
-    let mut groups: Vec<(Level, Text, Vec<&Check>)> = Vec::new();
+    let mut groups: Vec<(Vec<Text>, Vec<&Check>)> = Vec::new();
     for check in view.checks(clause.id) {
-        let reason = reason(view, check);
-        match groups
-            .iter_mut()
-            .find(|(level, words, _)| *level == check.level && *words == reason)
-        {
-            Some((_, _, checks)) => checks.push(check),
-            None => groups.push((check.level, reason, vec![check])),
+        let claims = claims(view, check);
+        let alike = |(others, checks): &&mut (Vec<Text>, Vec<&Check>)| {
+            *others == claims && checks.iter().all(|other| is_same_reason(other, check))
+        };
+        match groups.iter_mut().find(alike) {
+            Some((_, checks)) => checks.push(check),
+            None => groups.push((claims, vec![check])),
         }
     }
-    let rows = groups
-        .into_iter()
-        .enumerate()
-        .map(|(index, (level, reason, checks))| {
-            let first = index == 0;
-            let id = if first {
-                view.to_clause(clause.id, clause.id.to_string())
-            } else {
-                Text::default()
-            };
-            let title = if first { view.lang.of(&clause.title) } else { "" };
-            let (level, shade) = match level {
-                Level::None => (text(view.tr("report.applicability_none")), Tone::Muted),
-                Level::Must => (Text::default().bold(view.level(Level::Must)), Tone::Plain),
-                Level::Should => (text(view.level(Level::Should)), Tone::Plain),
-            };
-            Row::new([
-                Cell::from(id),
-                Cell::from(title),
-                Cell::from(targets(view, &checks)),
-                Cell::shaded(level, shade),
-                Cell::from(reason),
-            ])
-        });
-    rows.collect()
+    let rows = groups.iter().enumerate();
+    rows.map(|(index, (claims, checks))| row(view, (index == 0).then_some(clause), checks, claims))
+        .collect()
+}
+
+/// The row of checks that are alike; `clause` for the first row of a clause.
+fn row(view: &View<'_>, clause: Option<&Clause>, checks: &[&Check], claims: &[Text]) -> Row {
+    let level = checks.first().map_or(Level::None, |check| check.level);
+    let (level, shade) = match level {
+        Level::None => (text(view.tr("report.applicability_none")), Tone::Muted),
+        Level::Must => (Text::default().bold(view.level(Level::Must)), Tone::Plain),
+        Level::Should => (text(view.level(Level::Should)), Tone::Plain),
+    };
+    let mut reason = text(common_reason(view.input.pack, checks, view.lang));
+    for claim in claims {
+        reason = reason.plain("\n").then(claim.clone());
+    }
+    Row::new([
+        Cell::from(clause.map_or(Text::default(), |clause| {
+            view.to_clause(clause.id, clause.id.to_string())
+        })),
+        Cell::from(clause.map_or("", |clause| view.lang.of(&clause.title))),
+        Cell::from(targets(view, checks)),
+        Cell::shaded(level, shade),
+        Cell::from(reason),
+    ])
 }
 
 fn targets(view: &View<'_>, checks: &[&Check]) -> String {
@@ -149,20 +150,22 @@ fn targets(view: &View<'_>, checks: &[&Check]) -> String {
     }
 }
 
-/// The computed reason, and that of a claimed not-applicable.
-fn reason(view: &View<'_>, check: &Check) -> Text {
-    let mut words = text(check_reason(view.input.pack, check, view.lang));
-    let Some(target) = &check.target else { return words };
+/// The reasons given for claiming that a check does not apply.
+fn claims(view: &View<'_>, check: &Check) -> Vec<Text> {
+    let Some(target) = check.target.as_ref().filter(|_| check.in_scope()) else {
+        return Vec::new();
+    };
     let answers = view.input.assessment.answers_for(check.clause, target);
-    for answer in answers.filter(|answer| answer.state == State::NotApplicable && check.in_scope()) {
+    let claimed = answers.filter(|answer| answer.state == State::NotApplicable);
+    let words = claimed.map(|answer| {
         let review = match answer.reviewer.is_empty() {
             true => view.tr("report.papers_no_reviewer").to_owned(),
             false => view.fill("report.applicability_reviewed", &[("name", &answer.reviewer)]),
         };
-        let values = [("reason", view.or_not_given(&answer.note)), ("review", &review)];
-        words = words
-            .plain("\n")
-            .bold(view.fill("report.applicability_claimed", &values));
-    }
-    words
+        Text::default()
+            .bold(view.labelled(view.tr("report.applicability_claimed"), ""))
+            .plain(view.or_not_given(&answer.note))
+            .plain(view.bracketed(&review))
+    });
+    words.collect()
 }

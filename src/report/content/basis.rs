@@ -12,7 +12,7 @@ use crate::report::blocks::{Block, Text, text};
 
 /// The chapter.
 pub(super) fn blocks(view: &View<'_>) -> Vec<Block> {
-    let heading = |id| Block::heading(2, view.tr(id)).into();
+    let heading = |id| Block::heading(2, view.tr(id)).unlisted().into();
     let notices = &view.input.pack.notices;
     let mut blocks = vec![
         Block::heading(1, view.tr("report.basis")).anchor("basis").into(),

@@ -7,7 +7,7 @@ use super::view::View;
 use crate::lang::{class_result_name, field_value};
 use crate::model::classify::{CriterionResult, ForeignRegime, OTHERWISE, OVERRIDE};
 use crate::model::pack::ProfileField;
-use crate::model::profile::FieldValue;
+use crate::model::profile::{FieldValue, LicenceFacts};
 use crate::model::rule::Truth;
 use crate::report::blocks::{Block, Cell, Column, Row, Table, Text, Tone, text};
 
@@ -27,7 +27,7 @@ pub(super) struct Figure {
 
 /// The chapter.
 pub(super) fn blocks(view: &View<'_>) -> Vec<Block> {
-    let heading = |id| Block::heading(2, view.tr(id)).into();
+    let heading = |id| Block::heading(2, view.tr(id)).unlisted().into();
     let mut blocks = vec![
         Block::heading(1, view.tr("report.classification"))
             .anchor("classification")
@@ -175,15 +175,38 @@ pub(super) fn figures(view: &View<'_>) -> Vec<Figure> {
         .flat_map(|result| &result.inputs)
         .map(|(field, _)| field.as_str())
         .collect();
-    let asked = view
+    let open = open_for_regime(view);
+    let fields = view.input.pack.profile_fields.iter();
+    // A fact that is not known and that nothing depends on is not worth a line.
+    let told = fields.filter(|field| {
+        let id = field.id.as_str();
+        let profile = view.profile();
+        let known =
+            profile.figures.contains_key(id) || profile.by_licence.values().any(|own| own.contains_key(id));
+        is_asked(view, field) && (known || read.contains(id) || open.iter().any(|open| open == id))
+    });
+    told.flat_map(|field| figures_of(view, field, read.contains(field.id.as_str())))
+        .collect()
+}
+
+/// The unknown facts on which the regime of a foreign group depends.
+fn open_for_regime(view: &View<'_>) -> Vec<String> {
+    let facts = LicenceFacts {
+        pack: view.input.pack,
+        profile: view.profile(),
+        licence: None,
+    };
+    match view
         .input
         .pack
-        .profile_fields
-        .iter()
-        .filter(|field| is_asked(view, field));
-    asked
-        .flat_map(|field| figures_of(view, field, read.contains(field.id.as_str())))
-        .collect()
+        .classification
+        .foreign_regime
+        .rule
+        .evaluate(&facts)
+    {
+        Truth::Unknown(fields) => fields,
+        _ => Vec::new(),
+    }
 }
 
 fn is_asked(view: &View<'_>, field: &ProfileField) -> bool {

@@ -9,24 +9,27 @@ use crate::report::blocks::{Column, Row, Table};
 /// Rows for musts, shoulds and their sum, columns for the states; the rate is given for each level alone.
 pub(super) fn table(view: &View<'_>, caption: String, counts: &Counts) -> Table {
     let lang = view.lang;
-    let mut columns = vec![Column::new(view.tr("report.summary_level"), 2.4)];
-    columns.push(Column::right(view.tr("report.summary_in_scope"), 1.0));
+    let mut columns = vec![Column::new(view.tr("report.summary_level"), 1.75)];
+    columns.push(Column::right(view.tr("report.summary_in_scope"), 0.95));
     columns.push(Column::right(view.tr("report.summary_answered"), 1.15));
-    columns.extend(
-        State::ALL
-            .iter()
-            .map(|state| Column::right(state_name(*state, lang), 1.2)),
-    );
+    columns.extend(State::ALL.iter().map(|state| {
+        let width = if matches!(state, State::Partial | State::Unable) {
+            1.4
+        } else {
+            1.15
+        };
+        Column::right(state_name(*state, lang), width)
+    }));
     columns.push(Column::right(view.tr("report.summary_rate"), 1.2));
     let sum = sum(&counts.must, &counts.should);
     Table::new(columns)
         .push(row(
-            view.tr("report.must"),
+            view.tr("report.must_short"),
             &counts.must,
             rate(counts.must.rate_per_mille()),
         ))
         .push(row(
-            view.tr("report.should"),
+            view.tr("report.should_short"),
             &counts.should,
             rate(counts.should.rate_per_mille()),
         ))

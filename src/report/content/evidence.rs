@@ -24,9 +24,9 @@ pub(super) fn blocks(view: &View<'_>) -> Vec<Block> {
     }
     blocks.push(Block::paragraph(view.tr("report.evidence_intro")).into());
     let columns = [
-        Column::new(view.tr("report.evidence_number"), 0.85),
-        Column::new(view.tr("report.evidence_what"), 3.9),
-        Column::new(view.tr("report.evidence_dates"), 1.35),
+        Column::new(view.tr("report.evidence_number"), 0.9),
+        Column::new(view.tr("report.evidence_what"), 3.7),
+        Column::new(view.tr("report.evidence_dates"), 1.5),
         Column::new(view.tr("report.evidence_state"), 1.2),
         Column::new(view.tr("report.evidence_clauses"), 2.0),
     ];

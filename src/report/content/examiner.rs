@@ -1,16 +1,19 @@
 //! 備查摘要: the one page an examiner asks for first. Which clauses it shows is named by the pack.
 
+use std::collections::BTreeMap;
+
 use super::classification::{class_words, figures, ground};
 use super::summary::gap_count;
 use super::view::View;
-use crate::lang::{check_reason, system_kind};
+use crate::lang::{common_reason, system_kind};
+use crate::model::assessment::State;
 use crate::model::pack::{ClauseId, ExaminerPoint, Level};
-use crate::model::scope::{Check, Target};
-use crate::report::blocks::{Block, Cell, Column, Row, Table, Text, text};
+use crate::model::scope::{Check, Reason};
+use crate::report::blocks::{Block, Column, Row, Table, Text, text};
 use crate::text::truncate;
 
 /// Length of an excerpt of a note, in cells of a terminal (a Chinese character takes two).
-const EXCERPT: usize = 110;
+const EXCERPT: usize = 84;
 
 /// The examiner's page.
 pub(super) fn blocks(view: &View<'_>) -> Vec<Block> {
@@ -88,109 +91,146 @@ fn systems(view: &View<'_>) -> Block {
 
 fn points(view: &View<'_>) -> Table {
     let columns = [
-        Column::new(view.tr("report.examiner_topic"), 1.7),
-        Column::new(view.tr("report.results_clause"), 0.6),
-        Column::new(view.tr("report.gap_result"), 2.2),
-        Column::new(view.tr("report.examiner_note"), 3.6),
+        Column::new(view.tr("report.examiner_topic"), 1.55),
+        Column::new(view.tr("report.results_clause"), 0.65),
+        Column::new(view.tr("report.gap_result"), 2.3),
+        Column::new(view.tr("report.examiner_note"), 4.4),
     ];
     let points = &view.input.pack.examiner_summary;
     Table::new(columns).rows(points.iter().flat_map(|point| rows_of(view, point)))
 }
 
-fn rows_of<'v>(view: &'v View<'_>, point: &'v ExaminerPoint) -> impl Iterator<Item = Row> + use<'v> {
-    point.clauses.iter().enumerate().map(move |(index, clause)| {
+/// One row for each clause in scope, and one for those that are not.
+fn rows_of(view: &View<'_>, point: &ExaminerPoint) -> Vec<Row> {
+    let (inside, outside): (Vec<ClauseId>, Vec<ClauseId>) = point
+        .clauses
+        .iter()
+        .partition(|clause| !in_scope(view, **clause).is_empty());
+    let mut rows: Vec<[Text; 3]> = Vec::new();
+    for clause in inside {
+        let id = view.to_clause(clause, clause.to_string());
+        rows.push([id, results(view, clause), text(excerpt(view, clause))]);
+    }
+    if !outside.is_empty() {
+        let mut reasons: Vec<String> = outside.iter().map(|clause| why_not(view, *clause)).collect();
+        reasons.dedup();
+        let ids = outside
+            .iter()
+            .map(|clause| view.to_clause(*clause, clause.to_string()));
+        let none = text(view.tr("report.applicability_none"));
+        rows.push([view.joined(ids), none, text(reasons.join("\n"))]);
+    }
+    let rows = rows.into_iter().enumerate().map(|(index, [id, result, words])| {
         let topic = if index == 0 {
             view.lang.of(&point.label)
         } else {
             ""
         };
-        Row::new([
-            text(topic),
-            view.to_clause(*clause, clause.to_string()),
-            results(view, *clause),
-            text(excerpts(view, *clause)),
-        ])
-    })
+        Row::new([text(topic), id, result, words])
+    });
+    rows.collect()
 }
 
-/// The result of every target in scope, one line each.
-fn results(view: &View<'_>, clause: ClauseId) -> Text {
-    let mut lines = Text::default();
-    for check in view.checks(clause).filter(|check| check.in_scope()) {
-        if !lines.is_empty() {
-            lines = lines.plain("\n");
-        }
-        let state = view.state(view.state_of(check));
-        lines = lines.then(state);
-        if let Some(target @ Target::System(_)) = &check.target {
-            lines = lines.plain(view.bracketed(view.target(target)));
+/// Why a clause is out of scope: its conditions, or where there are none its cell.
+fn why_not(view: &View<'_>, clause: ClauseId) -> String {
+    let mut checks: Vec<Check> = view.checks(clause).cloned().collect();
+    for check in &mut checks {
+        check.parts.clear();
+        if check.reasons.len() > 1 {
+            check
+                .reasons
+                .retain(|reason| !matches!(reason, Reason::Cell { .. }));
+            check.reasons.truncate(1);
         }
     }
+    let checks: Vec<&Check> = checks.iter().collect();
+    common_reason(view.input.pack, &checks, view.lang)
+}
+
+/// The checks of a clause that are in scope.
+fn in_scope<'a>(view: &View<'a>, clause: ClauseId) -> Vec<&'a Check> {
+    view.checks(clause).filter(|check| check.in_scope()).collect()
+}
+
+/// The states of a clause, worst first; the targets are named where they differ.
+fn results(view: &View<'_>, clause: ClauseId) -> Text {
+    let checks = in_scope(view, clause);
+    let mut states: Vec<State> = checks.iter().map(|check| view.state_of(check)).collect();
+    states.sort_by_key(|state| std::cmp::Reverse(state.severity()));
+    states.dedup();
+    let lines = states.iter().map(|state| {
+        let of_state = checks.iter().filter(|check| view.state_of(check) == *state);
+        let names = of_state.filter_map(|check| Some(view.target(check.target.as_ref()?)));
+        match states.len() {
+            1 => view.state(*state),
+            _ => view
+                .state(*state)
+                .plain(view.fill("report.colon", &[("value", &view.list(names))])),
+        }
+    });
+    let lines: Vec<Text> = lines.collect();
     match lines.is_empty() {
         true => text(view.tr("report.applicability_none")),
-        false => lines,
+        false => view.lines(lines),
     }
 }
 
-/// The beginnings of the notes, or why the clause is out of scope.
-fn excerpts(view: &View<'_>, clause: ClauseId) -> String {
-    let mut seen: Vec<&str> = Vec::new();
-    let checks: Vec<&Check> = view.checks(clause).collect();
-    if checks.iter().all(|check| !check.in_scope()) {
-        return checks.first().map_or(String::new(), |check| {
-            check_reason(view.input.pack, check, view.lang)
-        });
-    }
-    for check in checks.iter().filter(|check| check.in_scope()) {
-        let Some(target) = &check.target else { continue };
-        let answers = view.input.assessment.answers_for(clause, target);
-        for note in answers
-            .map(|answer| answer.note.trim())
-            .filter(|note| !note.is_empty())
-        {
-            if !seen.contains(&note) {
-                seen.push(note);
-            }
-        }
-    }
-    let share = EXCERPT / seen.len().max(1);
-    let excerpts = seen.iter().map(|note| {
-        let line = note.split_whitespace().collect::<Vec<_>>().join(" ");
-        truncate(&line, share.max(50))
+/// The beginning of the note on the worst result.
+fn excerpt(view: &View<'_>, clause: ClauseId) -> String {
+    let checks = in_scope(view, clause);
+    let notes = checks.iter().filter_map(|check| {
+        let answers = view.input.assessment.answers_for(clause, check.target.as_ref()?);
+        let noted = answers.filter(|answer| !answer.note.trim().is_empty());
+        noted.max_by_key(|answer| answer.state.severity())
     });
-    excerpts.collect::<Vec<_>>().join("\n")
+    let worst = notes.max_by_key(|answer| (answer.state.severity(), std::cmp::Reverse(&answer.target)));
+    let note = worst.map_or("", |answer| answer.note.as_str());
+    truncate(&note.split_whitespace().collect::<Vec<_>>().join(" "), EXCERPT)
 }
 
-/// Numbers and places of the gaps and of accepted risks.
+/// Clauses with the number of times each is named.
+fn tallied(view: &View<'_>, clauses: impl Iterator<Item = ClauseId>) -> String {
+    let mut counts: BTreeMap<ClauseId, usize> = BTreeMap::new();
+    clauses.for_each(|clause| *counts.entry(clause).or_default() += 1);
+    if counts.is_empty() {
+        return view.tr("report.none").to_owned();
+    }
+    let counted = counts.iter().map(|(clause, count)| match count {
+        1 => clause.to_string(),
+        count => view.fill(
+            "report.times",
+            &[("what", &clause.to_string()), ("count", &count.to_string())],
+        ),
+    });
+    view.list(counted)
+}
+
+/// Where the gaps and accepted risks are.
 fn findings(view: &View<'_>) -> Block {
     let gaps = |level| {
         let of_level = view.gaps.iter().filter(move |gap| gap.level == level);
-        of_level.map(|gap| view.key_words(&gap.key)).collect::<Vec<_>>()
+        tallied(view, of_level.map(|gap| gap.key.clause))
     };
     let risks = view.answers_where(|answer| answer.risk_accepted.is_some());
-    let risks: Vec<String> = risks.iter().map(|answer| view.answer_words(answer)).collect();
+    let accepted = tallied(view, risks.iter().map(|answer| answer.clause));
     let rows = [
         (
             "report.examiner_deficiencies",
             gap_count(view, Level::Must),
             gaps(Level::Must),
+            "gaps",
         ),
         (
             "report.examiner_suggestions",
             gap_count(view, Level::Should),
             gaps(Level::Should),
+            "gaps",
         ),
-        ("report.examiner_risks", risks.len(), risks),
+        ("report.examiner_risks", risks.len(), accepted, "accepted"),
     ];
-    let rows = rows.into_iter().map(|(id, count, list)| {
-        let list = match list.is_empty() {
-            true => view.tr("report.none").to_owned(),
-            false => view.list(list),
-        };
-        Row::new([
-            Cell::from(view.fill(id, &[("count", &count.to_string())])),
-            Cell::from(list),
-        ])
+    let rows = rows.into_iter().map(|(id, count, list, place)| {
+        let label = view.fill(id, &[("count", &count.to_string())]);
+        Row::new([Text::default().link(place, label), text(list)])
     });
     Table::new([Column::new("", 1.4), Column::new("", 5.2)])
         .rows(rows)

@@ -33,11 +33,11 @@ pub(super) fn blocks(view: &View<'_>) -> Vec<Block> {
 /// A table that lists gaps.
 pub(super) fn table(view: &View<'_>, gaps: &[&Gap]) -> Table {
     let columns = [
-        Column::new(view.tr("report.gap_no"), 1.0),
-        Column::new(view.tr("report.gap_citation"), 2.0),
-        Column::new(view.tr("report.gap_requirement"), 3.0),
-        Column::new(view.tr("report.gap_target"), 1.9),
-        Column::new(view.tr("report.gap_result"), 1.4),
+        Column::new(view.tr("report.gap_no"), 0.95),
+        Column::new(view.tr("report.gap_citation"), 1.8),
+        Column::new(view.tr("report.gap_requirement"), 2.9),
+        Column::new(view.tr("report.gap_target"), 2.2),
+        Column::new(view.tr("report.gap_result"), 1.35),
     ];
     let rows = gaps.iter().map(|gap| {
         let key = &gap.key;

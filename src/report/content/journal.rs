@@ -6,7 +6,7 @@ use crate::report::blocks::{Block, Text, text};
 
 /// The annex.
 pub(super) fn blocks(view: &View<'_>) -> Vec<Block> {
-    let heading = |id| Block::heading(2, view.tr(id)).into();
+    let heading = |id| Block::heading(2, view.tr(id)).unlisted().into();
     let proves = [
         "report.journal_proves_yes",
         "report.journal_proves_no",

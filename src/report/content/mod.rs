@@ -67,6 +67,9 @@ pub struct ReportInput<'a> {
 /// Room that a chapter wants on the page it begins on, in points; with less it begins a new page.
 const CHAPTER_ROOM: f32 = 250.0;
 
+/// As [`CHAPTER_ROOM`], for an annex.
+const ANNEX_ROOM: f32 = 400.0;
+
 /// Writes the report.
 pub fn document(input: &ReportInput<'_>) -> Document {
     let view = View::new(input);
@@ -117,10 +120,10 @@ fn blocks(view: &View<'_>) -> Vec<Block> {
     if view.has_papers() {
         blocks.push(Block::PageBreak);
         blocks.extend(papers::blocks(view));
-        blocks.push(Block::PageBreak);
+        blocks.push(Block::Room(ANNEX_ROOM));
         blocks.extend(applicability::blocks(view));
     }
-    blocks.push(Block::PageBreak);
+    blocks.push(Block::Room(ANNEX_ROOM));
     blocks.extend(evidence::blocks(view));
     blocks.push(Block::Room(CHAPTER_ROOM));
     blocks.extend(journal::blocks(view));

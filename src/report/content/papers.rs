@@ -2,7 +2,7 @@
 
 use super::papers_record as record;
 use super::view::{View, clause_anchor};
-use crate::lang::{check_reason, cite_article, cite_chapter};
+use crate::lang::{cite_article, cite_chapter, is_same_reason};
 use crate::model::assessment::Answer;
 use crate::model::pack::{Article, Clause, Subject};
 use crate::model::scope::{Check, Target};
@@ -95,8 +95,7 @@ fn table(view: &View<'_>, clause: &Clause) -> Table {
 }
 
 fn is_alike(view: &View<'_>, one: &Check, other: &Check) -> bool {
-    let reason = |check| check_reason(view.input.pack, check, view.lang);
-    one.level == other.level && view.state_of(one) == view.state_of(other) && reason(one) == reason(other)
+    view.state_of(one) == view.state_of(other) && is_same_reason(one, other)
 }
 
 fn row(view: &View<'_>, checks: &[&Check]) -> Row {
@@ -126,7 +125,10 @@ fn row(view: &View<'_>, checks: &[&Check]) -> Row {
             .plain(" ")
             .plain(view.tr("report.applicability_none"));
     }
-    Row::new([Cell::shaded(left, shade), Cell::from(record::words(view, first))])
+    Row::new([
+        Cell::shaded(left, shade),
+        Cell::from(record::words(view, first, checks)),
+    ])
 }
 
 /// Answers for systems that have since left the register: kept, because somebody wrote them.

@@ -1,7 +1,7 @@
 //! What a working paper records of one check.
 
 use super::view::View;
-use crate::lang::{check_reason, date_words, method_name};
+use crate::lang::{common_reason, date_words, method_name};
 use crate::model::assessment::{Answer, Sample, State};
 use crate::model::scope::Check;
 use crate::report::blocks::{Text, Tone, text};
@@ -15,8 +15,8 @@ pub(super) fn is_bare(view: &View<'_>, check: &Check) -> bool {
         && view.findings(check.clause, target).is_empty()
 }
 
-/// Everything recorded of a check, and why it has its level.
-pub(super) fn words(view: &View<'_>, check: &Check) -> Text {
+/// Everything recorded of a check, and why it and the checks alike have their level.
+pub(super) fn words(view: &View<'_>, check: &Check, alike: &[&Check]) -> Text {
     let mut lines: Vec<Text> = Vec::new();
     if let Some(target) = &check.target {
         let answers: Vec<&Answer> = view.input.assessment.answers_for(check.clause, target).collect();
@@ -34,9 +34,9 @@ pub(super) fn words(view: &View<'_>, check: &Check) -> Text {
             lines.push(line(view, "report.gap_record", labels));
         }
     }
-    let reason = check_reason(view.input.pack, check, view.lang);
+    let reason = common_reason(view.input.pack, alike, view.lang);
     lines.push(line(view, "report.papers_reason", text(reason)).all_in(Tone::Muted));
-    joined(lines)
+    view.lines(lines)
 }
 
 /// Everything recorded in one answer.
@@ -68,9 +68,8 @@ pub(super) fn answer(view: &View<'_>, answer: &Answer) -> Text {
     if let Some(risk) = &answer.risk_accepted {
         let approver = super::accepted::approver(view, risk).replace('\n', " ");
         let parts = [view.or_not_given(&risk.reason), &risk.compensating, &approver];
-        let parts: Vec<&str> = parts.into_iter().filter(|words| !words.is_empty()).collect();
-        let words = text(parts.join(view.tr("report.semicolon")))
-            .plain(view.tr("report.semicolon"))
+        let words = text(view.chained(parts))
+            .plain("\n")
             .then(super::accepted::until(view, risk));
         lines.push(line(view, "report.gap_risk", words));
     }
@@ -85,7 +84,7 @@ pub(super) fn answer(view: &View<'_>, answer: &Answer) -> Text {
     if !prepared.is_empty() {
         lines.push(line(view, "report.papers_prepared", text(prepared)));
     }
-    joined(lines)
+    view.lines(lines)
 }
 
 /// The note, with the part and its state in front where a part was answered on its own.
@@ -115,7 +114,7 @@ fn sample(view: &View<'_>, sample: &Sample) -> String {
     ];
     let filled = parts.into_iter().filter(|(_, words)| !words.is_empty());
     let words = filled.map(|(id, words)| view.labelled(view.tr(id), words));
-    words.collect::<Vec<_>>().join(view.tr("report.semicolon"))
+    view.chained(words.collect::<Vec<_>>().iter().map(String::as_str))
 }
 
 fn prepared(view: &View<'_>, answer: &Answer) -> String {
@@ -131,15 +130,4 @@ fn prepared(view: &View<'_>, answer: &Answer) -> String {
 fn line(view: &View<'_>, id: &'static str, value: Text) -> Text {
     let label = view.labelled(view.tr(id), "");
     Text::default().tone(Tone::Muted, label).then(value)
-}
-
-fn joined(lines: Vec<Text>) -> Text {
-    let mut all = Text::default();
-    for line in lines {
-        if !all.is_empty() {
-            all = all.plain("\n");
-        }
-        all = all.then(line);
-    }
-    all
 }

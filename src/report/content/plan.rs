@@ -44,10 +44,10 @@ fn actions<'a>(view: &View<'a>) -> Vec<&'a ActionItem> {
 
 fn table(view: &View<'_>, actions: &[&ActionItem]) -> Table {
     let columns = [
-        Column::new(view.tr("report.plan_finding"), 2.2),
+        Column::new(view.tr("report.plan_finding"), 2.1),
         Column::new(view.tr("report.plan_action"), 3.4),
         Column::new(view.tr("report.plan_owner"), 1.2),
-        Column::new(view.tr("report.plan_due"), 1.35),
+        Column::new(view.tr("report.plan_due"), 1.5),
         Column::new(view.tr("report.plan_status"), 1.1),
     ];
     Table::new(columns).rows(actions.iter().map(|action| row(view, action)))

@@ -72,7 +72,7 @@ fn rates(view: &View<'_>, chapter: &Chapter) -> Block {
 fn table(view: &View<'_>, chapter: &Chapter, systems: &[System]) -> Table {
     let width = if systems.len() <= WITH_WORDS { 1.5 } else { 0.95 };
     let mut columns = vec![
-        Column::new(view.tr("report.results_clause"), 0.62),
+        Column::new(view.tr("report.results_clause"), 0.72),
         Column::new(view.tr("report.results_title"), 3.0),
         Column::new(view.tr("report.results_organisation"), width),
     ];

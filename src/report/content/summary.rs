@@ -20,15 +20,28 @@ pub(super) fn blocks(view: &View<'_>) -> Vec<Block> {
         Block::paragraph(lead(view)).into(),
         Block::heading(2, view.tr("report.summary_counts"))
             .anchor("counting")
+            .unlisted()
             .into(),
     ];
     blocks.extend(tables(view));
-    blocks.push(Block::heading(2, view.tr("report.summary_chapters")).into());
+    blocks.push(
+        Block::heading(2, view.tr("report.summary_chapters"))
+            .unlisted()
+            .into(),
+    );
+    blocks.push(
+        Block::note(view.tr("report.summary_chapters_note"))
+            .keep_with_next()
+            .into(),
+    );
     blocks.push(bars(view).into());
-    blocks.push(Block::note(view.tr("report.summary_chapters_note")).into());
-    blocks.push(Block::heading(2, view.tr("report.summary_top")).into());
+    blocks.push(Block::heading(2, view.tr("report.summary_top")).unlisted().into());
     blocks.extend(top(view));
-    blocks.push(Block::heading(2, view.tr("report.summary_attention")).into());
+    blocks.push(
+        Block::heading(2, view.tr("report.summary_attention"))
+            .unlisted()
+            .into(),
+    );
     blocks.extend(attention::blocks(view));
     blocks
 }
@@ -159,6 +172,6 @@ fn top(view: &View<'_>) -> Vec<Block> {
     };
     let pointer = text(words)
         .link("gaps", view.tr("report.gaps"))
-        .plain(view.tr("report.journal_how_end"));
+        .plain(view.tr("report.full_stop"));
     vec![gaps::table(view, &worst).into(), Block::note(pointer).into()]
 }

@@ -14,12 +14,14 @@ pub(super) fn blocks(view: &View<'_>) -> Vec<Block> {
     let mut blocks = vec![
         Block::heading(2, view.tr("report.systems"))
             .anchor("systems")
+            .unlisted()
             .into(),
     ];
     blocks.extend(register(view));
     blocks.push(
         Block::heading(2, view.tr("report.conditions"))
             .anchor("conditions")
+            .unlisted()
             .into(),
     );
     blocks.push(Block::note(view.tr("report.conditions_note")).into());

@@ -101,6 +101,20 @@ impl<'a> View<'a> {
         words.join(self.tr("model.list_comma"))
     }
 
+    /// Phrases one after the other, with a semicolon unless the one before ends a sentence.
+    pub(super) fn chained<'s>(&self, phrases: impl IntoIterator<Item = &'s str>) -> String {
+        let mut all = String::new();
+        for phrase in phrases.into_iter().filter(|phrase| !phrase.trim().is_empty()) {
+            if all.ends_with(['。', '！', '？', '.', '!', '?']) {
+                all.push_str(self.tr("model.sentence_gap"));
+            } else if !all.is_empty() {
+                all.push_str(self.tr("report.semicolon"));
+            }
+            all.push_str(phrase);
+        }
+        all
+    }
+
     /// Words in brackets.
     pub(super) fn bracketed(&self, words: &str) -> String {
         self.fill("report.in_brackets", &[("words", words)])
@@ -143,14 +157,6 @@ impl<'a> View<'a> {
         match self.has_papers() {
             true => Text::default().link(clause_anchor(clause), words),
             false => text(words),
-        }
-    }
-
-    /// Words that lead to the working papers, where there are some.
-    pub(super) fn to_papers(&self, words: &str) -> Text {
-        match self.has_papers() {
-            true => Text::default().link("papers", words),
-            false => Text::default(),
         }
     }
 
@@ -243,6 +249,18 @@ impl<'a> View<'a> {
         for words in texts {
             if !all.is_empty() {
                 all = all.plain(comma);
+            }
+            all = all.then(words);
+        }
+        all
+    }
+
+    /// Texts one below the other.
+    pub(super) fn lines(&self, texts: impl IntoIterator<Item = Text>) -> Text {
+        let mut all = Text::default();
+        for words in texts {
+            if !all.is_empty() {
+                all = all.plain("\n");
             }
             all = all.then(words);
         }
