@@ -21,6 +21,8 @@ pub fn command() -> CommandBuilder {
         "--ignored",
         "--nocapture",
     ]);
+    // A long trace would push the message of a panic off the screen.
+    command.env("RUST_BACKTRACE", "0");
     command
 }
 
