@@ -1,3 +1,19 @@
 //! What the program knows, as plain values and pure functions: no files, no clock, no words.
 
+pub mod assessment;
+pub mod canonical;
+pub mod change;
+pub mod classify;
+pub mod decimal;
+pub mod documents;
+pub mod flags;
+pub mod journal;
+pub mod pack;
+pub mod profile;
+pub mod profile_file;
+pub mod reporting;
+pub mod rule;
+pub mod scope;
+pub mod score;
+pub mod search;
 pub mod signing;

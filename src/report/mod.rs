@@ -1,1 +1,172 @@
-//! (see the module map in lib.rs)
+//! Content → pages → PDF. Content is written in [`blocks`], laid out by `layout` with the advances of
+//! `metrics`, and turned into bytes by `pdf`, the only place that knows printpdf.
+//!
+//! The same document and options give the same bytes.
+
+pub mod blocks;
+pub mod content;
+mod faces;
+mod layout;
+mod metrics;
+mod pdf;
+mod stamp;
+mod tables;
+mod words;
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use chrono::{DateTime, FixedOffset};
+
+use self::blocks::Document;
+pub use self::metrics::ExtraFont;
+use self::metrics::FontBook;
+pub use self::stamp::{Stamp, stamp};
+
+/// Why no report was made.
+#[derive(Debug, thiserror::Error)]
+pub enum ReportError {
+    /// A font cannot be read.
+    #[error("the font {name} cannot be read; leave it out, or install Zicha again if it is one of its own")]
+    Font {
+        /// PostScript name.
+        name: String,
+    },
+    /// A font from outside forbids embedding.
+    #[error("the font {name} may not be embedded in documents; leave it out of --system-fonts")]
+    FontRestricted {
+        /// PostScript name.
+        name: String,
+    },
+    /// A font cannot be subset.
+    #[error("the font {name} cannot be reduced to the characters of the report: {reason}")]
+    Subset {
+        /// PostScript name.
+        name: String,
+        /// What the subsetter said.
+        reason: String,
+    },
+    /// The PDF could not be put together.
+    #[error("the PDF could not be put together: {reason}")]
+    Pdf {
+        /// What failed.
+        reason: String,
+    },
+    /// The caller asked to stop.
+    #[error("the report was cancelled; nothing was written")]
+    Cancelled,
+}
+
+/// How far a report is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Progress {
+    /// Blocks are being laid out.
+    LayingOut {
+        /// Blocks laid out.
+        done: usize,
+        /// All blocks.
+        total: usize,
+    },
+    /// Fonts are being reduced to the characters used.
+    Fonts,
+    /// Pages are being written.
+    Writing {
+        /// All pages.
+        pages: usize,
+    },
+    /// The file is being compressed.
+    Compressing,
+}
+
+/// What a report depends on besides its content.
+#[derive(Clone, Copy)]
+pub struct RenderOptions<'a> {
+    /// Time of creation, written into the file.
+    pub created: DateTime<FixedOffset>,
+    /// Fonts from outside for characters that the shipped ones lack.
+    pub extra_fonts: &'a [ExtraFont],
+    /// Told how far the work is, several times a second.
+    pub progress: Option<&'a dyn Fn(Progress)>,
+    /// Set from another thread to stop the work.
+    pub cancel: Option<&'a AtomicBool>,
+}
+
+impl RenderOptions<'_> {
+    /// Options for a report created at a time, without fonts from outside.
+    pub fn at(created: DateTime<FixedOffset>) -> Self {
+        Self {
+            created,
+            extra_fonts: &[],
+            progress: None,
+            cancel: None,
+        }
+    }
+}
+
+/// A finished report.
+#[derive(Debug, Clone)]
+pub struct Rendered {
+    /// The unsigned PDF.
+    pub pdf: Vec<u8>,
+    /// Number of pages.
+    pub pages: usize,
+    /// Characters that no font has; drawn as 〓, kept in the text.
+    pub missing: Vec<char>,
+    /// Ids that links name and no block has: a fault of the content.
+    pub dangling: Vec<String>,
+}
+
+/// Lays out `document` and writes it as PDF.
+///
+/// # Errors
+/// [`ReportError::Cancelled`] if the caller asked to stop; the others name a font or a fault of Zicha.
+pub fn render(document: &Document, options: &RenderOptions<'_>) -> Result<Rendered, ReportError> {
+    let watch = Watch {
+        progress: options.progress,
+        cancel: options.cancel,
+    };
+    let fonts = FontBook::new(options.extra_fonts)?;
+    let layout = layout::lay_out(document, &fonts, &watch)?;
+    let about = pdf::About::of(document, options.created);
+    let pdf = pdf::write(&layout, layout::style::PAGE, &fonts, &about, &watch)?;
+    Ok(Rendered {
+        pdf,
+        pages: layout.pages.len(),
+        missing: fonts.missing(),
+        dangling: layout.dangling,
+    })
+}
+
+/// Passes progress on and notices a wish to stop.
+pub(crate) struct Watch<'a> {
+    progress: Option<&'a dyn Fn(Progress)>,
+    cancel: Option<&'a AtomicBool>,
+}
+
+impl Watch<'_> {
+    /// Reports progress.
+    ///
+    /// # Errors
+    /// [`ReportError::Cancelled`] if the caller asked to stop.
+    pub(crate) fn report(&self, progress: Progress) -> Result<(), ReportError> {
+        if self.cancel.is_some_and(|cancel| cancel.load(Ordering::Relaxed)) {
+            return Err(ReportError::Cancelled);
+        }
+        if let Some(tell) = self.progress {
+            tell(progress);
+        }
+        Ok(())
+    }
+
+    /// A watch that nobody listens to.
+    pub(crate) fn silent() -> Self {
+        Watch {
+            progress: None,
+            cancel: None,
+        }
+    }
+}
+
+/// Words in a short form of a missing character for messages: `U+1F600`.
+pub fn code_point(character: char) -> String {
+    format!("U+{:04X}", u32::from(character))
+}

@@ -1,1 +1,27 @@
-//! (see the module map in lib.rs)
+//! Who vouches for a report: signing identities, PAdES B-B signatures, and strict verification.
+//!
+//! | question | place |
+//! |---|---|
+//! | where does a key come from? | [`identity`] (PKCS#12); anything else implements [`Signer`] |
+//! | how is a report signed? | [`pades`]: an incremental update with a CMS signature |
+//! | what does a file's signature prove? | [`verify`] |
+
+pub mod algorithm;
+pub mod certificate;
+mod cms;
+mod fields;
+pub mod identity;
+mod increment;
+pub mod pades;
+mod pdf;
+mod signer;
+mod stamp;
+mod strict_der;
+mod time;
+pub mod verify;
+
+pub use identity::{Identity, IdentityDescription, IdentityError, NewIdentity};
+pub use pades::{SignError, SignRequest, sign_pdf};
+pub use signer::{Signer, SignerError};
+pub use stamp::StampError;
+pub use verify::{VerifyOptions, verify_pdf};

@@ -32,6 +32,8 @@ pub enum Input {
     Ended,
     /// The program was stopped and goes on: the screen must be taken and drawn anew.
     Resumed,
+    /// The worker has news to fetch.
+    News,
 }
 
 /// A key without its modifiers.

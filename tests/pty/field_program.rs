@@ -65,6 +65,7 @@ fn field_program() {
                 }
                 Input::Ended => return,
                 Input::Resumed => screen.retake().unwrap(),
+                Input::News => continue,
             }
             status.clear();
             let lines = field.text().lines().count();

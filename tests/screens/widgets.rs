@@ -12,10 +12,11 @@ use zicha::tui::theme::{Theme, Tone};
 use zicha::tui::widgets::file_list::{FileEntry, FileKind, FileList, FileReaction};
 use zicha::tui::widgets::key_bar::{self, Entry};
 use zicha::tui::widgets::list::{List, Row};
+use zicha::tui::widgets::popup::Popup;
 use zicha::tui::widgets::styled::{self, Piece};
 use zicha::tui::widgets::table::{self, Width};
 use zicha::tui::widgets::text_pane::{Paragraph, TextPane};
-use zicha::tui::widgets::{Reaction, paint, popup};
+use zicha::tui::widgets::{Reaction, paint};
 
 use crate::replay::assert_replays;
 use crate::screen_text::{screen_rows, screen_text};
@@ -175,9 +176,13 @@ fn a_box_keeps_its_borders_and_title_over_chinese_text_wherever_it_opens() {
             theme.style(Tone::Plain),
         );
     }
+    let help = Popup {
+        title: "說明",
+        tone: Tone::Heading,
+    };
     for x in 0..20 {
         let mut frame = page.clone();
-        let inner = popup::open(&mut frame, Rect::new(x, 1, 16, 4), "說明", &theme);
+        let inner = help.view(Rect::new(x, 1, 16, 4), &mut frame, &theme);
         paint::put(
             &mut frame,
             inner.x,
@@ -331,7 +336,7 @@ proptest! {
         file_list().view(area, &mut buffer, &theme);
         let places = table::columns(&[Width::Cells(5), Width::Share(1)], width);
         table::put_row(&mut buffer, area, &places, &[pieces.clone(), pieces.clone()], &theme, true);
-        popup::open(&mut buffer, area, "標題很長的視窗", &theme);
+        Popup { title: "標題很長的視窗", tone: Tone::Heading }.view(area, &mut buffer, &theme);
         for (at, cell) in buffer.content.iter().enumerate() {
             let (column, row) = (u16::try_from(at).unwrap() % 40, u16::try_from(at).unwrap() / 40);
             if !area.contains((column, row).into()) {

@@ -4,12 +4,15 @@
 //! Where a widget has state, the state is a struct with `update`, which takes one key, and `view`,
 //! which draws. Every text that comes from data becomes safe to draw in [`paint`].
 
+pub mod cursor;
 pub mod file_list;
 pub mod key_bar;
+pub mod lines;
 pub mod list;
 pub mod paint;
 pub mod popup;
 pub mod progress;
+pub mod row;
 pub mod scroll;
 pub mod styled;
 pub mod table;

@@ -1,17 +1,22 @@
-//! A framed box over the screen.
+//! The frame of an overlay.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use super::paint::{clear, horizontal_line, put, vertical_line};
 use crate::tui::theme::{Theme, Tone};
 
-use super::paint;
-use super::styled::{self, Piece};
+/// A framed box with a title.
+pub struct Popup<'a> {
+    /// Words in the upper edge.
+    pub title: &'a str,
+    /// How the title is drawn.
+    pub tone: Tone,
+}
 
-/// A rectangle of `width` × `height` cells in the middle of `area`, made smaller to fit.
+/// A box of this size in the middle of `area`, made smaller where it does not fit.
 pub fn centred(area: Rect, width: u16, height: u16) -> Rect {
-    let width = width.min(area.width);
-    let height = height.min(area.height);
+    let (width, height) = (width.min(area.width), height.min(area.height));
     Rect {
         x: area.x + (area.width - width) / 2,
         y: area.y + (area.height - height) / 2,
@@ -20,40 +25,50 @@ pub fn centred(area: Rect, width: u16, height: u16) -> Rect {
     }
 }
 
-/// Draws an empty box with a title, also where its edges cut wide glyphs, and returns the room
-/// inside, with one free column on each side.
-pub fn open(buffer: &mut Buffer, area: Rect, title: &str, theme: &Theme) -> Rect {
-    let area = area.intersection(buffer.area);
-    paint::clear(buffer, area);
-    if area.width < 4 || area.height < 2 {
-        return Rect {
-            width: 0,
-            height: 0,
-            ..area
-        };
-    }
-    let style = theme.style(Tone::Accent);
-    let glyphs = theme.glyphs();
-    let (left, right) = (area.left(), area.right() - 1);
-    let (top, bottom) = (area.top(), area.bottom() - 1);
-    paint::horizontal_line(buffer, left, top, area.width, glyphs.horizontal, style);
-    paint::horizontal_line(buffer, left, bottom, area.width, glyphs.horizontal, style);
-    paint::vertical_line(buffer, left, top, area.height, glyphs.vertical, style);
-    paint::vertical_line(buffer, right, top, area.height, glyphs.vertical, style);
-    for ((x, y), glyph) in [(left, top), (right, top), (left, bottom), (right, bottom)]
-        .into_iter()
-        .zip(glyphs.corners)
-    {
-        paint::put(buffer, x, y, 1, glyph, style);
-    }
-    if !title.is_empty() && area.width > 6 {
-        let title = [Piece::new(format!(" {title} "), Tone::Heading)];
-        styled::put(buffer, (left + 2, top), area.width - 4, &title, theme, false);
-    }
-    Rect {
-        x: left + 2,
-        y: top + 1,
-        width: area.width - 4,
-        height: area.height - 2,
+impl Popup<'_> {
+    /// Clears and frames `area`; gives what is inside, with one cell of margin left and right.
+    pub fn view(&self, area: Rect, buffer: &mut Buffer, theme: &Theme) -> Rect {
+        if area.width < 4 || area.height < 3 {
+            return Rect {
+                width: 0,
+                height: 0,
+                ..area
+            };
+        }
+        clear(buffer, area);
+        let glyphs = theme.glyphs();
+        let style = theme.style(Tone::Accent);
+        let (right, bottom) = (area.right() - 1, area.bottom() - 1);
+        horizontal_line(buffer, area.x, area.y, area.width, glyphs.horizontal, style);
+        horizontal_line(buffer, area.x, bottom, area.width, glyphs.horizontal, style);
+        vertical_line(buffer, area.x, area.y, area.height, glyphs.vertical, style);
+        vertical_line(buffer, right, area.y, area.height, glyphs.vertical, style);
+        let [top_left, top_right, bottom_left, bottom_right] = glyphs.corners;
+        for (glyph, x, y) in [
+            (top_left, area.x, area.y),
+            (top_right, right, area.y),
+            (bottom_left, area.x, bottom),
+            (bottom_right, right, bottom),
+        ] {
+            put(buffer, x, y, 1, glyph, style);
+        }
+        let title = format!(
+            " {} ",
+            theme.fit(self.title, usize::from(area.width.saturating_sub(6)))
+        );
+        put(
+            buffer,
+            area.x + 2,
+            area.y,
+            area.width.saturating_sub(4),
+            &title,
+            theme.style(self.tone),
+        );
+        Rect {
+            x: area.x + 2,
+            y: area.y + 1,
+            width: area.width - 4,
+            height: area.height - 2,
+        }
     }
 }

@@ -1,0 +1,243 @@
+//! Answering checks: one step for one or many checks.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Value, json};
+
+use super::Engagement;
+use super::request::{AnswerDraft, Saved};
+use crate::error::{Error, Result};
+use crate::model::assessment::{Answer, CheckKey, RiskAccepted, Sample, State};
+use crate::model::change::{Action, Change, Kind, Object, get_path};
+use crate::model::pack::{ClauseId, Subject};
+use crate::model::profile_file::date_is_real;
+use crate::model::scope::Target;
+
+impl Engagement {
+    /// Sets the answers of checks in one step; none where nothing would change.
+    pub fn answer(&mut self, keys: &[CheckKey], draft: &AnswerDraft) -> Result<Option<Saved>> {
+        let mut changes = Vec::new();
+        let mut seen = BTreeSet::new();
+        // A check named twice is one check.
+        for key in keys.iter().filter(|key| seen.insert(*key)) {
+            self.check_key(key)?;
+            changes.extend(self.changes_of_answer(key, draft)?);
+        }
+        self.commit(Action::Answer, changes)
+    }
+
+    /// The target a command without `--target` means: the organisation, or the only system.
+    pub fn only_target(&self, clause: ClauseId) -> Result<Target> {
+        let Some(found) = self.pack().clause(clause) else {
+            return Err(self.no_such_clause(clause));
+        };
+        let systems = &self.assessment().profile.systems;
+        match (found.subject, systems.as_slice()) {
+            (Subject::Organisation, _) => Ok(Target::Organisation),
+            (Subject::System, [only]) => Ok(Target::System(only.id.clone())),
+            (Subject::System, []) => Err(Error::input(format!(
+                "clause {clause} is answered per system, and no system is recorded"
+            ))
+            .hint("record a system first")),
+            (Subject::System, many) => {
+                let ids: Vec<&str> = many.iter().map(|system| system.id.as_str()).collect();
+                Err(Error::input(format!(
+                    "clause {clause} is answered per system; name one of: {}",
+                    ids.join(", ")
+                ))
+                .hint("add --target"))
+            }
+        }
+    }
+
+    pub(super) fn no_such_clause(&self, clause: ClauseId) -> Error {
+        Error::input(format!("there is no clause {clause} in this workbook's pack"))
+            .hint("see `zicha checklist show` for the clause ids")
+    }
+
+    /// Refuses a clause, target or part that does not exist.
+    pub(super) fn check_key(&self, key: &CheckKey) -> Result<()> {
+        let clause = self
+            .pack()
+            .clause(key.clause)
+            .ok_or_else(|| self.no_such_clause(key.clause))?;
+        match (clause.subject, &key.target) {
+            (Subject::Organisation, Target::Organisation) => {}
+            (Subject::System, Target::System(id)) if self.assessment().profile.system(id).is_some() => {}
+            _ => {
+                let known: Vec<&str> = match clause.subject {
+                    Subject::Organisation => vec![Target::Organisation.id()],
+                    Subject::System => self
+                        .assessment()
+                        .profile
+                        .systems
+                        .iter()
+                        .map(|s| s.id.as_str())
+                        .collect(),
+                }
+                .to_vec();
+                let message = format!("clause {} is not answered for `{}`", key.clause, key.target);
+                return Err(Error::input(message).hint(format!("its targets are: {}", known.join(", "))));
+            }
+        }
+        match &key.part {
+            Some(part) if clause.part(part).is_none() => {
+                let parts: Vec<&str> = clause.parts.iter().map(|part| part.id.as_str()).collect();
+                let message = format!("clause {} has no part `{part}`", key.clause);
+                let hint = if parts.is_empty() {
+                    "it has no parts".to_owned()
+                } else {
+                    format!("its parts are: {}", parts.join(", "))
+                };
+                Err(Error::input(message).hint(hint))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn changes_of_answer(&mut self, key: &CheckKey, draft: &AnswerDraft) -> Result<Vec<Change>> {
+        let current = self.assessment().answer(key).cloned();
+        let mut next = current.clone().unwrap_or_else(|| empty_answer(key));
+        apply_draft(&mut next, draft)?;
+        if current.as_ref() == Some(&next) || (current.is_none() && next == empty_answer(key)) {
+            return Ok(Vec::new());
+        }
+        next.prepared_by = self.author().to_owned();
+        next.prepared_at = self.timestamp();
+        Ok(match current {
+            Some(current) => field_changes(Kind::Answer, &current.uid, &json!(current), &json!(next)),
+            None => {
+                next.uid = self.new_uid();
+                vec![created(Kind::Answer, &next.uid, json!(next))]
+            }
+        })
+    }
+}
+
+fn empty_answer(key: &CheckKey) -> Answer {
+    Answer {
+        uid: String::new(),
+        clause: key.clause,
+        target: key.target.clone(),
+        part: key.part.clone(),
+        state: State::Unanswered,
+        note: String::new(),
+        methods: Vec::new(),
+        sample: None,
+        alternative: None,
+        risk_accepted: None,
+        reviewer: String::new(),
+        prepared_by: String::new(),
+        prepared_at: String::new(),
+    }
+}
+
+fn apply_draft(answer: &mut Answer, draft: &AnswerDraft) -> Result<()> {
+    if let Some(state) = draft.state {
+        answer.state = state;
+        // A flag that no longer goes with the state leaves with it; undo brings both back.
+        if !matches!(state, State::Met | State::Partial) {
+            answer.alternative = None;
+        }
+        if !state.is_gap() {
+            answer.risk_accepted = None;
+        }
+    }
+    if let Some(note) = &draft.note {
+        answer.note.clone_from(note);
+    }
+    if let Some(methods) = &draft.methods {
+        answer.methods.clone_from(methods);
+        answer.methods.sort();
+        answer.methods.dedup();
+    }
+    if let Some(sample) = &draft.sample {
+        answer.sample = Some(sample.clone()).filter(|sample| *sample != Sample::default());
+    }
+    if let Some(reviewer) = &draft.reviewer {
+        answer.reviewer.clone_from(reviewer);
+    }
+    if let Some(alternative) = &draft.alternative {
+        answer.alternative = Some(alternative.clone()).filter(|text| !text.trim().is_empty());
+    }
+    if let Some(risk) = &draft.risk_accepted {
+        answer.risk_accepted.clone_from(risk);
+    }
+    check_flags(answer)
+}
+
+fn check_flags(answer: &Answer) -> Result<()> {
+    if answer.alternative.is_some() && !matches!(answer.state, State::Met | State::Partial) {
+        return Err(Error::input(format!(
+            "clause {}: an alternative goes only with met or partial",
+            answer.clause
+        ))
+        .hint("set the state to met or partial together with the alternative"));
+    }
+    if let Some(risk) = &answer.risk_accepted {
+        if !answer.state.is_gap() {
+            return Err(Error::input(format!(
+                "clause {}: an accepted risk goes only with partial or not met",
+                answer.clause
+            ))
+            .hint("an accepted risk never turns a gap into met"));
+        }
+        check_risk(answer.clause, risk)?;
+    }
+    Ok(())
+}
+
+fn check_risk(clause: ClauseId, risk: &RiskAccepted) -> Result<()> {
+    date_is_real("risk_accepted.until", &risk.until)
+        .map_err(|fault| Error::input(format!("clause {clause}: {}", fault.message)))?;
+    if risk.until.is_empty() {
+        return Err(
+            Error::input(format!("clause {clause}: an accepted risk needs its last day"))
+                .hint("give a date like 2027-06-30, at most a year ahead"),
+        );
+    }
+    Ok(())
+}
+
+/// The change that makes a record.
+pub(super) fn created(kind: Kind, uid: &str, record: Value) -> Change {
+    Change {
+        object: Object {
+            kind,
+            uid: uid.to_owned(),
+            field: None,
+        },
+        before: Value::Null,
+        after: record,
+    }
+}
+
+/// The change that removes a record.
+pub(super) fn removed(kind: Kind, uid: &str, record: Value) -> Change {
+    created(kind, uid, record).inverse()
+}
+
+/// One change for each field in which two records differ.
+pub(super) fn field_changes(kind: Kind, uid: &str, before: &Value, after: &Value) -> Vec<Change> {
+    let empty = serde_json::Map::new();
+    let (old, new) = (
+        before.as_object().unwrap_or(&empty),
+        after.as_object().unwrap_or(&empty),
+    );
+    let mut fields: Vec<&String> = old.keys().chain(new.keys()).collect();
+    fields.sort();
+    fields.dedup();
+    fields
+        .into_iter()
+        .filter(|field| old.get(*field) != new.get(*field))
+        .map(|field| Change {
+            object: Object {
+                kind,
+                uid: uid.to_owned(),
+                field: Some(field.clone()),
+            },
+            before: get_path(before, field),
+            after: get_path(after, field),
+        })
+        .collect()
+}

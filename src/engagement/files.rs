@@ -1,0 +1,58 @@
+//! Writing a finished file: to a temporary one beside it, read back and compared, then moved into
+//! place, so that the target is the old file or the whole new one.
+
+use std::fs::{self, OpenOptions};
+use std::io::Write;
+use std::path::Path;
+
+use crate::error::{Error, Result};
+
+/// Whether a file holds secrets of its owner.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Privacy {
+    /// Readable by its owner only (0600).
+    Private,
+    /// As the user's settings have it.
+    Ordinary,
+}
+
+/// Writes `bytes` to `path` atomically and reads them back.
+pub(super) fn write_whole(path: &Path, bytes: &[u8], privacy: Privacy) -> Result<()> {
+    let error = |source: std::io::Error| {
+        Error::environment(format!("{} could not be written: {source}", path.display()))
+            .hint("check the folder, its permissions and the room on the disk; an older file of that name is untouched")
+            .caused_by(source)
+    };
+    let mut name = path.file_name().map(ToOwned::to_owned).ok_or_else(|| {
+        Error::input(format!("{} names no file", path.display())).hint("give a file name to write to")
+    })?;
+    name.push(format!(".{}.new", std::process::id()));
+    let temporary = path.with_file_name(name);
+    let written = write_and_compare(&temporary, bytes, privacy).and_then(|()| fs::rename(&temporary, path));
+    if written.is_err() {
+        let _ = fs::remove_file(&temporary);
+    }
+    written.map_err(error)
+}
+
+fn write_and_compare(path: &Path, bytes: &[u8], privacy: Privacy) -> std::io::Result<()> {
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    if privacy == Privacy::Private {
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    }
+    #[cfg(not(unix))]
+    let _ = privacy;
+    let mut file = options.open(path)?;
+    file.write_all(bytes)?;
+    file.sync_all()?;
+    drop(file);
+    if fs::read(path)? == bytes {
+        Ok(())
+    } else {
+        Err(std::io::Error::other(
+            "what was read back differs from what was written",
+        ))
+    }
+}

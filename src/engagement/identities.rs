@@ -1,0 +1,59 @@
+//! Signing identities as files.
+
+use std::path::Path;
+
+use super::clock::Clock;
+use super::files::{Privacy, write_whole};
+use super::request::{IdentityRef, Secret};
+use crate::error::{Error, Result};
+use crate::sign::identity::{self, Identity, IdentityDescription, IdentityError, NewIdentity};
+
+/// How long a generated identity is valid, in years.
+const YEARS: u32 = 5;
+
+/// Makes an identity for `name` and writes it as a PKCS#12 file. Never overwrites.
+pub fn create(name: &str, path: &Path, passphrase: &Secret, clock: &mut dyn Clock) -> Result<()> {
+    if path.exists() {
+        return Err(Error::input(format!(
+            "{} exists already and is not overwritten",
+            path.display()
+        ))
+        .hint("an overwritten key is lost for good; choose another name"));
+    }
+    let mut random = zeroize::Zeroizing::new([0u8; 64]);
+    clock.fill_random(random.as_mut());
+    let new = NewIdentity {
+        common_name: name,
+        passphrase: passphrase.expose(),
+        not_before: clock.now(),
+        years: YEARS,
+        random: &random,
+    };
+    let bytes = zeroize::Zeroizing::new(identity::create(&new).map_err(|fault| identity_error(path, fault))?);
+    write_whole(path, &bytes, Privacy::Private)
+}
+
+/// Opens an identity file.
+pub fn load(identity: &IdentityRef) -> Result<Identity> {
+    let path = &identity.path;
+    let bytes = std::fs::read(path).map_err(|source| {
+        Error::input(format!(
+            "the identity {} cannot be read: {source}",
+            path.display()
+        ))
+        .hint("check the path, or make one with `zicha identity create`")
+        .caused_by(source)
+    })?;
+    identity::load(&bytes, identity.passphrase.expose()).map_err(|fault| identity_error(path, fault))
+}
+
+/// Describes an identity file.
+pub fn describe(identity: &IdentityRef) -> Result<IdentityDescription> {
+    Ok(load(identity)?.describe())
+}
+
+fn identity_error(path: &Path, fault: IdentityError) -> Error {
+    Error::input(format!("the identity {}: {fault}", path.display()))
+        .hint("nothing was signed or written")
+        .caused_by(fault)
+}

@@ -1,0 +1,152 @@
+//! Writing the gap report: content, layout, signature, the finished file and its register row.
+
+use std::collections::BTreeMap;
+use std::sync::atomic::AtomicBool;
+
+use serde_json::json;
+use sha2::{Digest, Sha256};
+
+use super::Engagement;
+use super::answering::created;
+use super::clock::timestamp;
+use super::files::{Privacy, write_whole};
+use super::identities;
+use super::request::{Progress, ReportDone, ReportRequest, Saved};
+use crate::error::{Error, Result};
+use crate::lang::{Lang, role_name, tr};
+use crate::model::assessment::ExportRecord;
+use crate::model::change::{Action, Kind};
+use crate::model::score::score;
+use crate::model::signing::Role;
+use crate::report::content::{ReportInput, document};
+use crate::report::{RenderOptions, ReportError, Stamp, render, stamp};
+use crate::sign::identity::Identity;
+use crate::sign::{SignRequest, sign_pdf};
+
+/// Size of the visible signature in points: that of the box in the report.
+const STAMP_SIZE: (f32, f32) = (150.0, 60.0);
+
+impl Engagement {
+    /// Writes the report, signed as preparer if an identity is given, and records it in the
+    /// register of exports. A report from a workbook opened for reading is not recorded.
+    pub fn write_report(
+        &mut self,
+        request: &ReportRequest,
+        progress: &mut dyn FnMut(Progress),
+        cancelled: &AtomicBool,
+    ) -> Result<(ReportDone, Option<Saved>)> {
+        let identity = request.identity.as_ref().map(identities::load).transpose()?;
+        let created_at = request.time.unwrap_or_else(|| self.clock.now());
+        let states: BTreeMap<_, _> = self.check_evidence(progress, cancelled)?.into_iter().collect();
+        let scope = self.scope();
+        let counted = score(self.pack(), &scope, self.assessment());
+        let signer = identity.as_ref().map(|identity| identity.describe().common_name);
+        let digest = self.assessment().digest();
+        let input = ReportInput {
+            pack: self.pack(),
+            pack_sha256: &self.pack().sha256(),
+            assessment: self.assessment(),
+            scope: &scope,
+            score: &counted,
+            head: &self.head()?,
+            digest: &digest,
+            evidence_states: &states,
+            lang: request.lang,
+            detail: request.detail,
+            created: created_at,
+            signer: signer.as_deref(),
+            program_version: env!("CARGO_PKG_VERSION"),
+        };
+        let options = RenderOptions {
+            cancel: Some(cancelled),
+            ..RenderOptions::at(created_at)
+        };
+        let rendered = render(&document(&input), &options).map_err(report_error)?;
+        let pdf = match &identity {
+            Some(identity) => sign(&rendered.pdf, identity, created_at, request.lang)?,
+            None => rendered.pdf,
+        };
+        write_whole(&request.output, &pdf, Privacy::Ordinary)?;
+        let done = ReportDone {
+            path: request.output.clone(),
+            pages: rendered.pages,
+            missing_glyphs: rendered.missing,
+            sha256: hex::encode(Sha256::digest(&pdf)),
+            signed_as: identity.as_ref().map(|_| Role::Preparer),
+        };
+        let saved = self.register(&done, digest)?;
+        Ok((done, saved))
+    }
+
+    fn register(&mut self, done: &ReportDone, digest: String) -> Result<Option<Saved>> {
+        if self.is_read_only() {
+            return Ok(None);
+        }
+        let record = ExportRecord {
+            uid: self.new_uid(),
+            format: "report".to_owned(),
+            file: done
+                .path
+                .file_name()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned(),
+            sha256: done.sha256.clone(),
+            digest,
+            signed_as: done.signed_as.map(|role| role.id().to_owned()),
+            at: self.timestamp(),
+        };
+        self.commit(
+            Action::Export,
+            vec![created(Kind::Export, &record.uid.clone(), json!(record))],
+        )
+    }
+}
+
+fn sign(
+    pdf: &[u8],
+    identity: &Identity,
+    claimed_time: chrono::DateTime<chrono::FixedOffset>,
+    lang: Lang,
+) -> Result<Vec<u8>> {
+    let described = identity.describe();
+    let time = timestamp(claimed_time);
+    let tier = if described.self_made {
+        "report.tier_self_made"
+    } else {
+        "report.tier_issued"
+    };
+    let drawn = stamp(&Stamp {
+        width: STAMP_SIZE.0,
+        height: STAMP_SIZE.1,
+        role: role_name(Role::Preparer, lang),
+        signer: &described.common_name,
+        time: &time,
+        tier: tr(lang, tier),
+    })
+    .map_err(report_error)?;
+    let request = SignRequest {
+        field: Role::Preparer.field_name(),
+        claimed_time,
+        certify: true,
+        name: Some(&described.common_name),
+        reason: Some(role_name(Role::Preparer, lang)),
+        location: None,
+        stamp: Some(&drawn),
+    };
+    sign_pdf(pdf, &request, identity).map_err(|fault| {
+        Error::input(format!("the report was not signed: {fault}"))
+            .hint("no file was written; check the identity, or write a draft without --sign")
+            .caused_by(fault)
+    })
+}
+
+fn report_error(fault: ReportError) -> Error {
+    let error = match fault {
+        ReportError::Cancelled => Error::input(fault.to_string()),
+        _ => Error::internal(format!("the report could not be made: {fault}")),
+    };
+    error
+        .hint("no file was written and nothing in the workbook was changed")
+        .caused_by(fault)
+}

@@ -1,0 +1,266 @@
+//! A session at the screen: the settings, at most one open workbook, and the requests it answers.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+use super::clock::{Clock, SystemClock};
+use super::request::{FolderEntry, HomeData, Outcome, Progress, RecentWorkbook, Request, Saved};
+use super::{Engagement, identities};
+use crate::error::{Error, Result};
+use crate::lang::Lang;
+use crate::model::pack::Pack;
+use crate::model::profile::Profile;
+use crate::pack;
+use crate::settings::{Settings, WORKBOOK_EXTENSION};
+
+/// Longest file name made from an organisation's name, in characters.
+const MAX_FILE_NAME: usize = 60;
+/// More entries of a folder than this are not listed.
+const MAX_ENTRIES: usize = 2000;
+
+/// Makes the clock a workbook is opened with.
+pub type MakeClock = Box<dyn Fn() -> Box<dyn Clock> + Send>;
+
+/// A session: what the runner of the screen talks to.
+pub struct Session {
+    settings: Settings,
+    make_clock: MakeClock,
+    engagement: Option<Engagement>,
+    author: Option<String>,
+}
+
+impl Session {
+    /// A session with these settings and the machine's clock. `author` overrides the settings.
+    pub fn new(settings: Settings, author: Option<String>) -> Self {
+        Self::with_clock(settings, author, Box::new(|| Box::new(SystemClock)))
+    }
+
+    /// A session with another clock.
+    pub fn with_clock(settings: Settings, author: Option<String>, make_clock: MakeClock) -> Self {
+        Self {
+            settings,
+            make_clock,
+            engagement: None,
+            author,
+        }
+    }
+
+    /// The settings as they stand.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// Puts the open workbook at rest (see [`Engagement::rest`]).
+    pub fn rest(&self) -> Result<()> {
+        self.engagement.as_ref().map_or(Ok(()), Engagement::rest)
+    }
+
+    /// Answers a request.
+    pub fn handle(
+        &mut self,
+        request: Request,
+        progress: &mut dyn FnMut(Progress),
+        cancelled: &AtomicBool,
+    ) -> Result<Outcome> {
+        match request {
+            Request::Home => self.home(),
+            Request::Open(path) => self.open(&path),
+            Request::New { path, profile } => self.create(path, *profile),
+            Request::Demo => self.demo(),
+            Request::Close => {
+                self.engagement = None;
+                Ok(Outcome::Closed)
+            }
+            Request::SetLanguage(lang) => self.set_language(lang),
+            Request::SetAuthor(author) => {
+                self.settings.author = author;
+                self.settings.save()?;
+                Ok(Outcome::Unchanged)
+            }
+            Request::ListFolder(folder) => list_folder(folder),
+            Request::CreateIdentity {
+                name,
+                path,
+                passphrase,
+            } => {
+                identities::create(&name, &path, &passphrase, (self.make_clock)().as_mut())?;
+                Ok(Outcome::IdentityCreated(path))
+            }
+            in_workbook => self.handle_in_workbook(in_workbook, progress, cancelled),
+        }
+    }
+
+    fn handle_in_workbook(
+        &mut self,
+        request: Request,
+        progress: &mut dyn FnMut(Progress),
+        cancelled: &AtomicBool,
+    ) -> Result<Outcome> {
+        let Some(engagement) = &mut self.engagement else {
+            return Err(Error::internal("no workbook is open").hint("open a workbook first"));
+        };
+        let saved = match request {
+            Request::SetProfile(fields) => engagement.set_profile(&fields)?,
+            Request::AddSystem(draft) => engagement.add_system(&draft)?,
+            Request::SetSystem { uid, fields } => engagement.set_system(&uid, &fields)?,
+            Request::RemoveSystem(uid) => engagement.remove_system(&uid)?,
+            Request::Answer { keys, draft } => engagement.answer(&keys, &draft)?,
+            Request::AttachEvidence { evidence, link } => engagement.attach_evidence(&evidence, &link)?,
+            Request::LinkEvidence { evidence, link } => engagement.link_evidence(&evidence, &link)?,
+            Request::Unlink(uid) => engagement.unlink_evidence(&uid)?,
+            Request::RemoveEvidence(uid) => engagement.remove_evidence(&uid)?,
+            Request::AddFinding {
+                clause,
+                target,
+                draft,
+            } => engagement.add_finding(clause, &target, &draft)?,
+            Request::SetFinding { uid, draft } => engagement.set_finding(&uid, &draft)?,
+            Request::Undo => engagement.undo()?,
+            Request::Redo => engagement.redo()?,
+            Request::CheckEvidence => {
+                return Ok(Outcome::EvidenceStates(
+                    engagement.check_evidence(progress, cancelled)?,
+                ));
+            }
+            Request::VerifyJournal(anchor) => {
+                return Ok(Outcome::Journal(engagement.verify_journal(anchor.as_ref())?));
+            }
+            Request::Report(request) => {
+                let (done, saved) = engagement.write_report(&request, progress, cancelled)?;
+                return Ok(Outcome::Report { done, saved });
+            }
+            _ => None,
+        };
+        Ok(saved.map_or(Outcome::Unchanged, |saved: Saved| Outcome::Saved(saved)))
+    }
+
+    fn author(&self) -> String {
+        self.author.clone().unwrap_or_else(|| self.settings.author())
+    }
+
+    fn home(&self) -> Result<Outcome> {
+        let recent = self
+            .settings
+            .recent
+            .iter()
+            .map(|recent| RecentWorkbook {
+                path: recent.path.clone(),
+                name: recent.name.clone(),
+                exists: recent.path.is_file(),
+            })
+            .collect();
+        Ok(Outcome::Home(HomeData {
+            recent,
+            folder: Settings::default_folder(),
+            pack: Arc::new(builtin_pack()?),
+            author: self.author(),
+        }))
+    }
+
+    fn open(&mut self, path: &Path) -> Result<Outcome> {
+        // The one that is open is closed first: it may be the same file, and holds its lock.
+        self.engagement = None;
+        let engagement = Engagement::open_for_screen(path, (self.make_clock)(), self.author())?;
+        self.enter(engagement)
+    }
+
+    fn create(&mut self, path: Option<PathBuf>, profile: Profile) -> Result<Outcome> {
+        let path = match path {
+            Some(path) => path,
+            None => free_path(&profile.organisation.name)?,
+        };
+        let engagement = Engagement::create(
+            &path,
+            builtin_pack()?,
+            profile,
+            (self.make_clock)(),
+            self.author(),
+        )?;
+        self.enter(engagement)
+    }
+
+    fn enter(&mut self, engagement: Engagement) -> Result<Outcome> {
+        let opened = engagement.opened()?;
+        self.settings
+            .remember(engagement.path(), &opened.assessment.profile.organisation.name);
+        self.engagement = Some(engagement);
+        // Not being able to remember the file is no reason not to work in it.
+        let _ = self.settings.save();
+        Ok(Outcome::Opened(Box::new(opened)))
+    }
+
+    fn demo(&mut self) -> Result<Outcome> {
+        Err(Error::internal("the demo is not built in yet"))
+    }
+
+    fn set_language(&mut self, lang: Lang) -> Result<Outcome> {
+        self.settings.lang = Some(lang);
+        self.settings.save()?;
+        Ok(Outcome::Unchanged)
+    }
+}
+
+fn builtin_pack() -> Result<Pack> {
+    pack::builtin().map_err(|fault| Error::internal(format!("the built-in pack cannot be read: {fault}")))
+}
+
+/// A free file name in the default folder, made from the organisation's name.
+pub fn free_path(organisation: &str) -> Result<PathBuf> {
+    let folder = Settings::default_folder();
+    std::fs::create_dir_all(&folder).map_err(|source| {
+        Error::environment(format!(
+            "the folder {} cannot be made: {source}",
+            folder.display()
+        ))
+        .hint("give a file name yourself, e.g. `zicha new FILE --profile P.json`")
+        .caused_by(source)
+    })?;
+    let kept: String = organisation
+        .chars()
+        .filter(|c| {
+            !crate::text::is_unsafe(*c) && !matches!(c, '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|')
+        })
+        .take(MAX_FILE_NAME)
+        .collect();
+    let stem = match kept.trim().trim_matches('.') {
+        "" => "assessment",
+        stem => stem,
+    };
+    let free = (1u32..)
+        .map(|number| match number {
+            1 => folder.join(format!("{stem}.{WORKBOOK_EXTENSION}")),
+            _ => folder.join(format!("{stem} ({number}).{WORKBOOK_EXTENSION}")),
+        })
+        .find(|path| !path.exists());
+    Ok(free.unwrap_or_else(|| folder.join(WORKBOOK_EXTENSION)))
+}
+
+fn list_folder(folder: Option<PathBuf>) -> Result<Outcome> {
+    let folder = folder.unwrap_or_else(Settings::default_folder);
+    let unreadable = |source: std::io::Error| {
+        Error::input(format!(
+            "the folder {} cannot be listed: {source}",
+            folder.display()
+        ))
+        .hint("type the path instead, or go to another folder")
+        .caused_by(source)
+    };
+    let path = folder.canonicalize().map_err(unreadable)?;
+    let mut entries: Vec<FolderEntry> = std::fs::read_dir(&path)
+        .map_err(unreadable)?
+        .take(MAX_ENTRIES)
+        .filter_map(|entry| {
+            let entry = entry.ok()?;
+            let metadata = std::fs::metadata(entry.path()).ok()?;
+            let name = entry.file_name().into_string().ok()?;
+            (!name.starts_with('.')).then(|| FolderEntry {
+                name,
+                folder: metadata.is_dir(),
+                size: metadata.len(),
+            })
+        })
+        .collect();
+    entries.sort_by(|a, b| b.folder.cmp(&a.folder).then_with(|| a.name.cmp(&b.name)));
+    Ok(Outcome::Folder { path, entries })
+}

@@ -1,0 +1,218 @@
+//! Words. Everything a person reads is looked up here by id, or comes from the pack.
+//!
+//! The tables stand in `assets/lang/<language>/<area>.json`, one file per area; an id is
+//! `area.name`. Places to fill are written `{name}`.
+
+mod cite;
+mod names;
+mod reasons;
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::pack::Text;
+
+pub use cite::{cite_clause, cite_part};
+pub use names::{
+    field_value, level_name, method_name, role_name, state_name, system_kind, target_name, trust_name,
+};
+pub use reasons::{check_reason, class_result_name, classification_reasons};
+
+/// A language of the user interface, the pack and the report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+pub enum Lang {
+    /// Traditional Chinese as used in Taiwan.
+    #[default]
+    #[serde(rename = "zh-TW")]
+    ZhTw,
+    /// English.
+    #[serde(rename = "en")]
+    En,
+}
+
+impl Lang {
+    /// Both languages.
+    pub const ALL: [Lang; 2] = [Lang::ZhTw, Lang::En];
+
+    /// The id, as in `--lang`.
+    pub fn id(self) -> &'static str {
+        match self {
+            Lang::ZhTw => "zh-TW",
+            Lang::En => "en",
+        }
+    }
+
+    /// The language with this id.
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|lang| lang.id() == id)
+    }
+
+    /// The other language.
+    pub fn other(self) -> Self {
+        match self {
+            Lang::ZhTw => Lang::En,
+            Lang::En => Lang::ZhTw,
+        }
+    }
+
+    /// This language's side of a text of the pack.
+    pub fn of(self, text: &Text) -> &str {
+        match self {
+            Lang::ZhTw => &text.zh_tw,
+            Lang::En => &text.en,
+        }
+    }
+
+    /// This language's side of a pair.
+    pub fn pick<'a>(self, zh_tw: &'a str, en: &'a str) -> &'a str {
+        match self {
+            Lang::ZhTw => zh_tw,
+            Lang::En => en,
+        }
+    }
+}
+
+/// The areas and their tables, Traditional Chinese then English.
+const AREAS: &[(&str, &str, &str)] = &[
+    (
+        "model",
+        include_str!("../../assets/lang/zh-TW/model.json"),
+        include_str!("../../assets/lang/en/model.json"),
+    ),
+    (
+        "cli",
+        include_str!("../../assets/lang/zh-TW/cli.json"),
+        include_str!("../../assets/lang/en/cli.json"),
+    ),
+    (
+        "tui",
+        include_str!("../../assets/lang/zh-TW/tui.json"),
+        include_str!("../../assets/lang/en/tui.json"),
+    ),
+    (
+        "describe",
+        include_str!("../../assets/lang/zh-TW/describe.json"),
+        include_str!("../../assets/lang/en/describe.json"),
+    ),
+    (
+        "attach",
+        include_str!("../../assets/lang/zh-TW/attach.json"),
+        include_str!("../../assets/lang/en/attach.json"),
+    ),
+    (
+        "report",
+        include_str!("../../assets/lang/zh-TW/report.json"),
+        include_str!("../../assets/lang/en/report.json"),
+    ),
+    (
+        "verify",
+        include_str!("../../assets/lang/zh-TW/verify.json"),
+        include_str!("../../assets/lang/en/verify.json"),
+    ),
+];
+
+type Table = HashMap<String, String>;
+
+/// The words for an id. An id without words gives the id itself, which a test never lets happen.
+pub fn tr(lang: Lang, id: &'static str) -> &'static str {
+    lookup(lang, id).unwrap_or(id)
+}
+
+/// The words for an id made at run time, such as a refusal's; none where the table lacks it.
+pub fn lookup(lang: Lang, id: &str) -> Option<&'static str> {
+    let (area, name) = id.split_once('.')?;
+    tables(lang).get(area)?.get(name).map(String::as_str)
+}
+
+/// The words for an id with its places filled.
+pub fn fill(lang: Lang, id: &'static str, values: &[(&str, &str)]) -> String {
+    fill_in(tr(lang, id), values)
+}
+
+/// Fills the `{name}` places of a text in one pass, so that a filled-in value is never taken for a
+/// place itself.
+pub fn fill_in(template: &str, values: &[(&str, &str)]) -> String {
+    let mut out = String::with_capacity(template.len());
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        out.push_str(before);
+        let known = after.split_once('}').and_then(|(name, tail)| {
+            values
+                .iter()
+                .find(|(key, _)| *key == name)
+                .map(|(_, value)| (*value, tail))
+        });
+        match known {
+            Some((value, tail)) => {
+                out.push_str(value);
+                rest = tail;
+            }
+            None => {
+                out.push('{');
+                rest = after;
+            }
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+/// Every id of a language's tables, for tests.
+pub fn ids(lang: Lang) -> Vec<String> {
+    let mut ids: Vec<String> = tables(lang)
+        .iter()
+        .flat_map(|(area, table)| table.keys().map(move |name| format!("{area}.{name}")))
+        .collect();
+    ids.sort();
+    ids
+}
+
+fn tables(lang: Lang) -> &'static HashMap<&'static str, Table> {
+    static TABLES: OnceLock<[HashMap<&'static str, Table>; 2]> = OnceLock::new();
+    let [zh_tw, en] = TABLES.get_or_init(|| {
+        let read = |json: &str| serde_json::from_str::<Table>(json).unwrap_or_default();
+        [
+            AREAS
+                .iter()
+                .map(|(area, zh_tw, _)| (*area, read(zh_tw)))
+                .collect(),
+            AREAS.iter().map(|(area, _, en)| (*area, read(en))).collect(),
+        ]
+    });
+    match lang {
+        Lang::ZhTw => zh_tw,
+        Lang::En => en,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_languages_have_the_same_ids_and_the_same_places() {
+        assert_eq!(ids(Lang::ZhTw), ids(Lang::En));
+        assert!(!ids(Lang::En).is_empty());
+        for id in ids(Lang::En) {
+            let places = |lang| {
+                let words = lookup(lang, &id).unwrap();
+                let mut places: Vec<String> = words
+                    .split('{')
+                    .skip(1)
+                    .filter_map(|rest| rest.split_once('}').map(|(name, _)| name.to_owned()))
+                    .collect();
+                places.sort();
+                places.dedup();
+                places
+            };
+            assert_eq!(places(Lang::ZhTw), places(Lang::En), "{id}");
+        }
+    }
+
+    #[test]
+    fn a_filled_in_value_is_not_filled_again() {
+        assert_eq!(fill_in("{a} {b} {c", &[("a", "{b}"), ("b", "2")]), "{b} 2 {c");
+    }
+}

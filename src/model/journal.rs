@@ -1,0 +1,248 @@
+//! The journal (異動紀錄): an append-only, hash-chained record of every change.
+//!
+//! The hash of a row is SHA-256 with a domain tag over RFC 8785 JSON that holds salted commitments
+//! of the values; values and salts stand beside it, so that a redacted copy still verifies. The
+//! chain shows changes to what lies before a head that was kept elsewhere. It proves neither that
+//! inputs are true nor that the clock is right.
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use super::canonical;
+use super::change::{Action, Change, Object, Step};
+
+/// Domain tag of row hashes.
+const ROW_DOMAIN: &str = "zicha/journal-row/1";
+/// Domain tag of value commitments.
+const VALUE_DOMAIN: &str = "zicha/journal-value/1";
+/// What the first row names as its predecessor.
+pub const GENESIS: &str = "0000000000000000000000000000000000000000000000000000000000000000";
+
+/// One row of the journal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Row {
+    /// Place in display order, from 1. Not hashed: a merge renumbers it.
+    pub seq: u64,
+    /// Hash of this row, lower-case hexadecimal.
+    pub hash: String,
+    /// Hash of the row before.
+    pub prev: String,
+    /// Hash of a merged second parent, if any.
+    pub merged: Option<String>,
+    /// Number of the step the row belongs to.
+    pub step: u64,
+    /// The step whose changes are swapped, for undo and redo.
+    pub undoes: Option<u64>,
+    /// When, RFC 3339 with offset, as the machine's clock said.
+    pub at: String,
+    /// Who, as given.
+    pub actor: String,
+    /// What was done.
+    pub action: Action,
+    /// What changed.
+    pub object: Object,
+    /// The value before, `null` for absent.
+    pub before: Value,
+    /// The value after.
+    pub after: Value,
+    /// Salt of the commitment to `before`, 32 hexadecimal digits.
+    pub salt_before: String,
+    /// Salt of the commitment to `after`.
+    pub salt_after: String,
+}
+
+/// Count and hash of the last row: what an anchor holds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Head {
+    /// Number of rows.
+    pub count: u64,
+    /// Hash of the last row, [`GENESIS`] when there is none.
+    pub head: String,
+}
+
+/// Who and when, for the rows of one step.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stamp {
+    /// RFC 3339 with offset.
+    pub at: String,
+    /// Who, as given.
+    pub actor: String,
+}
+
+impl Row {
+    /// The hash the row should have.
+    pub fn computed_hash(&self) -> String {
+        let content = json!({
+            "prev": self.prev,
+            "merged": self.merged,
+            "step": self.step,
+            "undoes": self.undoes,
+            "at": self.at,
+            "actor": self.actor,
+            "action": self.action,
+            "object": self.object,
+            "before": commitment(&self.before, &self.salt_before),
+            "after": commitment(&self.after, &self.salt_after),
+        });
+        canonical::tagged_sha256_hex(ROW_DOMAIN, &canonical::to_bytes(&content))
+    }
+
+    /// The change the row records.
+    pub fn change(&self) -> Change {
+        Change {
+            object: self.object.clone(),
+            before: self.before.clone(),
+            after: self.after.clone(),
+        }
+    }
+}
+
+/// A salted commitment to a value: its hash says nothing about a short value without the salt.
+fn commitment(value: &Value, salt: &str) -> String {
+    let mut bytes = salt.as_bytes().to_vec();
+    bytes.push(b':');
+    bytes.extend(canonical::to_bytes(value));
+    canonical::tagged_sha256_hex(VALUE_DOMAIN, &bytes)
+}
+
+/// Makes the rows of a step that follows `head`. `salts` gives fresh random salts.
+pub fn rows_for_step(
+    step: &Step,
+    number: u64,
+    head: &Head,
+    stamp: &Stamp,
+    salts: &mut dyn FnMut() -> String,
+) -> Vec<Row> {
+    let mut prev = head.head.clone();
+    let mut rows = Vec::with_capacity(step.changes.len());
+    for (change, seq) in step.changes.iter().zip(head.count + 1..) {
+        let mut row = Row {
+            seq,
+            hash: String::new(),
+            prev,
+            merged: None,
+            step: number,
+            undoes: step.undoes,
+            at: stamp.at.clone(),
+            actor: stamp.actor.clone(),
+            action: step.action,
+            object: change.object.clone(),
+            before: change.before.clone(),
+            after: change.after.clone(),
+            salt_before: salts(),
+            salt_after: salts(),
+        };
+        row.hash = row.computed_hash();
+        prev = row.hash.clone();
+        rows.push(row);
+    }
+    rows
+}
+
+/// What checking a journal found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ChainResult {
+    /// Every row follows from the one before, and the tables are their fold.
+    Intact,
+    /// A row does not follow from the one before, or was changed.
+    Broken,
+    /// The chain holds, but a table differs from its fold.
+    TableDiffers,
+    /// There are fewer rows than the anchor names.
+    Shorter,
+    /// The row the anchor names is another one.
+    Rewritten,
+}
+
+/// The result of checking a journal and where it failed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ChainReport {
+    /// What was found.
+    pub result: ChainResult,
+    /// The row where it failed, or the number of rows.
+    pub at: u64,
+}
+
+/// Checks the chain itself: every hash, every predecessor, every place, and an anchor if given.
+pub fn check_chain(rows: &[Row], anchor: Option<&Head>) -> ChainReport {
+    let count = rows.len() as u64;
+    let report = |result, at| ChainReport { result, at };
+    let mut prev = GENESIS;
+    for (row, seq) in rows.iter().zip(1..) {
+        if row.seq != seq || row.prev != prev || row.hash != row.computed_hash() {
+            return report(ChainResult::Broken, seq);
+        }
+        prev = &row.hash;
+    }
+    let Some(anchor) = anchor else {
+        return report(ChainResult::Intact, count);
+    };
+    if anchor.count > count {
+        return report(ChainResult::Shorter, count);
+    }
+    let anchored = match usize::try_from(anchor.count).ok().and_then(|n| n.checked_sub(1)) {
+        Some(index) => rows.get(index).map_or(GENESIS, |row| row.hash.as_str()),
+        None => GENESIS,
+    };
+    if anchored == anchor.head {
+        report(ChainResult::Intact, count)
+    } else {
+        report(ChainResult::Rewritten, anchor.count)
+    }
+}
+
+/// The head of a list of rows.
+pub fn head_of(rows: &[Row]) -> Head {
+    Head {
+        count: rows.len() as u64,
+        head: rows
+            .last()
+            .map_or_else(|| GENESIS.to_owned(), |row| row.hash.clone()),
+    }
+}
+
+/// What can be undone and done again, read from the steps of a journal in order.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct UndoHistory {
+    undoable: Vec<u64>,
+    /// Steps that were undone, each with the undo step that did it.
+    redoable: Vec<(u64, u64)>,
+}
+
+impl UndoHistory {
+    /// Takes the next step into account.
+    pub fn record(&mut self, number: u64, action: Action, undoes: Option<u64>) {
+        match (action, undoes) {
+            (Action::Undo, Some(undone)) => {
+                self.undoable.retain(|step| *step != undone);
+                self.redoable.push((undone, number));
+            }
+            (Action::Redo, Some(_)) => {
+                self.redoable.pop();
+                self.undoable.push(number);
+            }
+            (Action::Create, _) => *self = Self::default(),
+            (Action::Export, _) => {}
+            _ => {
+                self.redoable.clear();
+                self.undoable.push(number);
+            }
+        }
+    }
+
+    /// The step the next undo swaps.
+    pub fn next_undo(&self) -> Option<u64> {
+        self.undoable.last().copied()
+    }
+
+    /// The undo step the next redo swaps.
+    pub fn next_redo(&self) -> Option<u64> {
+        self.redoable.last().map(|(_, undo)| *undo)
+    }
+}
+
+/// The changes that reverse a step's rows: each swapped, last first.
+pub fn reversed(rows: &[Row]) -> Vec<Change> {
+    rows.iter().rev().map(|row| row.change().inverse()).collect()
+}

@@ -1,0 +1,331 @@
+//! The vocabulary in which content is written: plain data, without positions and without PDF.
+//!
+//! ```
+//! use zicha::report::blocks::{Block, Column, Document, Table, text};
+//!
+//! let document = Document::new("資安自評報告")
+//!     .push(Block::heading(1, "壹、摘要").anchor("summary"))
+//!     .push(Block::paragraph(text("本次檢核計 ").bold("213").plain(" 項。")))
+//!     .push(
+//!         Table::new([Column::new("條款", 1.0), Column::new("結果", 3.0)])
+//!             .row(["4.1", "符合"])
+//!             .row(["4.2", "部分符合"]),
+//!     );
+//! assert_eq!(document.blocks.len(), 3);
+//! ```
+
+use crate::lang::Lang;
+use crate::model::signing::Role;
+
+/// A whole report: what stands on every page, and the blocks between.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Document {
+    /// Title of the document, for the file's metadata and the window title.
+    pub title: String,
+    /// Author in the file's metadata, if one is to be named.
+    pub author: Option<String>,
+    /// Subject in the file's metadata.
+    pub subject: String,
+    /// Language of the text, and of the words "page … of …".
+    pub language: Lang,
+    /// Header, left side, from the second page on if there is a cover.
+    pub header_left: String,
+    /// Header, right side.
+    pub header_right: String,
+    /// Footer, left side; the page number stands on the right.
+    pub footer: String,
+    /// A first page of its own without header and footer.
+    pub cover: Option<Cover>,
+    /// Large pale words behind every page, such as 草稿. Drawn as shapes, so that they never mix
+    /// with the extracted text.
+    pub watermark: Option<String>,
+    /// The content in reading order.
+    pub blocks: Vec<Block>,
+}
+
+impl Document {
+    /// An empty document with a title.
+    pub fn new(title: impl Into<String>) -> Self {
+        Self {
+            title: title.into(),
+            ..Self::default()
+        }
+    }
+
+    /// Appends a block.
+    #[must_use]
+    pub fn push(mut self, block: impl Into<Block>) -> Self {
+        self.blocks.push(block.into());
+        self
+    }
+
+    /// Appends several blocks.
+    #[must_use]
+    pub fn extend(mut self, blocks: impl IntoIterator<Item = Block>) -> Self {
+        self.blocks.extend(blocks);
+        self
+    }
+}
+
+/// The cover page.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Cover {
+    /// Small line at the top, such as the document number and confidentiality.
+    pub above: String,
+    /// Name of the organisation.
+    pub organisation: String,
+    /// Title in large type.
+    pub title: String,
+    /// Line under the title.
+    pub subtitle: String,
+    /// Facts as label and value, such as period and date.
+    pub facts: Vec<(String, Text)>,
+    /// Small print at the foot of the page.
+    pub notice: Text,
+}
+
+/// One piece of content.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Block {
+    /// A heading with its bookmark.
+    Heading(Heading),
+    /// A paragraph.
+    Paragraph(Paragraph),
+    /// A list with bullets or numbers.
+    List(List),
+    /// Labels with values, in two columns without grid.
+    KeyValue(Vec<(Text, Text)>),
+    /// A table.
+    Table(Table),
+    /// Horizontal stacked bars.
+    Bars(Bars),
+    /// A boxed notice.
+    Callout(Callout),
+    /// The table of contents.
+    Toc(Toc),
+    /// A row of signature boxes.
+    Signatures(Vec<SignatureBox>),
+    /// A place that links can point to.
+    Anchor(String),
+    /// Empty space, in points.
+    Spacer(f32),
+    /// Continue on a new page.
+    PageBreak,
+}
+
+impl Block {
+    /// A heading of level 1 (chapter) to 4.
+    pub fn heading(level: u8, text: impl Into<String>) -> Heading {
+        Heading {
+            level: level.clamp(1, 4),
+            text: text.into(),
+            anchor: None,
+        }
+    }
+
+    /// A paragraph of body text.
+    pub fn paragraph(text: impl Into<Text>) -> Paragraph {
+        Paragraph {
+            text: text.into(),
+            ..Paragraph::default()
+        }
+    }
+
+    /// A paragraph in small type, for sources and remarks.
+    pub fn note(text: impl Into<Text>) -> Paragraph {
+        Paragraph {
+            text: text.into(),
+            size: TextSize::Small,
+            ..Paragraph::default()
+        }
+    }
+
+    /// A list with bullets.
+    pub fn bullets<T: Into<Text>>(items: impl IntoIterator<Item = T>) -> Self {
+        Self::List(List {
+            numbered: false,
+            items: items.into_iter().map(Into::into).collect(),
+        })
+    }
+
+    /// A list numbered from 1.
+    pub fn numbered<T: Into<Text>>(items: impl IntoIterator<Item = T>) -> Self {
+        Self::List(List {
+            numbered: true,
+            items: items.into_iter().map(Into::into).collect(),
+        })
+    }
+
+    /// Labels with values.
+    pub fn facts<K: Into<Text>, V: Into<Text>>(pairs: impl IntoIterator<Item = (K, V)>) -> Self {
+        Self::KeyValue(
+            pairs
+                .into_iter()
+                .map(|(label, value)| (label.into(), value.into()))
+                .collect(),
+        )
+    }
+
+    /// A boxed notice.
+    pub fn notice(title: impl Into<Text>, body: impl Into<Text>) -> Self {
+        Self::Callout(Callout {
+            tone: Tone::Accent,
+            title: title.into(),
+            body: vec![body.into()],
+        })
+    }
+
+    /// A boxed warning.
+    pub fn warning(title: impl Into<Text>, body: impl Into<Text>) -> Self {
+        Self::Callout(Callout {
+            tone: Tone::Alert,
+            title: title.into(),
+            body: vec![body.into()],
+        })
+    }
+
+    /// A place that links can point to.
+    pub fn anchor(id: impl Into<String>) -> Self {
+        Self::Anchor(id.into())
+    }
+}
+
+/// A heading. Every heading becomes a bookmark, nested by level, in document order.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Heading {
+    /// 1 (chapter) to 4.
+    pub level: u8,
+    /// The words.
+    pub text: String,
+    /// The id by which links point here.
+    pub anchor: Option<String>,
+}
+
+impl Heading {
+    /// Lets links point here.
+    #[must_use]
+    pub fn anchor(mut self, id: impl Into<String>) -> Self {
+        self.anchor = Some(id.into());
+        self
+    }
+}
+
+/// A paragraph.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Paragraph {
+    /// The words.
+    pub text: Text,
+    /// Type size.
+    pub size: TextSize,
+    /// Alignment of the lines.
+    pub align: Align,
+    /// Indentation of all lines, in points.
+    pub indent: f32,
+    /// Stays on one page with the block that follows.
+    pub keep_with_next: bool,
+}
+
+impl Paragraph {
+    /// Sets the alignment.
+    #[must_use]
+    pub fn align(mut self, align: Align) -> Self {
+        self.align = align;
+        self
+    }
+
+    /// Indents all lines by so many points.
+    #[must_use]
+    pub fn indent(mut self, points: f32) -> Self {
+        self.indent = points;
+        self
+    }
+
+    /// Keeps the paragraph on one page with the block that follows.
+    #[must_use]
+    pub fn keep_with_next(mut self) -> Self {
+        self.keep_with_next = true;
+        self
+    }
+}
+
+/// Type size of a paragraph.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum TextSize {
+    /// 10.5 points.
+    #[default]
+    Body,
+    /// 9 points.
+    Small,
+    /// 12.5 points, for a statement that must be read.
+    Large,
+}
+
+/// Alignment.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Align {
+    /// To the left.
+    #[default]
+    Left,
+    /// Centred.
+    Centre,
+    /// To the right.
+    Right,
+}
+
+/// A list.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct List {
+    /// Numbers instead of bullets.
+    pub numbered: bool,
+    /// The items.
+    pub items: Vec<Text>,
+}
+
+/// A boxed notice.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Callout {
+    /// Colour of its edge.
+    pub tone: Tone,
+    /// First line, bold. May be empty.
+    pub title: Text,
+    /// The paragraphs below.
+    pub body: Vec<Text>,
+}
+
+/// The table of contents: every heading down to a level, with its page.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Toc {
+    /// Words above it. They become no bookmark.
+    pub title: String,
+    /// Deepest level listed.
+    pub depth: u8,
+}
+
+/// Room for one signature: a form field for the digital one, and a place for seal or hand.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SignatureBox {
+    /// Whose signature; gives the field its name.
+    pub role: Role,
+    /// The role in words, such as 編製.
+    pub title: String,
+    /// Words above the digital field.
+    pub digital: String,
+    /// Words above the place for 簽章／用印.
+    pub paper: String,
+    /// Words on the line at the foot, such as 日期.
+    pub date: String,
+}
+
+pub use super::tables::{Bar, Bars, Cell, Column, Row, Series, Table};
+pub use super::words::{Link, Run, Text, Tone, text};
+
+macro_rules! block_from {
+    ($($kind:ident),*) => {$(
+        impl From<$kind> for Block {
+            fn from(content: $kind) -> Self {
+                Self::$kind(content)
+            }
+        }
+    )*};
+}
+block_from!(Heading, Paragraph, List, Table, Bars, Callout, Toc);

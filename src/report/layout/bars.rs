@@ -1,0 +1,138 @@
+//! Horizontal stacked bars with a legend and printed values.
+
+use super::super::blocks::{Bar, Bars, Series};
+use super::super::metrics::Weight;
+use super::flow::Flow;
+use super::lines::draw_words;
+use super::page::{Area, Item};
+use super::style::{self, Colour, INK, MARGIN_X, MUTED, SMALL, TEXT_WIDTH, TINY};
+
+const ROW: f32 = 21.0;
+const THICK: f32 = 12.5;
+const LABEL: f32 = TEXT_WIDTH * 0.32;
+const NOTE: f32 = TEXT_WIDTH * 0.17;
+
+/// Places the legend and the bars; the legend is repeated after a page break.
+pub fn place(flow: &mut Flow<'_, '_>, bars: &Bars) {
+    flow.need(70.0);
+    legend(flow, &bars.series);
+    let longest = bars.bars.iter().map(total).max().unwrap_or(0).max(1);
+    for bar in &bars.bars {
+        if flow.room() < ROW {
+            flow.new_page();
+            legend(flow, &bars.series);
+        }
+        draw_bar(flow, &bars.series, bar, longest);
+    }
+    flow.space(10.0);
+}
+
+fn total(bar: &Bar) -> u32 {
+    bar.values.iter().fold(0, |sum, value| sum.saturating_add(*value))
+}
+
+fn legend(flow: &mut Flow<'_, '_>, series: &[Series]) {
+    let mut x = MARGIN_X;
+    for one in series {
+        let width = flow.fonts.points(&one.label, Weight::Regular, TINY.size) + 26.0;
+        if x > MARGIN_X && x + width > MARGIN_X + TEXT_WIDTH {
+            x = MARGIN_X;
+            flow.advance(14.0);
+        }
+        swatch(
+            flow,
+            Area {
+                x,
+                y: flow.y + 2.0,
+                width: 9.0,
+                height: 9.0,
+            },
+            segment(one),
+        );
+        let at = (x + 13.0, flow.y + 9.7);
+        draw_words(
+            flow.fonts,
+            &mut flow.page,
+            &one.label,
+            Weight::Regular,
+            at,
+            (TINY.size, INK),
+        );
+        x += width;
+    }
+    flow.advance(20.0);
+}
+
+fn draw_bar(flow: &mut Flow<'_, '_>, series: &[Series], bar: &Bar, longest: u32) {
+    let baseline = flow.y + THICK / 2.0 + SMALL.size * 0.38;
+    let label = flow
+        .fonts
+        .fit(&bar.label, Weight::Regular, SMALL.size, LABEL - 8.0);
+    let look = (SMALL.size, INK);
+    draw_words(
+        flow.fonts,
+        &mut flow.page,
+        &label,
+        Weight::Regular,
+        (MARGIN_X, baseline),
+        look,
+    );
+    let room = TEXT_WIDTH - LABEL - NOTE;
+    let mut x = MARGIN_X + LABEL;
+    for (one, value) in series.iter().zip(&bar.values) {
+        let width = room * *value as f32 / longest as f32;
+        if *value == 0 {
+            continue;
+        }
+        let colour = segment(one);
+        swatch(
+            flow,
+            Area {
+                x,
+                y: flow.y,
+                width,
+                height: THICK,
+            },
+            colour,
+        );
+        let words = value.to_string();
+        let wide = flow.fonts.points(&words, Weight::Regular, TINY.size);
+        if wide + 2.0 <= width {
+            let at = (x + (width - wide) / 2.0, flow.y + THICK / 2.0 + TINY.size * 0.36);
+            let look = (TINY.size, style::on(colour));
+            draw_words(flow.fonts, &mut flow.page, &words, Weight::Regular, at, look);
+        }
+        x += width;
+    }
+    let note = flow.fonts.fit(&bar.note, Weight::Regular, SMALL.size, NOTE - 8.0);
+    let at = (x + 6.0, baseline);
+    draw_words(
+        flow.fonts,
+        &mut flow.page,
+        &note,
+        Weight::Regular,
+        at,
+        (SMALL.size, MUTED),
+    );
+    flow.advance(ROW);
+}
+
+fn segment(series: &Series) -> Colour {
+    style::segment(series.tone, series.strength)
+}
+
+/// A filled area; what is almost white gets a frame.
+fn swatch(flow: &mut Flow<'_, '_>, area: Area, colour: Colour) {
+    if style::on(colour) == INK {
+        flow.page.items.push(Item::Fill(area, style::HAIR));
+        let inner = Area {
+            x: area.x + 0.5,
+            y: area.y + 0.5,
+            width: (area.width - 1.0).max(0.0),
+            height: area.height - 1.0,
+        };
+        flow.page.items.push(Item::Fill(inner, colour));
+    } else {
+        flow.page.items.push(Item::Fill(area, colour));
+    }
+}

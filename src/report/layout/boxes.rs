@@ -1,0 +1,144 @@
+//! Boxed notices and signature boxes.
+
+use super::super::blocks::{Align, Callout, SignatureBox, Tone};
+use super::super::metrics::Weight;
+use super::flow::Flow;
+use super::lines::{draw_words, set};
+use super::page::{Area, FieldArea, Item, Rule};
+use super::rows::{CellPlan, RowPlan, rule};
+use super::style::{self, ACCENT, HAIR, INK, MARGIN_X, MUTED, TEXT_WIDTH, TINT, TINY};
+
+/// Height of a row of signature boxes with the space below.
+pub const SIGNATURE_HEIGHT: f32 = BOX_HEIGHT + 14.0;
+const BOX_HEIGHT: f32 = 208.0;
+const GAP: f32 = 12.0;
+const HEAD: f32 = 24.0;
+/// Height of the digital signature field.
+const FIELD: f32 = 66.0;
+
+/// Places a boxed notice. It may be continued on the next page.
+pub fn place_callout(flow: &mut Flow<'_, '_>, callout: &Callout) {
+    let text = style::Type {
+        size: 10.0,
+        leading: 16.0,
+    };
+    let pad = (13.0, 8.0);
+    let (shade, edge) = match callout.tone {
+        Tone::Alert => (style::SHADE, INK),
+        Tone::Accent => (TINT, ACCENT),
+        Tone::Plain | Tone::Muted => (style::PALE, MUTED),
+    };
+    let title = (!callout.title.is_empty()).then(|| callout.title.clone().all_bold());
+    let lines = title
+        .iter()
+        .chain(&callout.body)
+        .flat_map(|words| set(flow.fonts, words, text.size, TEXT_WIDTH - 2.0 * pad.0))
+        .collect();
+    let cell = CellPlan {
+        x: MARGIN_X,
+        width: TEXT_WIDTH,
+        lines,
+        align: Align::Left,
+        shade: Some(shade),
+    };
+    let row = RowPlan {
+        cells: vec![cell],
+        text,
+        pad,
+        below: None,
+        between: None,
+        edge: Some(edge),
+        anchor: None,
+    };
+    flow.space(3.0);
+    row.place(flow, &[]);
+    flow.space(11.0);
+}
+
+/// Places signature boxes side by side, three to a row.
+pub fn place_signatures(flow: &mut Flow<'_, '_>, boxes: &[SignatureBox]) {
+    for row in boxes.chunks(3) {
+        flow.need(SIGNATURE_HEIGHT);
+        let width = (TEXT_WIDTH - GAP * 2.0) / 3.0;
+        for (index, signature) in row.iter().enumerate() {
+            let x = MARGIN_X + index as f32 * (width + GAP);
+            draw_box(
+                flow,
+                signature,
+                Area {
+                    x,
+                    y: flow.y,
+                    width,
+                    height: BOX_HEIGHT,
+                },
+            );
+        }
+        flow.advance(SIGNATURE_HEIGHT);
+    }
+}
+
+fn draw_box(flow: &mut Flow<'_, '_>, signature: &SignatureBox, area: Area) {
+    let Area { x, y, width, height } = area;
+    let right = x + width;
+    let inner = width - 16.0;
+    flow.page
+        .items
+        .push(Item::Fill(Area { height: HEAD, ..area }, TINT));
+    frame(flow, area, None);
+    let title = flow.fonts.fit(&signature.title, Weight::Bold, 11.0, inner);
+    draw_words(
+        flow.fonts,
+        &mut flow.page,
+        &title,
+        Weight::Bold,
+        (x + 8.0, y + 16.5),
+        (11.0, ACCENT),
+    );
+
+    label(flow, &signature.digital, x + 8.0, y + HEAD + 14.0, inner);
+    let field = Area {
+        x: x + 8.0,
+        y: y + HEAD + 20.0,
+        width: inner,
+        height: FIELD,
+    };
+    frame(flow, field, Some((2.0, 2.0)));
+    flow.page.fields.push(FieldArea {
+        area: field,
+        name: signature.role.field_name(),
+        tip: signature.title.clone(),
+    });
+
+    label(flow, &signature.paper, x + 8.0, field.y + FIELD + 16.0, inner);
+    let date_y = y + height - 24.0;
+    flow.page
+        .items
+        .push(rule((x, date_y), (right, date_y), 0.5, HAIR));
+    label(flow, &signature.date, x + 8.0, date_y + 15.0, inner);
+}
+
+fn label(flow: &mut Flow<'_, '_>, words: &str, x: f32, y: f32, width: f32) {
+    let words = flow.fonts.fit(words, Weight::Regular, TINY.size, width);
+    draw_words(
+        flow.fonts,
+        &mut flow.page,
+        &words,
+        Weight::Regular,
+        (x, y),
+        (TINY.size, MUTED),
+    );
+}
+
+fn frame(flow: &mut Flow<'_, '_>, area: Area, dash: Option<(f32, f32)>) {
+    let Area { x, y, width, height } = area;
+    let corners = [(x, y), (x + width, y), (x + width, y + height), (x, y + height)];
+    for (from, to) in corners.iter().zip(corners.iter().cycle().skip(1)) {
+        flow.page.items.push(Item::Rule(Rule {
+            from: *from,
+            to: *to,
+            thickness: 0.6,
+            colour: HAIR,
+            dash,
+        }));
+    }
+}

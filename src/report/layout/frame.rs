@@ -1,0 +1,61 @@
+//! Header and footer.
+
+use super::super::blocks::Document;
+use super::super::metrics::{FontBook, Weight};
+use super::lines::draw_words;
+use super::page::Page;
+use super::rows::rule;
+use super::style::{self, FOOTER_BASELINE, HAIR, HEADER_BASELINE, MARGIN_X, MUTED, TEXT_WIDTH, TINY};
+use crate::lang::Lang;
+
+/// Adds header and footer to every page but the cover. They come first in the order of reading.
+pub fn add(fonts: &FontBook<'_>, document: &Document, pages: &mut [Page]) {
+    let total = pages.len();
+    let cover = usize::from(document.cover.is_some());
+    for (index, page) in pages.iter_mut().enumerate().skip(cover) {
+        let mut frame = Page::default();
+        header(fonts, document, &mut frame);
+        footer(fonts, document, &mut frame, index + 1, total);
+        page.items.splice(0..0, frame.items);
+    }
+}
+
+fn header(fonts: &FontBook<'_>, document: &Document, page: &mut Page) {
+    let right = pair(
+        fonts,
+        page,
+        &document.header_left,
+        &document.header_right,
+        HEADER_BASELINE,
+    );
+    if right {
+        let y = HEADER_BASELINE + 7.0;
+        page.items
+            .push(rule((MARGIN_X, y), (MARGIN_X + TEXT_WIDTH, y), 0.5, HAIR));
+    }
+}
+
+fn footer(fonts: &FontBook<'_>, document: &Document, page: &mut Page, number: usize, total: usize) {
+    let y = FOOTER_BASELINE - 14.0;
+    page.items
+        .push(rule((MARGIN_X, y), (MARGIN_X + TEXT_WIDTH, y), 0.5, HAIR));
+    let words = match document.language {
+        Lang::ZhTw => format!("第 {number} 頁，共 {total} 頁"),
+        Lang::En => format!("Page {number} of {total}"),
+    };
+    pair(fonts, page, &document.footer, &words, FOOTER_BASELINE);
+}
+
+/// Words to the left and to the right on one baseline; the right ones are never cut for the left.
+fn pair(fonts: &FontBook<'_>, page: &mut Page, left: &str, right: &str, baseline: f32) -> bool {
+    let size = TINY.size;
+    let look = (size, MUTED);
+    let right = fonts.fit(right, Weight::Regular, size, TEXT_WIDTH * 0.6);
+    let right_width = fonts.points(&right, Weight::Regular, size);
+    let left = fonts.fit(left, Weight::Regular, size, TEXT_WIDTH - right_width - 16.0);
+    draw_words(fonts, page, &left, Weight::Regular, (MARGIN_X, baseline), look);
+    let x = MARGIN_X + TEXT_WIDTH - right_width;
+    draw_words(fonts, page, &right, Weight::Regular, (x, baseline), look);
+    debug_assert!(x < style::PAGE.0);
+    !(left.is_empty() && right.is_empty())
+}

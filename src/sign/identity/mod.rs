@@ -1,0 +1,158 @@
+//! Signing identities: a private key with its certificate, kept in a PKCS#12 file (RFC 7292).
+
+mod create;
+mod key;
+mod load;
+
+use chrono::{DateTime, Utc};
+use thiserror::Error;
+
+pub use create::{NewIdentity, create};
+use key::PrivateKey;
+pub use load::load;
+
+use super::{
+    algorithm::{AlgorithmError, SignatureAlgorithm},
+    certificate::{Certificate, CertificateError},
+    signer::{Signer, SignerError},
+};
+
+/// Why an identity cannot be made or used.
+#[derive(Debug, Error)]
+pub enum IdentityError {
+    /// The passphrase does not open the file.
+    #[error("the passphrase does not open this PKCS#12 file")]
+    WrongPassphrase,
+    /// The bytes are not a PKCS#12 file.
+    #[error("this is not a PKCS#12 file (.p12, .pfx)")]
+    NotPkcs12,
+    /// The file is encrypted in a way that is no longer supported, such as RC2-128.
+    #[error(
+        "this PKCS#12 file uses an encryption that is not supported (such as RC2-128); export it again with AES-256, \
+         for example: openssl pkcs12 -in old.p12 -legacy -nodes -out key.pem; openssl pkcs12 -export -in key.pem -out new.p12"
+    )]
+    UnsupportedEncryption,
+    /// No private key inside.
+    #[error("this PKCS#12 file holds no private key")]
+    NoPrivateKey,
+    /// More than one private key inside, so that the choice is not ours to make.
+    #[error("this PKCS#12 file holds {0} private keys; export the one to sign with into a file of its own")]
+    SeveralPrivateKeys(usize),
+    /// No certificate belongs to the private key.
+    #[error("this PKCS#12 file holds no certificate for its private key")]
+    NoCertificate,
+    /// The kind of key is not supported.
+    #[error("the private key is not supported: {0}")]
+    UnsupportedKey(String),
+    /// A certificate in the file cannot be used.
+    #[error(transparent)]
+    Certificate(#[from] CertificateError),
+    /// The certificate is not for signing documents.
+    #[error("the certificate's key usage does not allow signing documents")]
+    NotForSigning,
+    /// The name for a new identity cannot be written into a certificate.
+    #[error("the name must have 1 to 64 characters and no control characters")]
+    Name,
+    /// The passphrase for a new identity cannot be used.
+    #[error("the passphrase must not be empty, nor hold control characters or characters beyond U+FFFF")]
+    Passphrase,
+    /// The validity of a new identity is not a period.
+    #[error("the validity must be 1 to 30 years and end before the year 10000")]
+    Validity,
+    /// A fault while writing the certificate or the file.
+    #[error("the identity could not be written: {0}")]
+    Write(String),
+}
+
+impl From<AlgorithmError> for IdentityError {
+    fn from(error: AlgorithmError) -> Self {
+        Self::UnsupportedKey(error.to_string())
+    }
+}
+
+/// What an identity is, for showing to people.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct IdentityDescription {
+    /// Common name of the certificate.
+    pub common_name: String,
+    /// Common name of the issuer; the same as above where self-made.
+    pub issuer: String,
+    /// SHA-256 of the certificate, lower-case hexadecimal.
+    pub fingerprint: String,
+    /// Start of validity.
+    pub not_before: DateTime<Utc>,
+    /// End of validity, inclusive.
+    pub not_after: DateTime<Utc>,
+    /// `P-256`, `P-384`, `RSA-2048` …
+    pub key: String,
+    /// Self-signed: shows only whether a file changed after signing.
+    pub self_made: bool,
+    /// How many certificates above it the file holds.
+    pub chain_length: usize,
+}
+
+/// An identity that is ready to sign. The private key is wiped from memory when it is dropped,
+/// and never printed.
+pub struct Identity {
+    key: PrivateKey,
+    certificate: Certificate,
+    chain: Vec<Vec<u8>>,
+}
+
+impl std::fmt::Debug for Identity {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Identity")
+            .field("certificate", &self.certificate.fingerprint())
+            .finish_non_exhaustive()
+    }
+}
+
+impl Identity {
+    /// Joins a key with its certificate.
+    fn new(key: PrivateKey, certificate: Certificate, chain: Vec<Vec<u8>>) -> Result<Self, IdentityError> {
+        if key.public_key() != *certificate.key() {
+            return Err(IdentityError::NoCertificate);
+        }
+        if !certificate.may_sign_documents() {
+            return Err(IdentityError::NotForSigning);
+        }
+        Ok(Self {
+            key,
+            certificate,
+            chain,
+        })
+    }
+
+    /// What it is, for showing to people.
+    pub fn describe(&self) -> IdentityDescription {
+        let (not_before, not_after) = self.certificate.validity();
+        IdentityDescription {
+            common_name: self.certificate.common_name(),
+            issuer: self.certificate.issuer_name(),
+            fingerprint: self.certificate.fingerprint(),
+            not_before,
+            not_after,
+            key: self.certificate.key().kind(),
+            self_made: self.certificate.is_self_signed(),
+            chain_length: self.chain.len(),
+        }
+    }
+}
+
+impl Signer for Identity {
+    fn certificate(&self) -> &[u8] {
+        self.certificate.der()
+    }
+
+    fn chain(&self) -> &[Vec<u8>] {
+        &self.chain
+    }
+
+    fn algorithm(&self) -> SignatureAlgorithm {
+        self.key.algorithm()
+    }
+
+    fn sign(&self, message: &[u8]) -> Result<Vec<u8>, SignerError> {
+        self.key.sign(message)
+    }
+}
