@@ -540,6 +540,16 @@ pub struct Notices {
     pub official_text: Text,
 }
 
+/// One line of the page an examiner asks for first: a topic and the clauses that answer it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ExaminerPoint {
+    /// The topic in words.
+    pub label: Text,
+    /// The clauses whose results are shown.
+    pub clauses: Vec<ClauseId>,
+}
+
 /// A whole pack.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -568,6 +578,9 @@ pub struct Pack {
     pub definitions: Vec<Definition>,
     /// Chapters.
     pub chapters: Vec<Chapter>,
+    /// What the report's examiner page (備查摘要) shows; a pack without it has no such table.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub examiner_summary: Vec<ExaminerPoint>,
     /// Articles with clauses.
     pub articles: Vec<Article>,
 }

@@ -8,8 +8,8 @@ use serde::de::DeserializeOwned;
 use super::error::PackError;
 use super::files::{Files, MANIFEST, article_file};
 use crate::model::pack::{
-    Article, Chapter, Classification, Condition, Definition, Licence, Notices, Pack, PreliminaryArticle,
-    ProfileField, Text,
+    Article, Chapter, Classification, Condition, Definition, ExaminerPoint, Licence, Notices, Pack,
+    PreliminaryArticle, ProfileField, Text,
 };
 
 /// The pack format this program reads.
@@ -35,6 +35,8 @@ pub(super) struct Manifest {
     pub(super) preliminary: Vec<PreliminaryArticle>,
     pub(super) definitions: Vec<Definition>,
     pub(super) chapters: Vec<Chapter>,
+    #[serde(default)]
+    pub(super) examiner_summary: Vec<ExaminerPoint>,
     /// Names of the article files, without folder and extension.
     pub(super) articles: Vec<String>,
 }
@@ -55,6 +57,7 @@ impl Manifest {
             preliminary: self.preliminary,
             definitions: self.definitions,
             chapters: self.chapters,
+            examiner_summary: self.examiner_summary,
             articles,
         }
     }

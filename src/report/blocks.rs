@@ -109,6 +109,8 @@ pub enum Block {
     Anchor(String),
     /// Empty space, in points.
     Spacer(f32),
+    /// Continue on a new page unless so much height is left, in points.
+    Room(f32),
     /// Continue on a new page.
     PageBreak,
 }
