@@ -39,7 +39,11 @@ fn answer_in(path: &Path, first: u64, count: u64) -> Vec<String> {
 fn each_answer_is_printed_after_it_is_saved() {
     if let Some(path) = std::env::var_os(CHILD) {
         let path = Path::new(&path);
-        let rows = zicha::store::Store::open(path, zicha::store::Access::Read).unwrap().head().unwrap().count;
+        let rows = zicha::store::Store::open(path, zicha::store::Access::Read)
+            .unwrap()
+            .head()
+            .unwrap()
+            .count;
         answer_in(path, 1000 * rows, u64::MAX / 2);
         return;
     }
@@ -58,7 +62,10 @@ fn noted(path: &Path) -> Vec<String> {
         let whole = row.after.get("note").filter(|_| row.after["clause"] == "4.1");
         let field = Some(&row.after).filter(|_| {
             row.object.field.as_deref() == Some("note")
-                && store.assessment().unwrap().answers[&row.object.uid].clause.to_string() == "4.1"
+                && store.assessment().unwrap().answers[&row.object.uid]
+                    .clause
+                    .to_string()
+                    == "4.1"
         });
         if let Some(note) = whole.or(field).and_then(serde_json::Value::as_str) {
             notes.push(note.to_owned());
@@ -70,7 +77,11 @@ fn noted(path: &Path) -> Vec<String> {
 #[allow(clippy::disallowed_methods)]
 fn spawn(path: &Path) -> Child {
     Command::new(std::env::current_exe().unwrap())
-        .args(["--exact", "killing::each_answer_is_printed_after_it_is_saved", "--nocapture"])
+        .args([
+            "--exact",
+            "killing::each_answer_is_printed_after_it_is_saved",
+            "--nocapture",
+        ])
         .env(CHILD, path)
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
@@ -108,7 +119,9 @@ fn killed_at_a_hundred_moments_it_holds_every_answer_it_called_saved() {
             path = workbook(&folder).path().to_owned();
         }
         // Moments that differ from kill to kill and run to run: the machine adds its own noise.
-        moment = moment.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        moment = moment
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         let printed = killed_after(&path, Duration::from_micros((moment >> 33) % LIFE));
         let integrity: String = raw(&path)
             .query_row("PRAGMA integrity_check", [], |row| row.get(0))
@@ -122,7 +135,11 @@ fn killed_at_a_hundred_moments_it_holds_every_answer_it_called_saved() {
         // A step is whole or not there: the three answers always say the same.
         let store = zicha::store::Store::open(&path, zicha::store::Access::Read).unwrap();
         let assessment = store.assessment().unwrap();
-        let mut notes: Vec<&str> = assessment.answers.values().map(|answer| answer.note.as_str()).collect();
+        let mut notes: Vec<&str> = assessment
+            .answers
+            .values()
+            .map(|answer| answer.note.as_str())
+            .collect();
         notes.dedup();
         assert!(notes.len() <= 1, "kill {kill}: {notes:?}");
         answers += printed.len();
