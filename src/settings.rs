@@ -11,6 +11,8 @@ use crate::lang::Lang;
 
 /// How many recent workbooks are kept.
 const MAX_RECENT: usize = 10;
+/// Extension of workbook files.
+pub const WORKBOOK_EXTENSION: &str = "zicha";
 /// The file in the configuration folder.
 const FILE: &str = "settings.json";
 

@@ -9,20 +9,26 @@ use crate::error::{Error, Result};
 use crate::sign::identity::{self, Identity, IdentityDescription, IdentityError, NewIdentity};
 
 /// How long a generated identity is valid, in years.
-const YEARS: u32 = 5;
+const YEARS: u32 = 7;
+/// How far before today the validity begins, in days: a report may state a time within the
+/// assessed period, and a signature outside the certificate's validity is refused.
+const DAYS_BEFORE: i64 = 730;
 
 /// Makes an identity for `name` and writes it as a PKCS#12 file. Never overwrites.
 pub fn create(name: &str, path: &Path, passphrase: &Secret, clock: &mut dyn Clock) -> Result<()> {
     if path.exists() {
-        return Err(Error::input(format!("{} exists already and is not overwritten", path.display()))
-            .hint("an overwritten key is lost for good; choose another name"));
+        return Err(Error::input(format!(
+            "{} exists already and is not overwritten",
+            path.display()
+        ))
+        .hint("an overwritten key is lost for good; choose another name"));
     }
     let mut random = zeroize::Zeroizing::new([0u8; 64]);
     clock.fill_random(random.as_mut());
     let new = NewIdentity {
         common_name: name,
         passphrase: passphrase.expose(),
-        not_before: clock.now(),
+        not_before: clock.now() - chrono::Duration::days(DAYS_BEFORE),
         years: YEARS,
         random: &random,
     };
@@ -34,9 +40,12 @@ pub fn create(name: &str, path: &Path, passphrase: &Secret, clock: &mut dyn Cloc
 pub fn load(identity: &IdentityRef) -> Result<Identity> {
     let path = &identity.path;
     let bytes = std::fs::read(path).map_err(|source| {
-        Error::input(format!("the identity {} cannot be read: {source}", path.display()))
-            .hint("check the path, or make one with `zicha identity create`")
-            .caused_by(source)
+        Error::input(format!(
+            "the identity {} cannot be read: {source}",
+            path.display()
+        ))
+        .hint("check the path, or make one with `zicha identity create`")
+        .caused_by(source)
     })?;
     identity::load(&bytes, identity.passphrase.expose()).map_err(|fault| identity_error(path, fault))
 }

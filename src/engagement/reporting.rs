@@ -1,6 +1,7 @@
 //! Writing the gap report: content, layout, signature, the finished file and its register row.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
 use serde_json::json;
@@ -19,7 +20,7 @@ use crate::model::change::{Action, Kind};
 use crate::model::score::score;
 use crate::model::signing::Role;
 use crate::report::content::{ReportInput, document};
-use crate::report::{ReportError, RenderOptions, Stamp, render, stamp};
+use crate::report::{RenderOptions, ReportError, Stamp, render, stamp};
 use crate::sign::identity::Identity;
 use crate::sign::{SignRequest, sign_pdf};
 
@@ -57,10 +58,13 @@ impl Engagement {
             signer: signer.as_deref(),
             program_version: env!("CARGO_PKG_VERSION"),
         };
-        let options = RenderOptions { cancel: Some(cancelled), ..RenderOptions::at(created_at) };
+        let options = RenderOptions {
+            cancel: Some(cancelled),
+            ..RenderOptions::at(created_at)
+        };
         let rendered = render(&document(&input), &options).map_err(report_error)?;
         let pdf = match &identity {
-            Some(identity) => sign(&rendered.pdf, identity, created_at, request.lang)?,
+            Some(identity) => sign(&rendered.pdf, identity, Role::Preparer, created_at, request.lang)?,
             None => rendered.pdf,
         };
         write_whole(&request.output, &pdf, Privacy::Ordinary)?;
@@ -71,51 +75,79 @@ impl Engagement {
             sha256: hex::encode(Sha256::digest(&pdf)),
             signed_as: identity.as_ref().map(|_| Role::Preparer),
         };
-        let saved = self.register(&done, digest)?;
+        let saved = self.register(Written {
+            path: &done.path,
+            sha256: &done.sha256,
+            signed_as: done.signed_as,
+            digest: &digest,
+        })?;
         Ok((done, saved))
     }
 
-    fn register(&mut self, done: &ReportDone, digest: String) -> Result<Option<Saved>> {
+    /// Records a written report in the register of exports; none in a workbook opened for reading.
+    pub(super) fn register(&mut self, written: Written<'_>) -> Result<Option<Saved>> {
         if self.is_read_only() {
             return Ok(None);
         }
+        let name = written.path.file_name().unwrap_or_default();
         let record = ExportRecord {
             uid: self.new_uid(),
             format: "report".to_owned(),
-            file: done.path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
-            sha256: done.sha256.clone(),
-            digest,
-            signed_as: done.signed_as.map(|role| role.id().to_owned()),
+            file: name.to_string_lossy().into_owned(),
+            sha256: written.sha256.to_owned(),
+            digest: written.digest.to_owned(),
+            signed_as: written.signed_as.map(|role| role.id().to_owned()),
             at: self.timestamp(),
         };
-        self.commit(Action::Export, vec![created(Kind::Export, &record.uid.clone(), json!(record))])
+        self.commit(
+            Action::Export,
+            vec![created(Kind::Export, &record.uid.clone(), json!(record))],
+        )
     }
 }
 
-fn sign(
+/// A report as the register of exports takes it.
+pub(super) struct Written<'a> {
+    /// The finished file.
+    pub path: &'a Path,
+    /// Its SHA-256.
+    pub sha256: &'a str,
+    /// The role that signed it last.
+    pub signed_as: Option<Role>,
+    /// Digest of the assessment it shows.
+    pub digest: &'a str,
+}
+
+/// Signs a report in a role; the preparer's signature certifies it.
+pub(super) fn sign(
     pdf: &[u8],
     identity: &Identity,
+    role: Role,
     claimed_time: chrono::DateTime<chrono::FixedOffset>,
     lang: Lang,
 ) -> Result<Vec<u8>> {
     let described = identity.describe();
     let time = timestamp(claimed_time);
-    let tier = if described.self_made { "report.tier_self_made" } else { "report.tier_issued" };
+    let tier = if described.self_made {
+        "report.tier_self_made"
+    } else {
+        "report.tier_issued"
+    };
     let drawn = stamp(&Stamp {
         width: STAMP_SIZE.0,
         height: STAMP_SIZE.1,
-        role: role_name(Role::Preparer, lang),
+        role: role_name(role, lang),
         signer: &described.common_name,
         time: &time,
         tier: tr(lang, tier),
     })
     .map_err(report_error)?;
     let request = SignRequest {
-        field: Role::Preparer.field_name(),
+        field: role.field_name(),
         claimed_time,
-        certify: true,
+        certify: role == Role::Preparer,
         name: Some(&described.common_name),
-        reason: Some(role_name(Role::Preparer, lang)),
+        reason: Some(role_name(role, lang)),
         location: None,
         stamp: Some(&drawn),
     };
@@ -131,5 +163,7 @@ fn report_error(fault: ReportError) -> Error {
         ReportError::Cancelled => Error::input(fault.to_string()),
         _ => Error::internal(format!("the report could not be made: {fault}")),
     };
-    error.hint("no file was written and nothing in the workbook was changed").caused_by(fault)
+    error
+        .hint("no file was written and nothing in the workbook was changed")
+        .caused_by(fault)
 }

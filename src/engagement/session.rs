@@ -6,16 +6,14 @@ use std::sync::atomic::AtomicBool;
 
 use super::clock::{Clock, SystemClock};
 use super::request::{FolderEntry, HomeData, Outcome, Progress, RecentWorkbook, Request, Saved};
-use super::{Engagement, identities};
+use super::{Engagement, demo, identities};
 use crate::error::{Error, Result};
 use crate::lang::Lang;
 use crate::model::pack::Pack;
 use crate::model::profile::Profile;
 use crate::pack;
-use crate::settings::Settings;
+use crate::settings::{Settings, WORKBOOK_EXTENSION};
 
-/// Extension of workbook files.
-pub const WORKBOOK_EXTENSION: &str = "zicha";
 /// Longest file name made from an organisation's name, in characters.
 const MAX_FILE_NAME: usize = 60;
 /// More entries of a folder than this are not listed.
@@ -40,7 +38,12 @@ impl Session {
 
     /// A session with another clock.
     pub fn with_clock(settings: Settings, author: Option<String>, make_clock: MakeClock) -> Self {
-        Self { settings, make_clock, engagement: None, author }
+        Self {
+            settings,
+            make_clock,
+            engagement: None,
+            author,
+        }
     }
 
     /// The settings as they stand.
@@ -76,7 +79,11 @@ impl Session {
                 Ok(Outcome::Unchanged)
             }
             Request::ListFolder(folder) => list_folder(folder),
-            Request::CreateIdentity { name, path, passphrase } => {
+            Request::CreateIdentity {
+                name,
+                path,
+                passphrase,
+            } => {
                 identities::create(&name, &path, &passphrase, (self.make_clock)().as_mut())?;
                 Ok(Outcome::IdentityCreated(path))
             }
@@ -103,12 +110,18 @@ impl Session {
             Request::LinkEvidence { evidence, link } => engagement.link_evidence(&evidence, &link)?,
             Request::Unlink(uid) => engagement.unlink_evidence(&uid)?,
             Request::RemoveEvidence(uid) => engagement.remove_evidence(&uid)?,
-            Request::AddFinding { clause, target, draft } => engagement.add_finding(clause, &target, &draft)?,
+            Request::AddFinding {
+                clause,
+                target,
+                draft,
+            } => engagement.add_finding(clause, &target, &draft)?,
             Request::SetFinding { uid, draft } => engagement.set_finding(&uid, &draft)?,
             Request::Undo => engagement.undo()?,
             Request::Redo => engagement.redo()?,
             Request::CheckEvidence => {
-                return Ok(Outcome::EvidenceStates(engagement.check_evidence(progress, cancelled)?));
+                return Ok(Outcome::EvidenceStates(
+                    engagement.check_evidence(progress, cancelled)?,
+                ));
             }
             Request::VerifyJournal(anchor) => {
                 return Ok(Outcome::Journal(engagement.verify_journal(anchor.as_ref())?));
@@ -157,14 +170,20 @@ impl Session {
             Some(path) => path,
             None => free_path(&profile.organisation.name)?,
         };
-        let engagement =
-            Engagement::create(&path, builtin_pack()?, profile, (self.make_clock)(), self.author())?;
+        let engagement = Engagement::create(
+            &path,
+            builtin_pack()?,
+            profile,
+            (self.make_clock)(),
+            self.author(),
+        )?;
         self.enter(engagement)
     }
 
     fn enter(&mut self, engagement: Engagement) -> Result<Outcome> {
         let opened = engagement.opened()?;
-        self.settings.remember(engagement.path(), &opened.assessment.profile.organisation.name);
+        self.settings
+            .remember(engagement.path(), &opened.assessment.profile.organisation.name);
         self.engagement = Some(engagement);
         // Not being able to remember the file is no reason not to work in it.
         let _ = self.settings.save();
@@ -172,7 +191,9 @@ impl Session {
     }
 
     fn demo(&mut self) -> Result<Outcome> {
-        Err(Error::internal("the demo is not built in yet"))
+        let path = free_path(&demo::file_stem()?)?;
+        let engagement = demo::create(&path, (self.make_clock)(), self.author())?;
+        self.enter(engagement)
     }
 
     fn set_language(&mut self, lang: Lang) -> Result<Outcome> {
@@ -190,19 +211,15 @@ fn builtin_pack() -> Result<Pack> {
 pub fn free_path(organisation: &str) -> Result<PathBuf> {
     let folder = Settings::default_folder();
     std::fs::create_dir_all(&folder).map_err(|source| {
-        Error::environment(format!("the folder {} cannot be made: {source}", folder.display()))
-            .hint("give a file name yourself, e.g. `zicha new FILE --profile P.json`")
-            .caused_by(source)
+        Error::environment(format!(
+            "the folder {} cannot be made: {source}",
+            folder.display()
+        ))
+        .hint("give a file name yourself, e.g. `zicha new FILE --profile P.json`")
+        .caused_by(source)
     })?;
-    let kept: String = organisation
-        .chars()
-        .filter(|c| !crate::text::is_unsafe(*c) && !matches!(c, '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|'))
-        .take(MAX_FILE_NAME)
-        .collect();
-    let stem = match kept.trim().trim_matches('.') {
-        "" => "assessment",
-        stem => stem,
-    };
+    let kept = crate::text::file_name_part(organisation, MAX_FILE_NAME);
+    let stem = if kept.is_empty() { "assessment" } else { &kept };
     let free = (1u32..)
         .map(|number| match number {
             1 => folder.join(format!("{stem}.{WORKBOOK_EXTENSION}")),
@@ -215,9 +232,12 @@ pub fn free_path(organisation: &str) -> Result<PathBuf> {
 fn list_folder(folder: Option<PathBuf>) -> Result<Outcome> {
     let folder = folder.unwrap_or_else(Settings::default_folder);
     let unreadable = |source: std::io::Error| {
-        Error::input(format!("the folder {} cannot be listed: {source}", folder.display()))
-            .hint("type the path instead, or go to another folder")
-            .caused_by(source)
+        Error::input(format!(
+            "the folder {} cannot be listed: {source}",
+            folder.display()
+        ))
+        .hint("type the path instead, or go to another folder")
+        .caused_by(source)
     };
     let path = folder.canonicalize().map_err(unreadable)?;
     let mut entries: Vec<FolderEntry> = std::fs::read_dir(&path)
@@ -227,7 +247,11 @@ fn list_folder(folder: Option<PathBuf>) -> Result<Outcome> {
             let entry = entry.ok()?;
             let metadata = std::fs::metadata(entry.path()).ok()?;
             let name = entry.file_name().into_string().ok()?;
-            (!name.starts_with('.')).then(|| FolderEntry { name, folder: metadata.is_dir(), size: metadata.len() })
+            (!name.starts_with('.')).then(|| FolderEntry {
+                name,
+                folder: metadata.is_dir(),
+                size: metadata.len(),
+            })
         })
         .collect();
     entries.sort_by(|a, b| b.folder.cmp(&a.folder).then_with(|| a.name.cmp(&b.name)));

@@ -4,8 +4,8 @@ use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
-use super::clock::SystemClock;
 use super::Engagement;
+use super::clock::SystemClock;
 use crate::error::{Error, Result};
 use crate::model::signing::{Refusal, Verification};
 use crate::sign::verify::read_trusted;
@@ -33,7 +33,9 @@ pub fn verify(pdf: &Path, trust: Option<&Path>, workbook: Option<&Path>) -> Resu
     };
     let mut verification = verify_pdf(&bytes, &VerifyOptions { trusted });
     if let Some(workbook) = workbook {
-        verification.refusals.extend(compare_with_workbook(&bytes, workbook)?);
+        verification
+            .refusals
+            .extend(compare_with_workbook(&bytes, workbook)?);
         verification.valid = verification.refusals.is_empty();
     }
     Ok(verification)
@@ -42,19 +44,33 @@ pub fn verify(pdf: &Path, trust: Option<&Path>, workbook: Option<&Path>) -> Resu
 fn compare_with_workbook(pdf: &[u8], workbook: &Path) -> Result<Option<Refusal>> {
     let engagement = Engagement::open(workbook, Access::Read, Box::new(SystemClock), String::new())?;
     let sha256 = hex::encode(Sha256::digest(pdf));
-    let refusal = |id, detail: &str| Refusal { id, field: None, detail: detail.to_owned() };
-    let registered = engagement.assessment().exports.values().find(|export| export.sha256 == sha256);
+    let refusal = |id, detail: &str| Refusal {
+        id,
+        field: None,
+        detail: detail.to_owned(),
+    };
+    let registered = engagement
+        .assessment()
+        .exports
+        .values()
+        .find(|export| export.sha256 == sha256);
     Ok(match registered {
-        None => Some(refusal("not_in_workbook", "the workbook's register of exports has no file with this SHA-256")),
-        Some(export) if export.digest != engagement.assessment().digest() => {
-            Some(refusal("workbook_changed_since", "the assessment was changed after this report was written"))
-        }
+        None => Some(refusal(
+            "not_in_workbook",
+            "the workbook's register of exports has no file with this SHA-256",
+        )),
+        Some(export) if export.digest != engagement.assessment().digest() => Some(refusal(
+            "workbook_changed_since",
+            "the assessment was changed after this report was written",
+        )),
         Some(_) => None,
     })
 }
 
 fn read(path: &Path) -> Result<Vec<u8>> {
     std::fs::read(path).map_err(|source| {
-        Error::input(format!("{} cannot be read: {source}", path.display())).hint("check the path").caused_by(source)
+        Error::input(format!("{} cannot be read: {source}", path.display()))
+            .hint("check the path")
+            .caused_by(source)
     })
 }

@@ -94,6 +94,16 @@ const AREAS: &[(&str, &str, &str)] = &[
         include_str!("../../assets/lang/en/tui.json"),
     ),
     (
+        "describe",
+        include_str!("../../assets/lang/zh-TW/describe.json"),
+        include_str!("../../assets/lang/en/describe.json"),
+    ),
+    (
+        "attach",
+        include_str!("../../assets/lang/zh-TW/attach.json"),
+        include_str!("../../assets/lang/en/attach.json"),
+    ),
+    (
         "report",
         include_str!("../../assets/lang/zh-TW/report.json"),
         include_str!("../../assets/lang/en/report.json"),

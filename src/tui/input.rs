@@ -4,6 +4,8 @@
 //! speak of one kind of key everywhere.
 
 mod burst;
+mod day;
+mod dropped;
 mod script;
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
@@ -11,6 +13,8 @@ use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use crate::text;
 
 pub use burst::{BURST_LENGTH, gather, is_burst};
+pub use day::day;
+pub use dropped::dropped_paths;
 pub use script::{ScriptError, parse_script};
 
 /// One thing that the program reacts to.
@@ -32,6 +36,8 @@ pub enum Input {
     Ended,
     /// The program was stopped and goes on: the screen must be taken and drawn anew.
     Resumed,
+    /// The worker has news to fetch.
+    News,
 }
 
 /// A key without its modifiers.

@@ -6,7 +6,7 @@ use std::num::NonZero;
 use ratatui::backend::{Backend, CrosstermBackend};
 use ratatui::buffer::Buffer;
 use ratatui::style::Modifier;
-use zicha::tui::widgets::paint;
+use zicha::tui::widgets::paint::SecondHalves;
 
 use crate::screen_text::screen_rows;
 
@@ -19,10 +19,11 @@ use crate::screen_text::screen_rows;
 pub fn assert_replays(frames: &[&Buffer]) {
     let Some(first) = frames.first() else { return };
     let mut terminal = vt100::Parser::new(cells(first.area.height), cells(first.area.width), 0);
+    let mut halves = SecondHalves::default();
     let mut shown = Buffer::empty(first.area);
     for (number, frame) in frames.iter().enumerate() {
         let mut sent = (*frame).clone();
-        paint::settle(&mut sent);
+        halves.settle(&mut sent);
         let mut bytes = Vec::new();
         let differences = shown.diff(&sent);
         CrosstermBackend::new(&mut bytes)

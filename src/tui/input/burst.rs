@@ -41,7 +41,6 @@ pub fn is_burst(inputs: &[Input]) -> bool {
         .filter(|input| pasted_character(input).is_some())
         .count()
         == BURST_LENGTH
-        || matches!(inputs.last(), Some(Input::Paste(_)))
 }
 
 /// Joins the bursts among inputs that were read at one time: a run of at least [`BURST_LENGTH`]

@@ -5,7 +5,7 @@
 
 use ratatui::buffer::{Buffer, CellDiffOption};
 use ratatui::layout::Rect;
-use ratatui::style::{Modifier, Style};
+use ratatui::style::Style;
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::text;
@@ -20,35 +20,48 @@ pub fn put(buffer: &mut Buffer, x: u16, y: u16, width: u16, data: &str, style: S
     let limit = width.min(area.right() - x);
     let mut used = 0;
     for grapheme in data.graphemes(true) {
-        let shown = text::visible(grapheme, false);
-        for glyph in shown.graphemes(true) {
-            let advance = cells(glyph);
-            if advance == 0 {
-                continue;
-            }
-            if used + advance > limit {
-                return used;
-            }
-            put_glyph(buffer, x + used, y, glyph, advance, style);
-            used += advance;
+        let fits = if grapheme.chars().any(text::is_unsafe) {
+            let symbols = text::visible(grapheme, false);
+            symbols
+                .graphemes(true)
+                .all(|glyph| put_glyph(buffer, x, y, &mut used, limit, glyph, style))
+        } else {
+            put_glyph(buffer, x, y, &mut used, limit, grapheme, style)
+        };
+        if !fits {
+            break;
         }
     }
     used
 }
 
-/// Draws one glyph of `advance` cells, which must lie inside the buffer.
-fn put_glyph(buffer: &mut Buffer, x: u16, y: u16, glyph: &str, advance: u16, style: Style) {
-    blank_cut_glyph(buffer, x, y);
-    if let Some(cell) = buffer.cell_mut((x, y)) {
-        cell.reset();
-        cell.set_symbol(glyph).set_style(style);
+/// Draws one glyph behind the `used` cells of a row that starts at `x`; says whether it fitted.
+fn put_glyph(
+    buffer: &mut Buffer,
+    x: u16,
+    y: u16,
+    used: &mut u16,
+    limit: u16,
+    glyph: &str,
+    style: Style,
+) -> bool {
+    let advance = u16::try_from(text::grapheme_width(glyph)).unwrap_or(2);
+    if *used + advance > limit {
+        return false;
     }
-    for hidden in x + 1..x + advance {
-        if let Some(cell) = buffer.cell_mut((hidden, y)) {
+    let start = x + *used;
+    for at in start..start + advance {
+        if at == start {
+            blank_cut_glyph(buffer, at, y);
+        }
+        if let Some(cell) = buffer.cell_mut((at, y)) {
             cell.reset();
-            cell.set_style(style);
+            cell.set_symbol(if at == start { glyph } else { " " })
+                .set_style(style);
         }
     }
+    *used += advance;
+    true
 }
 
 /// Blanks the cell left of (`x`, `y`) when it holds a wide glyph that reaches into `x`.
@@ -66,21 +79,32 @@ pub fn blank_cut_glyph(buffer: &mut Buffer, x: u16, y: u16) {
     }
 }
 
-/// Prepares a finished frame for a terminal: the cell behind a run of reversed text is always sent.
+/// Which cells of the last frame were the second halves of wide glyphs.
 ///
-/// When the first half of a wide glyph is overwritten, terminals blank its second half in the style
-/// of what was written. The difference between two frames does not know that, and would leave a
-/// reversed cell standing.
-pub fn settle(buffer: &mut Buffer) {
-    let width = usize::from(buffer.area.width);
-    let mut behind_reversed = false;
-    for (index, cell) in buffer.content.iter_mut().enumerate() {
-        let starts_row = width == 0 || index % width == 0;
-        let reversed = cell.modifier.contains(Modifier::REVERSED);
-        if behind_reversed && !starts_row && !reversed {
-            cell.set_diff_option(CellDiffOption::AlwaysUpdate);
+/// In a buffer such a cell looks like a space. When the glyph gives way to something narrower,
+/// terminals blank its second half in whatever style they are in, which the difference between
+/// two buffers does not know: a reversed cell would stay behind, or a reversed space be missing.
+#[derive(Debug, Clone, Default)]
+pub struct SecondHalves {
+    last: Vec<bool>,
+}
+
+impl SecondHalves {
+    /// Prepares a finished frame to be sent: cells that come out from under a wide glyph of the
+    /// last frame are sent even when they look unchanged.
+    pub fn settle(&mut self, buffer: &mut Buffer) {
+        self.last.resize(buffer.content.len(), false);
+        let mut hidden = 0;
+        for (cell, was_hidden) in buffer.content.iter_mut().zip(&mut self.last) {
+            if *was_hidden && hidden == 0 {
+                cell.set_diff_option(CellDiffOption::AlwaysUpdate);
+            }
+            *was_hidden = hidden > 0;
+            hidden = match hidden {
+                0 if cell.symbol().len() > 1 => text::width(cell.symbol()).saturating_sub(1),
+                _ => hidden.saturating_sub(1),
+            };
         }
-        behind_reversed = reversed;
     }
 }
 
@@ -111,9 +135,4 @@ pub fn vertical_line(buffer: &mut Buffer, x: u16, y: u16, length: u16, glyph: &s
     for at in y..bottom {
         put(buffer, x, at, 1, glyph, style);
     }
-}
-
-/// Cells that one glyph takes on the screen.
-fn cells(glyph: &str) -> u16 {
-    u16::try_from(text::grapheme_width(glyph)).unwrap_or(2)
 }

@@ -1,0 +1,257 @@
+//! The state of the screen, as plain data.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::overlays::Overlay;
+use super::screens::Screen;
+use super::theme::Theme;
+use crate::engagement::request::{HomeData, Opened, Outcome, Progress, Request, Saved};
+use crate::lang::Lang;
+use crate::model::assessment::Assessment;
+use crate::model::change::Kind;
+use crate::model::journal::Head;
+use crate::model::pack::Pack;
+use crate::model::scope::{Scope, scope};
+use crate::model::score::{Score, score};
+
+/// An open workbook as the screen holds it: a copy that follows every saved change.
+#[derive(Debug)]
+pub struct Workbook {
+    /// Its file.
+    pub path: PathBuf,
+    /// Its pack.
+    pub pack: Arc<Pack>,
+    /// Its state.
+    pub assessment: Assessment,
+    /// Its scope, computed anew when profile or systems change.
+    pub scope: Scope,
+    /// Its counts, computed anew at every change.
+    pub score: Score,
+    /// The journal's head.
+    pub head: Head,
+    /// Open for reading only.
+    pub read_only: bool,
+    /// There is something to undo.
+    pub can_undo: bool,
+    /// There is something to redo.
+    pub can_redo: bool,
+    /// When the last change was committed, RFC 3339.
+    pub saved_at: Option<String>,
+}
+
+impl Workbook {
+    /// Takes an opened workbook.
+    pub fn new(opened: Opened) -> Self {
+        let scope = scope(&opened.pack, &opened.assessment.profile);
+        let score = score(&opened.pack, &scope, &opened.assessment);
+        Self {
+            path: opened.path,
+            pack: opened.pack,
+            assessment: opened.assessment,
+            scope,
+            score,
+            head: opened.head,
+            read_only: opened.read_only,
+            can_undo: opened.can_undo,
+            can_redo: opened.can_redo,
+            saved_at: None,
+        }
+    }
+
+    /// Follows a saved step. False where a change did not fit, so that the workbook must be opened
+    /// anew.
+    #[must_use]
+    pub fn follow(&mut self, saved: &Saved) -> bool {
+        for change in &saved.changes {
+            if self.assessment.apply(change).is_err() {
+                return false;
+            }
+        }
+        let describes = |kind| matches!(kind, Kind::Profile | Kind::System);
+        if saved.changes.iter().any(|change| describes(change.object.kind)) {
+            self.scope = scope(&self.pack, &self.assessment.profile);
+        }
+        self.score = score(&self.pack, &self.scope, &self.assessment);
+        self.head.clone_from(&saved.head);
+        self.can_undo = saved.can_undo;
+        self.can_redo = saved.can_redo;
+        self.saved_at = Some(saved.at.clone());
+        true
+    }
+}
+
+/// What the bottom line says beside the keys.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Notice {
+    /// Something went well.
+    Done(String),
+    /// Something needs attention.
+    Attention(String),
+}
+
+/// A failed request: what happened and what to do next.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure {
+    /// What happened.
+    pub message: String,
+    /// What to do next.
+    pub hints: Vec<String>,
+}
+
+impl From<crate::error::Error> for Failure {
+    fn from(error: crate::error::Error) -> Self {
+        Self {
+            message: error.message,
+            hints: error.hints,
+        }
+    }
+}
+
+/// What reaches the app.
+#[derive(Debug)]
+pub enum Event {
+    /// From the terminal.
+    Input(super::input::Input),
+    /// What came of a request.
+    Outcome(Box<Result<Outcome, Failure>>),
+    /// How far long work has come.
+    Progress(Progress),
+}
+
+/// What the runner is asked to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    /// Carry out a request and bring its outcome.
+    Request(Box<Request>),
+    /// Stop the long work that is under way.
+    Cancel,
+    /// Put text on the clipboard.
+    Copy(String),
+    /// Give the terminal back and stop until the shell continues the program.
+    Suspend,
+    /// Leave.
+    Quit,
+}
+
+/// What a screen or overlay wants done.
+#[derive(Debug)]
+pub enum Act {
+    /// An effect.
+    Effect(Effect),
+    /// Open a screen on top of this one.
+    Push(Box<Screen>),
+    /// Open a screen in place of this one.
+    Replace(Box<Screen>),
+    /// Close this screen.
+    Pop,
+    /// Show an overlay.
+    Overlay(Box<Overlay>),
+    /// Close the topmost overlay.
+    CloseOverlay,
+    /// Close the topmost overlay and let the screen below have a command.
+    Run(super::keys::Command),
+    /// Close the file picker and give the screen below the chosen path.
+    Chosen(PathBuf),
+    /// Say something on the bottom line.
+    Say(Notice),
+    /// Save what is being written, then leave the program.
+    Leave,
+}
+
+impl Act {
+    /// A request.
+    pub fn request(request: Request) -> Self {
+        Self::Effect(Effect::Request(Box::new(request)))
+    }
+
+    /// A screen on top of this one.
+    pub fn push(screen: Screen) -> Self {
+        Self::Push(Box::new(screen))
+    }
+
+    /// An overlay.
+    pub fn overlay(overlay: Overlay) -> Self {
+        Self::Overlay(Box::new(overlay))
+    }
+}
+
+/// What screens may look at.
+#[derive(Clone, Copy)]
+pub struct Context<'a> {
+    /// Interface language.
+    pub lang: Lang,
+    /// Colours and glyphs.
+    pub theme: &'a Theme,
+    /// The open workbook.
+    pub workbook: Option<&'a Workbook>,
+    /// Data of the home screen, once it has come.
+    pub home: Option<&'a HomeData>,
+    /// Columns and rows of the body.
+    pub body: (u16, u16),
+}
+
+/// The whole state.
+#[derive(Debug)]
+pub struct App {
+    /// Interface language.
+    pub lang: Lang,
+    /// Colours and glyphs.
+    pub theme: Theme,
+    /// Columns and rows of the window.
+    pub size: (u16, u16),
+    /// Screens, the topmost last; never empty.
+    pub screens: Vec<Screen>,
+    /// Overlays, the topmost last.
+    pub overlays: Vec<Overlay>,
+    /// The open workbook.
+    pub workbook: Option<Workbook>,
+    /// Data of the home screen.
+    pub home: Option<HomeData>,
+    /// What the bottom line says.
+    pub notice: Option<Notice>,
+    /// Requests under way.
+    pub pending: usize,
+    /// How far long work has come.
+    pub progress: Option<Progress>,
+    /// Leave once nothing is under way any more.
+    pub leaving: bool,
+    /// The whole window is to be drawn anew.
+    pub clear: bool,
+}
+
+/// Smallest window that can be worked in, columns and rows.
+pub const MIN_SIZE: (u16, u16) = (60, 16);
+/// Rows of the header and of the bottom line.
+pub const FRAME_ROWS: u16 = 4;
+
+impl App {
+    /// A new app that shows the home screen.
+    pub fn new(lang: Lang, theme: Theme, size: (u16, u16)) -> Self {
+        Self {
+            lang,
+            theme,
+            size,
+            screens: vec![Screen::home()],
+            overlays: Vec::new(),
+            workbook: None,
+            home: None,
+            notice: None,
+            pending: 0,
+            progress: None,
+            leaving: false,
+            clear: false,
+        }
+    }
+
+    /// What screens may look at.
+    pub fn context(&self) -> Context<'_> {
+        Context {
+            lang: self.lang,
+            theme: &self.theme,
+            workbook: self.workbook.as_ref(),
+            home: self.home.as_ref(),
+            body: (self.size.0, self.size.1.saturating_sub(FRAME_ROWS)),
+        }
+    }
+}

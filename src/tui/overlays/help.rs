@@ -1,0 +1,134 @@
+//! F1: what this screen is for and every key that works here, from the command table.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use crate::lang::{Lang, lookup, tr};
+use crate::text;
+use crate::tui::app::{Act, Context};
+use crate::tui::input::{Input, parse_script};
+use crate::tui::keys::{Binding, Command, Place, bindings_at};
+use crate::tui::theme::Tone;
+use crate::tui::widgets::lines::wrapped;
+use crate::tui::widgets::paint::put;
+use crate::tui::widgets::popup::{Popup, centred};
+
+/// Widest the help gets, in cells.
+const WIDTH: u16 = 72;
+
+/// The help for one place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Help {
+    place: Place,
+    top: usize,
+}
+
+impl Help {
+    /// Help for a place.
+    pub fn new(place: Place) -> Self {
+        Self { place, top: 0 }
+    }
+
+    /// Handles a command.
+    pub fn command(&mut self, command: Command, context: &Context<'_>) -> Vec<Act> {
+        let page = usize::from(context.body.1).saturating_sub(4);
+        let last = lines(self.place, context.lang, usize::from(WIDTH - 4))
+            .len()
+            .saturating_sub(page);
+        match command {
+            Command::Open => return vec![Act::CloseOverlay],
+            Command::Up => self.top = self.top.saturating_sub(1),
+            Command::Down => self.top = (self.top + 1).min(last),
+            Command::PageUp => self.top = self.top.saturating_sub(page),
+            Command::PageDown => self.top = (self.top + page).min(last),
+            Command::First => self.top = 0,
+            Command::Last => self.top = last,
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    /// Draws it.
+    pub fn view(&self, context: &Context<'_>, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+        let width = WIDTH.min(area.width.saturating_sub(2));
+        let lines = lines(self.place, context.lang, usize::from(width.saturating_sub(4)));
+        let height = u16::try_from(lines.len() + 2)
+            .unwrap_or(u16::MAX)
+            .min(area.height);
+        let popup = Popup {
+            title: tr(context.lang, "tui.help_title"),
+            tone: Tone::Heading,
+        };
+        let inner = popup.view(centred(area, width, height), buffer, context.theme);
+        let shown = lines.iter().skip(self.top).zip(inner.top()..inner.bottom());
+        for (line, y) in shown {
+            put(
+                buffer,
+                inner.x,
+                y,
+                inner.width,
+                line,
+                context.theme.style(Tone::Plain),
+            );
+        }
+        let more = self.top + usize::from(inner.height) < lines.len();
+        if more {
+            let glyph = context.theme.glyphs().more_below;
+            put(
+                buffer,
+                inner.right(),
+                inner.bottom().saturating_sub(1),
+                1,
+                glyph,
+                context.theme.style(Tone::Accent),
+            );
+        }
+        None
+    }
+}
+
+/// The help of a place as lines: what it is for, then its keys.
+fn lines(place: Place, lang: Lang, width: usize) -> Vec<String> {
+    let about = lookup(lang, about_id(place)).unwrap_or_default();
+    let mut lines = wrapped(about, width);
+    lines.push(String::new());
+    lines.extend(
+        bindings_at(place)
+            .filter(|binding| !binding.keys.is_empty())
+            .map(|binding| {
+                format!(
+                    "{}  {}",
+                    text::pad(&all_keys(binding), 22),
+                    tr(lang, binding.label)
+                )
+            }),
+    );
+    lines
+}
+
+fn about_id(place: Place) -> &'static str {
+    match place {
+        Place::Home => "tui.help_home",
+        Place::Profile => "tui.help_profile",
+        Place::Systems => "tui.help_systems",
+        Place::Walk => "tui.help_walk",
+        Place::Answer => "tui.help_answer",
+        Place::Evidence => "tui.help_evidence",
+        Place::Gaps => "tui.help_gaps",
+        Place::Search => "tui.help_search",
+        Place::Export => "tui.help_export",
+        Place::Help | Place::Palette | Place::Confirm | Place::Message | Place::Picker => "tui.help_overlay",
+    }
+}
+
+fn all_keys(binding: &Binding) -> String {
+    let labels: Vec<String> = binding
+        .keys
+        .iter()
+        .filter_map(|key| match parse_script(key).ok()?.as_slice() {
+            [Input::Key(key)] => Some(key.label()),
+            _ => None,
+        })
+        .collect();
+    labels.join(" / ")
+}

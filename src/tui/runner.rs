@@ -1,0 +1,187 @@
+//! The runner: waits for input, lets `update` decide, carries effects to the session on a thread
+//! of its own, and draws. The only part of the screen that touches the outside.
+//!
+//! Requests are answered one after the other in the order they were made, so that a saved answer
+//! never overtakes another; long ones report progress and can be cancelled meanwhile.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use crossterm::clipboard::CopyToClipboard;
+use crossterm::execute;
+
+use super::app::{App, Effect, Event, Failure};
+use super::input::Input;
+use super::terminal::{InputSender, Inputs, Screen, suspend};
+use super::theme::Theme;
+use super::update::{start, update};
+use super::view::view;
+use crate::engagement::request::Request;
+use crate::engagement::session::Session;
+use crate::error::{Error, Result};
+use crate::lang::Lang;
+use crate::settings::Settings;
+
+/// After this long without a request, the workbook is put at rest.
+const IDLE: Duration = Duration::from_secs(5);
+
+/// How the screen is started.
+pub struct Start {
+    /// Who works here; none takes the settings, then the login name.
+    pub author: Option<String>,
+    /// Interface language.
+    pub lang: Lang,
+    /// Draw the chrome in ASCII alone.
+    pub ascii: bool,
+    /// A workbook to open at once.
+    pub open: Option<PathBuf>,
+}
+
+/// Runs the screen until the user leaves.
+///
+/// # Errors
+///
+/// When there is no terminal, or it goes away. Every saved answer is in the workbook by then.
+pub fn run(begin: Start) -> Result<()> {
+    let mut screen = Screen::open()?;
+    let inputs = Inputs::attend().map_err(terminal_error)?;
+    let session = Session::new(Settings::load(), begin.author);
+    let worker = Worker::start(session, inputs.sender());
+    let theme = Theme::from_environment(begin.ascii, std::env::var_os("NO_COLOR").as_deref());
+    let size = crossterm::terminal::size().map_err(terminal_error)?;
+    let mut app = App::new(begin.lang, theme, size);
+    let first = start(&mut app, begin.open.map(Request::Open));
+    let mut leaving = carry_out(&worker, &mut screen, first)?;
+    while !leaving {
+        let clear = std::mem::take(&mut app.clear);
+        screen
+            .draw(clear, |frame| view(&app, frame))
+            .map_err(terminal_error)?;
+        for event in events(inputs.next_batch(), &worker) {
+            let effects = update(&mut app, event);
+            leaving |= carry_out(&worker, &mut screen, effects)?;
+        }
+    }
+    drop(screen);
+    worker.finish();
+    Ok(())
+}
+
+/// What came in as events; news from the worker are fetched here.
+fn events(batch: Vec<Input>, worker: &Worker) -> Vec<Event> {
+    let mut events = Vec::with_capacity(batch.len());
+    for input in batch {
+        match input {
+            Input::News => events.extend(worker.news.try_iter()),
+            input => events.push(Event::Input(input)),
+        }
+    }
+    events
+}
+
+/// Carries out effects; true where the program is to be left.
+fn carry_out(worker: &Worker, screen: &mut Screen, effects: Vec<Effect>) -> Result<bool> {
+    let mut leaving = false;
+    for effect in effects {
+        match effect {
+            Effect::Request(request) => worker.request(*request),
+            Effect::Cancel => worker.cancelled.store(true, Ordering::Relaxed),
+            Effect::Copy(text) => copy(&text).map_err(terminal_error)?,
+            Effect::Suspend => {
+                suspend();
+                screen.retake().map_err(terminal_error)?;
+            }
+            Effect::Quit => leaving = true,
+        }
+    }
+    Ok(leaving)
+}
+
+/// Asks the terminal to put text on the clipboard (OSC 52); terminals that cannot ignore it.
+fn copy(text: &str) -> io::Result<()> {
+    let mut out = io::stdout();
+    execute!(out, CopyToClipboard::to_clipboard_from(text))?;
+    out.flush()
+}
+
+fn terminal_error(source: io::Error) -> Error {
+    Error::environment("the terminal went away or refuses to be drawn on")
+        .hint("every answer that was said to be saved is in the workbook; open it again")
+        .caused_by(source)
+}
+
+/// The thread that holds the session.
+struct Worker {
+    requests: Sender<Request>,
+    news: Receiver<Event>,
+    cancelled: Arc<AtomicBool>,
+    thread: JoinHandle<()>,
+}
+
+impl Worker {
+    fn start(session: Session, wake: InputSender) -> Self {
+        let (requests, receiver) = channel();
+        let (sender, news) = channel();
+        let cancelled = Arc::new(AtomicBool::new(false));
+        let flag = Arc::clone(&cancelled);
+        let thread = std::thread::spawn(move || work(session, &receiver, &sender, &wake, &flag));
+        Self {
+            requests,
+            news,
+            cancelled,
+            thread,
+        }
+    }
+
+    fn request(&self, request: Request) {
+        // The worker lives as long as this sender; a request to a dead worker has nobody to fail to.
+        let _ = self.requests.send(request);
+    }
+
+    /// Lets the worker finish what it was asked and waits for it.
+    fn finish(self) {
+        drop(self.requests);
+        let _ = self.thread.join();
+    }
+}
+
+/// Answers requests until nobody asks any more.
+fn work(
+    mut session: Session,
+    requests: &Receiver<Request>,
+    news: &Sender<Event>,
+    wake: &InputSender,
+    cancelled: &AtomicBool,
+) {
+    let tell = |event| {
+        let _ = news.send(event);
+        wake.send(Input::News);
+    };
+    let mut rested = true;
+    loop {
+        let request = match requests.recv_timeout(IDLE) {
+            Ok(request) => request,
+            Err(RecvTimeoutError::Disconnected) => return,
+            Err(RecvTimeoutError::Timeout) => {
+                if !rested {
+                    // What could not be put at rest is just as safe in the log.
+                    let _ = session.rest();
+                    rested = true;
+                }
+                continue;
+            }
+        };
+        cancelled.store(false, Ordering::Relaxed);
+        let mut progress = |progress| tell(Event::Progress(progress));
+        let outcome = session
+            .handle(request, &mut progress, cancelled)
+            .map_err(Failure::from);
+        rested = false;
+        tell(Event::Outcome(Box::new(outcome)));
+    }
+}

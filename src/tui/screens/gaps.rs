@@ -1,0 +1,200 @@
+//! The gap list: 缺失 first, then 建議事項; Enter opens the answer.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::walk::{mark_of, open_answer};
+use super::{ExportScreen, ProfileScreen, Screen, SearchScreen, SystemsScreen};
+use crate::engagement::request::Request;
+use crate::lang::{fill, state_name, target_name, tr};
+use crate::model::pack::Level;
+use crate::model::score::{Gap, gaps};
+use crate::text;
+use crate::tui::app::{Act, Context, Workbook};
+use crate::tui::keys::Command;
+use crate::tui::theme::Tone;
+use crate::tui::widgets::cursor::Cursor;
+use crate::tui::widgets::lines::wrapped;
+use crate::tui::widgets::paint::put;
+use crate::tui::widgets::row;
+
+/// The gap list.
+#[derive(Debug, Clone, Default)]
+pub struct GapsScreen {
+    cursor: Cursor,
+}
+
+/// A line of the list: a heading or a gap.
+enum Line {
+    Heading(String),
+    Gap(usize),
+}
+
+impl GapsScreen {
+    /// Whether a command can be used now.
+    pub fn enabled(&self, command: Command, context: &Context<'_>) -> bool {
+        match command {
+            Command::Open => context
+                .workbook
+                .is_some_and(|w| !gaps(&w.scope, &w.assessment).is_empty()),
+            _ => context.workbook.is_some(),
+        }
+    }
+
+    /// Handles a command.
+    pub fn command(&mut self, command: Command, context: &Context<'_>) -> Vec<Act> {
+        let Some(workbook) = context.workbook else {
+            return Vec::new();
+        };
+        let gaps = gaps(&workbook.scope, &workbook.assessment);
+        match command {
+            Command::Open => match gaps.get(self.cursor.within(gaps.len())) {
+                Some(gap) => vec![open_answer(workbook, gap.key.clause, &gap.key.target)],
+                None => Vec::new(),
+            },
+            Command::Walk => vec![Act::Pop],
+            Command::Search => vec![Act::Replace(Box::new(Screen::Search(SearchScreen::default())))],
+            Command::Systems => vec![Act::Replace(Box::new(Screen::Systems(SystemsScreen::default())))],
+            Command::Profile => vec![Act::Replace(Box::new(Screen::Profile(ProfileScreen::new(
+                context,
+            ))))],
+            Command::Export => vec![Act::Replace(Box::new(Screen::Export(ExportScreen::new(context))))],
+            Command::CheckEvidence => vec![Act::request(Request::CheckEvidence)],
+            Command::VerifyJournal => vec![Act::request(Request::VerifyJournal(None))],
+            _ => {
+                self.cursor
+                    .update(command, gaps.len(), usize::from(context.body.1));
+                Vec::new()
+            }
+        }
+    }
+
+    /// Draws it.
+    pub fn view(&self, context: &Context<'_>, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+        let workbook = context.workbook?;
+        let theme = context.theme;
+        let gaps = gaps(&workbook.scope, &workbook.assessment);
+        let area = Rect {
+            x: area.x + 1,
+            width: area.width.saturating_sub(2),
+            ..area
+        };
+        if gaps.is_empty() {
+            for (line, y) in wrapped(tr(context.lang, "tui.gaps_none"), usize::from(area.width))
+                .iter()
+                .zip(area.y + 1..)
+            {
+                put(buffer, area.x, y, area.width, line, theme.style(Tone::Plain));
+            }
+            return None;
+        }
+        let detail_rows = 5;
+        let list = Rect {
+            height: area.height.saturating_sub(detail_rows),
+            ..area
+        };
+        let selected = self.cursor.within(gaps.len());
+        let lines = lines(context, &gaps);
+        let at = lines
+            .iter()
+            .position(|line| matches!(line, Line::Gap(index) if *index == selected))
+            .unwrap_or(0);
+        let offset = Cursor { row: at }.offset(lines.len(), usize::from(list.height));
+        for (line, y) in lines.iter().skip(offset).zip(list.top()..list.bottom()) {
+            let row_area = Rect { y, height: 1, ..list };
+            match line {
+                Line::Heading(words) => {
+                    put(buffer, list.x, y, list.width, words, theme.style(Tone::Heading));
+                }
+                Line::Gap(index) => {
+                    if let Some(gap) = gaps.get(*index) {
+                        let words = gap_words(context, workbook, gap, usize::from(list.width));
+                        row::draw(buffer, row_area, theme, *index == selected, &words, Tone::Plain);
+                    }
+                }
+            }
+        }
+        if let Some(gap) = gaps.get(selected) {
+            let detail = Rect {
+                y: list.bottom(),
+                height: detail_rows,
+                ..area
+            };
+            draw_detail(context, workbook, gap, detail, buffer);
+        }
+        None
+    }
+}
+
+fn lines(context: &Context<'_>, gaps: &[Gap]) -> Vec<Line> {
+    let mut lines = Vec::new();
+    for (level, id) in [(Level::Must, "tui.gaps_must"), (Level::Should, "tui.gaps_should")] {
+        let of_level: Vec<usize> = (0..)
+            .zip(gaps)
+            .filter(|(_, gap)| gap.level == level)
+            .map(|(index, _)| index)
+            .collect();
+        if !of_level.is_empty() {
+            lines.push(Line::Heading(fill(
+                context.lang,
+                id,
+                &[("count", &of_level.len().to_string())],
+            )));
+            lines.extend(of_level.into_iter().map(Line::Gap));
+        }
+    }
+    lines
+}
+
+fn gap_words(context: &Context<'_>, workbook: &Workbook, gap: &Gap, width: usize) -> String {
+    let lang = context.lang;
+    let clause = workbook.pack.clause(gap.key.clause);
+    let title = clause.map(|clause| lang.of(&clause.title)).unwrap_or_default();
+    let part = gap
+        .key
+        .part
+        .as_deref()
+        .and_then(|id| clause?.part(id))
+        .map(|part| lang.of(&part.label))
+        .unwrap_or_default();
+    let target = target_name(&workbook.assessment.profile, &gap.key.target, lang);
+    let (mark, _) = context.theme.mark(mark_of(gap.state));
+    let room = width.saturating_sub(40).max(20);
+    let title = text::pad(&format!("{title} {part}"), room);
+    format!(
+        "{mark} {} {title} {} {}",
+        text::pad(&gap.key.clause.to_string(), 6),
+        state_name(gap.state, lang),
+        target
+    )
+}
+
+/// The note of the selected gap, so that the list reads like a page of findings.
+fn draw_detail(context: &Context<'_>, workbook: &Workbook, gap: &Gap, area: Rect, buffer: &mut Buffer) {
+    let theme = context.theme;
+    let note = workbook
+        .assessment
+        .answer(&gap.key)
+        .map(|answer| answer.note.as_str())
+        .unwrap_or_default();
+    let note = if note.is_empty() {
+        tr(context.lang, "tui.gaps_no_note")
+    } else {
+        note
+    };
+    let line = theme.style(Tone::Dim);
+    crate::tui::widgets::paint::horizontal_line(
+        buffer,
+        area.x,
+        area.y,
+        area.width,
+        theme.glyphs().horizontal,
+        line,
+    );
+    for (words, y) in wrapped(note, usize::from(area.width))
+        .iter()
+        .zip(area.y + 1..area.bottom())
+    {
+        put(buffer, area.x, y, area.width, words, theme.style(Tone::Plain));
+    }
+}

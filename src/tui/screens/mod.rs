@@ -1,0 +1,194 @@
+//! The screens: one file each, holding state, update and view in that order.
+
+mod answer;
+mod evidence;
+mod export;
+mod gaps;
+mod home;
+mod profile;
+mod search;
+mod systems;
+mod walk;
+
+use std::path::Path;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+pub use answer::AnswerScreen;
+pub use evidence::EvidenceScreen;
+pub use export::ExportScreen;
+pub use gaps::GapsScreen;
+pub use home::HomeScreen;
+pub use profile::ProfileScreen;
+pub use search::SearchScreen;
+pub use systems::SystemsScreen;
+pub use walk::WalkScreen;
+
+use super::app::{Act, Context, Effect};
+use super::input::KeyPress;
+use super::keys::{Command, Place};
+use super::widgets::text_field::{Reaction, TextField};
+use crate::engagement::request::Outcome;
+use crate::lang::Lang;
+
+/// A screen.
+#[derive(Debug)]
+pub enum Screen {
+    /// Recent workbooks, new, demo.
+    Home(HomeScreen),
+    /// Classification questions.
+    Profile(ProfileScreen),
+    /// The systems.
+    Systems(SystemsScreen),
+    /// The checklist.
+    Walk(WalkScreen),
+    /// Answering one check.
+    Answer(Box<AnswerScreen>),
+    /// Attaching evidence.
+    Evidence(Box<EvidenceScreen>),
+    /// The gap list.
+    Gaps(GapsScreen),
+    /// Search.
+    Search(SearchScreen),
+    /// Writing the report.
+    Export(ExportScreen),
+}
+
+/// Calls the same method on whichever screen it is.
+macro_rules! each {
+    ($screen:expr, $inner:ident => $call:expr) => {
+        match $screen {
+            Screen::Home($inner) => $call,
+            Screen::Profile($inner) => $call,
+            Screen::Systems($inner) => $call,
+            Screen::Walk($inner) => $call,
+            Screen::Answer($inner) => $call,
+            Screen::Evidence($inner) => $call,
+            Screen::Gaps($inner) => $call,
+            Screen::Search($inner) => $call,
+            Screen::Export($inner) => $call,
+        }
+    };
+}
+
+impl Screen {
+    /// The home screen.
+    pub fn home() -> Self {
+        Screen::Home(HomeScreen::default())
+    }
+
+    /// Where the user is.
+    pub fn place(&self) -> Place {
+        match self {
+            Screen::Home(_) => Place::Home,
+            Screen::Profile(_) => Place::Profile,
+            Screen::Systems(_) => Place::Systems,
+            Screen::Walk(_) => Place::Walk,
+            Screen::Answer(_) => Place::Answer,
+            Screen::Evidence(_) => Place::Evidence,
+            Screen::Gaps(_) => Place::Gaps,
+            Screen::Search(_) => Place::Search,
+            Screen::Export(_) => Place::Export,
+        }
+    }
+
+    /// Whether a command can be used now.
+    pub fn enabled(&self, command: Command, context: &Context<'_>) -> bool {
+        each!(self, inner => inner.enabled(command, context))
+    }
+
+    /// Handles a command.
+    pub fn command(&mut self, command: Command, context: &Context<'_>) -> Vec<Act> {
+        each!(self, inner => inner.command(command, context))
+    }
+
+    /// Handles a key of text entry; none where it has no use for it.
+    pub fn key(&mut self, key: KeyPress, context: &Context<'_>) -> Option<Vec<Act>> {
+        match self {
+            Screen::Answer(answer) => answer.key(key),
+            Screen::Search(search) => search.key(key, context),
+            Screen::Evidence(evidence) => evidence.key(key),
+            Screen::Export(export) => export.key(key),
+            _ => None,
+        }
+    }
+
+    /// Handles pasted text.
+    pub fn paste(&mut self, pasted: &str, context: &Context<'_>) -> Vec<Act> {
+        match self {
+            Screen::Answer(answer) => return answer.paste(pasted, context),
+            Screen::Walk(walk) => return walk.paste(pasted, context),
+            Screen::Search(search) => search.paste(pasted, context),
+            Screen::Evidence(evidence) => evidence.paste(pasted),
+            Screen::Export(export) => export.paste(pasted),
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    /// Takes the outcome of a request; called for the topmost screen after the app itself has
+    /// followed it.
+    pub fn outcome(&mut self, outcome: &Outcome, context: &Context<'_>) -> Vec<Act> {
+        match self {
+            Screen::Answer(answer) => answer.outcome(outcome, context),
+            Screen::Walk(walk) => walk.outcome(outcome, context),
+            Screen::Evidence(evidence) => evidence.outcome(outcome, context),
+            Screen::Export(export) => export.outcome(outcome, context),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Hears that a request failed, after the failure was shown.
+    pub fn failed(&mut self) {
+        match self {
+            Screen::Answer(answer) => answer.failed(),
+            Screen::Evidence(evidence) => evidence.failed(),
+            Screen::Export(export) => export.failed(),
+            _ => {}
+        }
+    }
+
+    /// Takes the path chosen in the file picker.
+    pub fn chosen(&mut self, path: &Path, _context: &Context<'_>) -> Vec<Act> {
+        match self {
+            Screen::Home(home) => return home.chosen(path),
+            Screen::Evidence(evidence) => evidence.chosen(path),
+            Screen::Export(export) => export.chosen(path),
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    /// What must be saved before the program is left.
+    pub fn unsaved(&self) -> Vec<Act> {
+        match self {
+            Screen::Answer(answer) => answer.unsaved(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The question before the program is left while something is typed that is not saved by
+    /// itself.
+    pub fn leaving_question(&self, lang: Lang) -> Option<String> {
+        match self {
+            Screen::Evidence(evidence) => evidence.leaving_question(lang),
+            Screen::Export(export) => export.leaving_question(lang),
+            _ => None,
+        }
+    }
+
+    /// Draws it and says where the hardware cursor belongs.
+    pub fn view(&self, context: &Context<'_>, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+        each!(self, inner => inner.view(context, area, buffer))
+    }
+}
+
+/// Lets a text field have a key; none where it has no use for it.
+fn type_into(field: &mut TextField, key: KeyPress) -> Option<Vec<Act>> {
+    match field.update(key) {
+        Reaction::Ignored => None,
+        Reaction::Copied(copied) | Reaction::Cut(copied) => Some(vec![Act::Effect(Effect::Copy(copied))]),
+        Reaction::Consumed | Reaction::Changed => Some(Vec::new()),
+    }
+}

@@ -1,0 +1,28 @@
+//! (being written)
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use crate::tui::app::{Act, Context};
+use crate::tui::keys::Command;
+
+/// (being written)
+#[derive(Debug, Clone, Default)]
+pub struct SystemsScreen {}
+
+impl SystemsScreen {
+    /// Whether a command can be used now.
+    pub fn enabled(&self, _command: Command, _context: &Context<'_>) -> bool {
+        true
+    }
+
+    /// Handles a command.
+    pub fn command(&mut self, _command: Command, _context: &Context<'_>) -> Vec<Act> {
+        Vec::new()
+    }
+
+    /// Draws it.
+    pub fn view(&self, _context: &Context<'_>, _area: Rect, _buffer: &mut Buffer) -> Option<Position> {
+        None
+    }
+}

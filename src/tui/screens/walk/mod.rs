@@ -1,0 +1,384 @@
+//! The checklist walk: the tree of clauses on the left, the selected clause on the right.
+
+mod clause;
+mod tree;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use clause::{PaneState, Slot};
+use tree::{Node, Tree};
+
+use super::{
+    AnswerScreen, EvidenceScreen, ExportScreen, GapsScreen, ProfileScreen, Screen, SearchScreen,
+    SystemsScreen,
+};
+use crate::engagement::request::{Outcome, Request};
+use crate::lang::{fill, tr};
+use crate::model::assessment::State;
+use crate::model::pack::ClauseId;
+use crate::model::scope::{Check, Target};
+use crate::model::score::effective_state;
+use crate::tui::app::{Act, Context, Notice, Workbook};
+use crate::tui::input::dropped_paths;
+use crate::tui::keys::Command;
+use crate::tui::overlays::{Message, Overlay};
+use crate::tui::theme::Tone;
+use crate::tui::widgets::paint::vertical_line;
+
+pub use tree::mark_of;
+
+/// Share of the width that the tree takes, in percent, and its bounds in cells.
+const TREE_PERCENT: u16 = 34;
+const TREE_BOUNDS: (u16, u16) = (26, 46);
+
+/// The checklist walk.
+#[derive(Debug, Clone, Default)]
+pub struct WalkScreen {
+    tree: Tree,
+    pane: PaneState,
+}
+
+impl WalkScreen {
+    /// The walk at the first check without an answer, else at the first clause.
+    pub fn new(context: &Context<'_>) -> Self {
+        let mut walk = Self::default();
+        if let Some(workbook) = context.workbook {
+            let first = workbook.pack.clauses().next().map(|clause| clause.id);
+            let open = next_unanswered(workbook, None).map(|check| check.clause);
+            if let Some(clause) = open.or(first) {
+                walk.tree = Tree::at(workbook, clause);
+            }
+        }
+        walk
+    }
+
+    /// Shows a clause.
+    pub fn show(&mut self, workbook: &Workbook, clause: ClauseId) {
+        self.tree.select(workbook, clause);
+        self.pane = PaneState::default();
+    }
+
+    /// The selected clause; of a branch, its first clause.
+    fn clause(&self, workbook: &Workbook) -> Option<ClauseId> {
+        match self.tree.selected(workbook)? {
+            Node::Clause(clause) => Some(clause),
+            Node::Article(number) => workbook
+                .pack
+                .article(number)?
+                .clauses
+                .first()
+                .map(|clause| clause.id),
+            Node::Chapter(number) => {
+                let chapter = workbook
+                    .pack
+                    .chapters
+                    .iter()
+                    .find(|chapter| chapter.number == number)?;
+                let article = workbook.pack.article(*chapter.articles.first()?)?;
+                article.clauses.first().map(|clause| clause.id)
+            }
+        }
+    }
+
+    /// Whether a command can be used now.
+    pub fn enabled(&self, command: Command, context: &Context<'_>) -> bool {
+        let Some(workbook) = context.workbook else {
+            return false;
+        };
+        match command {
+            Command::NextUnanswered => next_unanswered(workbook, None).is_some(),
+            Command::CheckEvidence => !workbook.assessment.evidence.is_empty(),
+            Command::Evidence => !workbook.read_only,
+            _ => true,
+        }
+    }
+
+    /// Handles a command.
+    pub fn command(&mut self, command: Command, context: &Context<'_>) -> Vec<Act> {
+        let Some(workbook) = context.workbook else {
+            return Vec::new();
+        };
+        match command {
+            Command::NextField | Command::PreviousField => {
+                self.pane = PaneState {
+                    focused: !self.pane.focused,
+                    ..PaneState::default()
+                };
+                Vec::new()
+            }
+            Command::NextUnanswered => self.go_to_next_unanswered(context, workbook),
+            Command::Evidence => self.attach(workbook, Vec::new()),
+            Command::Gaps => vec![Act::push(Screen::Gaps(GapsScreen::default()))],
+            Command::Search => vec![Act::push(Screen::Search(SearchScreen::default()))],
+            Command::Systems => vec![Act::push(Screen::Systems(SystemsScreen::default()))],
+            Command::Profile => vec![Act::push(Screen::Profile(ProfileScreen::new(context)))],
+            Command::Export => vec![Act::push(Screen::Export(ExportScreen::new(context)))],
+            Command::CheckEvidence => vec![Act::request(Request::CheckEvidence)],
+            Command::VerifyJournal => vec![Act::request(Request::VerifyJournal(None))],
+            Command::Back if self.pane.focused => {
+                self.pane = PaneState::default();
+                vec![Act::Say(Notice::Done(
+                    tr(context.lang, "tui.walk_back_again").to_owned(),
+                ))]
+            }
+            Command::Back => Vec::new(),
+            command if self.pane.focused => self.command_in_pane(command, workbook),
+            command => self.command_in_tree(command, context, workbook),
+        }
+    }
+
+    fn command_in_tree(&mut self, command: Command, context: &Context<'_>, workbook: &Workbook) -> Vec<Act> {
+        if let (Command::Open, Some(Node::Clause(clause))) = (command, self.tree.selected(workbook)) {
+            return self.open_clause(workbook, clause);
+        }
+        let scrolls = matches!(command, Command::PageUp | Command::PageDown);
+        if scrolls {
+            self.scroll(command, usize::from(context.body.1).saturating_sub(2));
+        } else if self.tree.command(command, workbook, usize::from(context.body.1)) {
+            self.pane = PaneState::default();
+        }
+        Vec::new()
+    }
+
+    /// Opens the answer where there is one target; with several, the pane, to choose one.
+    fn open_clause(&mut self, workbook: &Workbook, clause: ClauseId) -> Vec<Act> {
+        let targets: Vec<Target> = clause::slots(workbook, clause)
+            .into_iter()
+            .filter_map(|slot| match slot {
+                Slot::Answer(target) => Some(target),
+                Slot::Item(_) => None,
+            })
+            .collect();
+        match targets.as_slice() {
+            [] => vec![Act::push(Screen::Systems(SystemsScreen::default()))],
+            [only] => vec![open_answer(workbook, clause, only)],
+            _ => {
+                self.pane = PaneState {
+                    focused: true,
+                    ..PaneState::default()
+                };
+                Vec::new()
+            }
+        }
+    }
+
+    fn command_in_pane(&mut self, command: Command, workbook: &Workbook) -> Vec<Act> {
+        let Some(clause) = self.clause(workbook) else {
+            return Vec::new();
+        };
+        let slots = clause::slots(workbook, clause);
+        let last = slots.len().saturating_sub(1);
+        match command {
+            Command::Up if self.pane.scroll > 0 => self.pane.scroll -= 1,
+            Command::Up => self.pane.slot = self.pane.slot.saturating_sub(1),
+            Command::Down if self.pane.slot < last => self.pane.slot += 1,
+            Command::Down => self.pane.scroll += 1,
+            Command::First => {
+                self.pane = PaneState {
+                    focused: true,
+                    ..PaneState::default()
+                }
+            }
+            Command::Last => self.pane.slot = last,
+            Command::Left => self.pane = PaneState::default(),
+            Command::PageUp | Command::PageDown => self.scroll(command, 10),
+            Command::Open => match slots.get(self.pane.slot.min(last)) {
+                Some(Slot::Answer(target)) => return vec![open_answer(workbook, clause, target)],
+                Some(Slot::Item(_)) if workbook.read_only => {}
+                Some(Slot::Item(item)) => {
+                    return attach_to(workbook, clause, Some(item.clone()), None, Vec::new());
+                }
+                None => {}
+            },
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    fn scroll(&mut self, command: Command, lines: usize) {
+        self.pane.scroll = match command {
+            Command::PageUp => self.pane.scroll.saturating_sub(lines),
+            _ => self.pane.scroll + lines,
+        };
+    }
+
+    /// Dropped files are evidence for what is selected.
+    pub fn paste(&mut self, pasted: &str, context: &Context<'_>) -> Vec<Act> {
+        let files = dropped_paths(pasted);
+        match context.workbook {
+            Some(workbook) if !files.is_empty() && !workbook.read_only => self.attach(workbook, files),
+            _ => Vec::new(),
+        }
+    }
+
+    /// F2 or dropped files: attaches evidence to the selected item, or to the clause as a whole.
+    fn attach(&self, workbook: &Workbook, files: Vec<String>) -> Vec<Act> {
+        let Some(clause) = self.clause(workbook) else {
+            return Vec::new();
+        };
+        let slot = self
+            .pane
+            .focused
+            .then(|| clause::slots(workbook, clause).get(self.pane.slot).cloned())
+            .flatten();
+        match slot {
+            Some(Slot::Item(item)) => attach_to(workbook, clause, Some(item), None, files),
+            Some(Slot::Answer(target)) => attach_to(workbook, clause, None, Some(target), files),
+            None => attach_to(workbook, clause, None, None, files),
+        }
+    }
+
+    fn go_to_next_unanswered(&mut self, context: &Context<'_>, workbook: &Workbook) -> Vec<Act> {
+        let here = self.clause(workbook);
+        match next_unanswered(workbook, here) {
+            Some(check) => {
+                self.show(workbook, check.clause);
+                Vec::new()
+            }
+            None => vec![Act::Say(Notice::Done(
+                tr(context.lang, "tui.walk_all_answered").to_owned(),
+            ))],
+        }
+    }
+
+    /// Takes the outcome of looking at evidence or journal.
+    pub fn outcome(&mut self, outcome: &Outcome, context: &Context<'_>) -> Vec<Act> {
+        let lang = context.lang;
+        let say = |title: &'static str, words: String| {
+            vec![Act::overlay(Overlay::Message(Message::info(
+                tr(lang, title),
+                vec![words],
+            )))]
+        };
+        match (outcome, context.workbook) {
+            (Outcome::EvidenceStates(states), Some(workbook)) => {
+                say("tui.evidence_checked", evidence_words(context, workbook, states))
+            }
+            (Outcome::Journal(report), _) => {
+                let count = report.at.to_string();
+                let result = crate::lang::lookup(lang, &format!("model.chain_{}", chain_id(report.result)))
+                    .unwrap_or_default();
+                say(
+                    "tui.journal_checked",
+                    fill(
+                        lang,
+                        "tui.journal_result",
+                        &[("result", result), ("count", &count)],
+                    ),
+                )
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Draws it.
+    pub fn view(&self, context: &Context<'_>, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+        let workbook = context.workbook?;
+        let theme = context.theme;
+        let tree_width = (area.width * TREE_PERCENT / 100).clamp(TREE_BOUNDS.0, TREE_BOUNDS.1);
+        let tree_area = Rect {
+            width: tree_width,
+            ..area
+        };
+        self.tree
+            .view(context, workbook, !self.pane.focused, tree_area, buffer);
+        let line = theme.style(Tone::Dim);
+        vertical_line(
+            buffer,
+            area.x + tree_width,
+            area.y,
+            area.height,
+            theme.glyphs().vertical,
+            line,
+        );
+        let x = area.x + tree_width + 2;
+        let pane = Rect {
+            x,
+            width: area.right().saturating_sub(x),
+            ..area
+        };
+        if let Some(clause) = self.clause(workbook) {
+            clause::view(context, workbook, clause, self.pane, pane, buffer);
+        }
+        None
+    }
+}
+
+fn chain_id(result: crate::model::journal::ChainResult) -> &'static str {
+    use crate::model::journal::ChainResult;
+    match result {
+        ChainResult::Intact => "intact",
+        ChainResult::Broken => "broken",
+        ChainResult::TableDiffers => "table_differs",
+        ChainResult::Shorter => "shorter",
+        ChainResult::Rewritten => "rewritten",
+    }
+}
+
+fn evidence_words(
+    context: &Context<'_>,
+    workbook: &Workbook,
+    states: &[(String, crate::model::reporting::EvidenceState)],
+) -> String {
+    let lang = context.lang;
+    let lines: Vec<String> = states
+        .iter()
+        .filter(|(_, state)| *state != crate::model::reporting::EvidenceState::Ok)
+        .filter_map(|(uid, state)| {
+            let evidence = workbook.assessment.evidence.get(uid)?;
+            let words =
+                crate::lang::lookup(lang, &format!("model.evidence_{}", state.id())).unwrap_or_default();
+            Some(format!("{} {}  {words}", evidence.label(), evidence.title))
+        })
+        .collect();
+    if lines.is_empty() {
+        tr(lang, "tui.evidence_all_ok").to_owned()
+    } else {
+        lines.join("\n")
+    }
+}
+
+/// The screen that answers a check.
+pub fn open_answer(workbook: &Workbook, clause: ClauseId, target: &Target) -> Act {
+    Act::push(Screen::Answer(Box::new(AnswerScreen::new(
+        workbook,
+        clause,
+        target.clone(),
+    ))))
+}
+
+fn attach_to(
+    workbook: &Workbook,
+    clause: ClauseId,
+    item: Option<String>,
+    target: Option<Target>,
+    files: Vec<String>,
+) -> Vec<Act> {
+    let first = workbook
+        .scope
+        .checks
+        .iter()
+        .find(|check| check.clause == clause)
+        .and_then(|check| check.target.clone());
+    match target.or(first) {
+        Some(target) => {
+            let screen = EvidenceScreen::new(workbook, clause, target, item);
+            vec![Act::push(Screen::Evidence(Box::new(screen.with_files(files))))]
+        }
+        None => vec![Act::push(Screen::Systems(SystemsScreen::default()))],
+    }
+}
+
+/// The next check in scope without an answer after a clause, going round at the end.
+pub fn next_unanswered(workbook: &Workbook, after: Option<ClauseId>) -> Option<&Check> {
+    let open = |check: &&Check| {
+        check.in_scope() && effective_state(&workbook.assessment, check) == State::Unanswered
+    };
+    let later = workbook
+        .scope
+        .checks
+        .iter()
+        .find(|check| Some(check.clause) > after && open(check));
+    later.or_else(|| workbook.scope.checks.iter().find(open))
+}

@@ -1,0 +1,244 @@
+//! Drawing: header, the topmost screen, the key bar, and overlays over all of it.
+
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::app::{App, MIN_SIZE, Notice};
+use super::keys::key_label;
+use super::theme::Tone;
+use super::update::{save_state, usable};
+use super::widgets::paint::{horizontal_line, put};
+use crate::lang::{fill, tr};
+use crate::model::classify::ClassResult;
+use crate::text;
+
+/// Draws the app into a frame.
+pub fn view(app: &App, frame: &mut Frame<'_>) {
+    let area = frame.area();
+    let cursor = draw(app, area, frame.buffer_mut());
+    if let Some(cursor) = cursor {
+        frame.set_cursor_position(cursor);
+    }
+}
+
+/// Draws the app into a buffer and says where the hardware cursor belongs.
+pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+    if area.width < MIN_SIZE.0 || area.height < MIN_SIZE.1 {
+        draw_too_small(app, area, buffer);
+        return None;
+    }
+    let context = app.context();
+    draw_header(app, area, buffer);
+    let body = Rect {
+        y: area.y + 2,
+        height: area.height - 4,
+        ..area
+    };
+    let rule = app.theme.style(Tone::Dim);
+    horizontal_line(
+        buffer,
+        area.x,
+        body.bottom(),
+        area.width,
+        app.theme.glyphs().horizontal,
+        rule,
+    );
+    let mut cursor = app
+        .screens
+        .last()
+        .and_then(|screen| screen.view(&context, body, buffer));
+    draw_key_bar(
+        app,
+        Rect {
+            y: area.bottom() - 1,
+            height: 1,
+            ..area
+        },
+        buffer,
+    );
+    for overlay in &app.overlays {
+        cursor = overlay.view(&context, area, buffer);
+    }
+    cursor
+}
+
+fn draw_too_small(app: &App, area: Rect, buffer: &mut Buffer) {
+    let values = [
+        ("columns", MIN_SIZE.0.to_string()),
+        ("rows", MIN_SIZE.1.to_string()),
+        ("width", area.width.to_string()),
+        ("height", area.height.to_string()),
+    ];
+    let values: Vec<(&str, &str)> = values.iter().map(|(key, value)| (*key, value.as_str())).collect();
+    let words = fill(app.lang, "tui.too_small", &values);
+    let lines = super::widgets::lines::wrapped(&words, usize::from(area.width));
+    for (line, y) in lines.iter().zip(area.top()..area.bottom()) {
+        put(
+            buffer,
+            area.x,
+            y,
+            area.width,
+            line,
+            app.theme.style(Tone::Warning),
+        );
+    }
+}
+
+/// First line: whose assessment, class, systems, save state. Second: progress and gaps.
+fn draw_header(app: &App, area: Rect, buffer: &mut Buffer) {
+    let theme = &app.theme;
+    let state = save_state(app);
+    let state_width = u16::try_from(text::width(&state)).unwrap_or(0);
+    let title_width = usize::from(area.width.saturating_sub(state_width + 2));
+    let (title, counts) = header_lines(app);
+    put(
+        buffer,
+        area.x,
+        area.y,
+        area.width,
+        &theme.fit(&title, title_width),
+        theme.style(Tone::Heading),
+    );
+    put(
+        buffer,
+        area.right() - state_width,
+        area.y,
+        state_width,
+        &state,
+        theme.style(Tone::Dim),
+    );
+    let counts = theme.fit(&counts, usize::from(area.width));
+    put(
+        buffer,
+        area.x,
+        area.y + 1,
+        area.width,
+        &counts,
+        theme.style(Tone::Plain),
+    );
+}
+
+fn header_lines(app: &App) -> (String, String) {
+    let lang = app.lang;
+    let brand = tr(lang, "tui.brand");
+    let Some(workbook) = &app.workbook else {
+        return (brand.to_owned(), tr(lang, "tui.brand_line").to_owned());
+    };
+    let profile = &workbook.assessment.profile;
+    let class = match workbook.scope.classification.class {
+        ClassResult::Undetermined => tr(lang, "model.class_open").to_owned(),
+        class => workbook
+            .pack
+            .classification
+            .classes
+            .get(&class.effective())
+            .map(|name| lang.of(name).to_owned())
+            .unwrap_or_default(),
+    };
+    let separator = app.theme.glyphs().vertical;
+    let systems = fill(
+        lang,
+        "tui.header_systems",
+        &[("count", &profile.systems.len().to_string())],
+    );
+    let name = if profile.organisation.name.is_empty() {
+        tr(lang, "tui.no_name")
+    } else {
+        &profile.organisation.name
+    };
+    let title = format!("{brand}  {name} {separator} {class} {separator} {systems}");
+    let counts = &workbook.score.all;
+    let bar = progress_bar(app, counts.answered(), counts.total());
+    let values = [
+        ("answered", counts.answered().to_string()),
+        ("total", counts.total().to_string()),
+        ("bar", bar),
+        ("deficiencies", counts.must.gaps().to_string()),
+        ("suggestions", counts.should.gaps().to_string()),
+    ];
+    let values: Vec<(&str, &str)> = values.iter().map(|(key, value)| (*key, value.as_str())).collect();
+    (title, fill(lang, "tui.header_counts", &values))
+}
+
+/// Cells of the header's progress bar.
+const BAR_CELLS: u64 = 16;
+
+fn progress_bar(app: &App, done: u64, total: u64) -> String {
+    let glyphs = app.theme.glyphs();
+    let filled = (done * BAR_CELLS).checked_div(total).unwrap_or(0);
+    let part = |glyph: &str, count: u64| glyph.repeat(usize::try_from(count).unwrap_or(0));
+    format!(
+        "{}{}",
+        part(glyphs.bar_done, filled),
+        part(glyphs.bar_open, BAR_CELLS - filled)
+    )
+}
+
+/// The last line: what was just said, how far long work has come, or the keys.
+fn draw_key_bar(app: &App, area: Rect, buffer: &mut Buffer) {
+    let theme = &app.theme;
+    if let Some(progress) = app.progress {
+        let values = [
+            ("done", progress.done.to_string()),
+            ("total", progress.total.to_string()),
+        ];
+        let values: Vec<(&str, &str)> = values.iter().map(|(key, value)| (*key, value.as_str())).collect();
+        put(
+            buffer,
+            area.x,
+            area.y,
+            area.width,
+            &fill(app.lang, "tui.progress", &values),
+            theme.style(Tone::Accent),
+        );
+        return;
+    }
+    if let Some(notice) = &app.notice {
+        let (words, tone) = match notice {
+            Notice::Done(words) => (words, Tone::Good),
+            Notice::Attention(words) => (words, Tone::Warning),
+        };
+        put(
+            buffer,
+            area.x,
+            area.y,
+            area.width,
+            &theme.fit(words, usize::from(area.width)),
+            theme.style(tone),
+        );
+        return;
+    }
+    let mut bindings: Vec<_> = usable(app)
+        .into_iter()
+        .filter(|binding| binding.bar > 0)
+        .collect();
+    bindings.sort_by_key(|binding| binding.bar);
+    let mut x = area.x;
+    for binding in bindings {
+        let Some(key) = key_label(binding) else { continue };
+        let label = tr(app.lang, binding.label);
+        let needed = u16::try_from(text::width(&key) + text::width(label) + 1).unwrap_or(u16::MAX);
+        if x.saturating_add(needed) > area.right() {
+            continue;
+        }
+        x += put(
+            buffer,
+            x,
+            area.y,
+            area.right() - x,
+            &key,
+            theme.style(Tone::Accent),
+        );
+        x += 1;
+        x += put(
+            buffer,
+            x,
+            area.y,
+            area.right() - x,
+            label,
+            theme.style(Tone::Plain),
+        );
+        x += 2;
+    }
+}
