@@ -40,7 +40,11 @@ fn answer_in(path: &Path, first: u64, count: u64) -> Vec<String> {
 fn each_answer_is_printed_after_it_is_saved() {
     if let Some(path) = std::env::var_os(CHILD) {
         let path = Path::new(&path);
-        let rows = zicha::store::Store::open(path, zicha::store::Access::Read).unwrap().head().unwrap().count;
+        let rows = zicha::store::Store::open(path, zicha::store::Access::Read)
+            .unwrap()
+            .head()
+            .unwrap()
+            .count;
         answer_in(path, 1000 * rows, u64::MAX / 2);
         return;
     }
@@ -75,7 +79,11 @@ fn noted(path: &Path) -> Vec<String> {
 #[allow(clippy::disallowed_methods)]
 fn spawn(path: &Path) -> Child {
     Command::new(std::env::current_exe().unwrap())
-        .args(["--exact", "killing::each_answer_is_printed_after_it_is_saved", "--nocapture"])
+        .args([
+            "--exact",
+            "killing::each_answer_is_printed_after_it_is_saved",
+            "--nocapture",
+        ])
         .env(CHILD, path)
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
@@ -87,7 +95,9 @@ fn spawn(path: &Path) -> Child {
 /// called saved by then.
 fn killed_after(path: &Path, answers: usize, while_longer: Duration) -> Vec<String> {
     let mut child = spawn(path);
-    let lines = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
+    let lines = BufReader::new(child.stdout.take().unwrap())
+        .lines()
+        .map_while(Result::ok);
     // A line cut off by the kill was not printed.
     let mut saved = lines
         .filter_map(|line| line.split_once("saved ").map(|(_, text)| text.to_owned()))
@@ -113,11 +123,16 @@ fn killed_at_a_hundred_moments_it_holds_every_answer_it_called_saved() {
         }
         // Moments that differ from kill to kill and run to run: the machine adds its own noise.
         // Where no answer is awaited, the kill falls while the workbook is being opened.
-        moment = moment.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        moment = moment
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         let awaited = (moment >> 60) % (MOST_ANSWERS + 1);
         let while_longer = Duration::from_micros((moment >> 33) % MOST_MICROSECONDS);
         let printed = killed_after(&path, awaited as usize, while_longer);
-        assert!(printed.len() as u64 >= awaited, "kill {kill}: the process ended by itself");
+        assert!(
+            printed.len() as u64 >= awaited,
+            "kill {kill}: the process ended by itself"
+        );
         let integrity: String = raw(&path)
             .query_row("PRAGMA integrity_check", [], |row| row.get(0))
             .unwrap();
@@ -130,7 +145,11 @@ fn killed_at_a_hundred_moments_it_holds_every_answer_it_called_saved() {
         // A step is whole or not there: the three answers always say the same.
         let store = zicha::store::Store::open(&path, zicha::store::Access::Read).unwrap();
         let assessment = store.assessment().unwrap();
-        let mut notes: Vec<&str> = assessment.answers.values().map(|answer| answer.note.as_str()).collect();
+        let mut notes: Vec<&str> = assessment
+            .answers
+            .values()
+            .map(|answer| answer.note.as_str())
+            .collect();
         notes.dedup();
         assert!(notes.len() <= 1, "kill {kill}: {notes:?}");
         answers += printed.len();
