@@ -9,7 +9,7 @@ use zicha::model::scope::{Check, Scope, Target, scope};
 use zicha::model::score::{GapCounts, clause_state, effective_state, gaps, score};
 
 /// 8.1 has the parts a (應), b (宜) and c (應) for every kind of system; 14.2 has a (應) and b (宜 in
-/// class 1 only) for core systems.
+/// class 1 only) for core systems, each under a condition.
 struct Case {
     pack: Pack,
     assessment: Assessment,
@@ -182,8 +182,13 @@ fn a_part_without_an_answer_of_its_own_has_that_of_the_whole() {
 
 #[test]
 fn a_part_that_does_not_apply_here_does_not_count() {
-    // 14.2 b binds core systems of class 1 only.
+    // 14.2 b binds core systems of class 1 only, where the firm's own people use them.
     let mut case = Case::new().with("14.2@trade/a", Met).with("14.2@trade/b", NotMet);
+    assert_eq!(case.gaps(), []);
+    for condition in ["internet_admin_login", "internal_users"] {
+        let conditions = &mut case.assessment.profile.conditions;
+        conditions.insert(condition.to_owned(), zicha::model::profile::Tri::Yes);
+    }
     assert_eq!(case.state("14.2@trade"), NotMet);
     case.assessment.profile.class = Some(zicha::model::pack::Class::Class2);
     assert_eq!(case.state("14.2@trade"), Met);

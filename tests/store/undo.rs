@@ -290,7 +290,7 @@ fn order_of_systems(assessment: &Assessment) -> Vec<String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn undoing_everything_leads_back_and_redoing_everything_leads_forth(
