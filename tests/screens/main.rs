@@ -8,6 +8,9 @@
 )]
 
 mod input;
+mod drive;
+mod evidence;
+mod export;
 mod replay;
 mod screen_text;
 mod text_field;
