@@ -283,7 +283,7 @@ pub const BINDINGS: &[Binding] = &[
         &["f7", "ctrl-t"],
         &[Walk, Profile, Gaps],
         "tui.key_systems",
-        7,
+        10,
         true,
     ),
     bind(
@@ -291,7 +291,7 @@ pub const BINDINGS: &[Binding] = &[
         &["f8", "ctrl-b"],
         &[Walk, Systems, Gaps],
         "tui.key_profile",
-        8,
+        11,
         true,
     ),
     bind(
@@ -307,7 +307,7 @@ pub const BINDINGS: &[Binding] = &[
         &["f10", "ctrl-w"],
         &[Profile, Systems, Gaps, Search, Export],
         "tui.key_walk",
-        9,
+        12,
         true,
     ),
     bind(
@@ -355,7 +355,7 @@ pub const BINDINGS: &[Binding] = &[
         &["f1", "ctrl-g"],
         &PLACES,
         "tui.key_help",
-        20,
+        8,
         true,
     ),
     bind(
@@ -363,7 +363,7 @@ pub const BINDINGS: &[Binding] = &[
         &["ctrl-p"],
         &PLACES,
         "tui.key_palette",
-        19,
+        7,
         false,
     ),
     bind(Command::Undo, &["ctrl-z"], IN_WORKBOOK, "tui.key_undo", 0, true),
