@@ -1,1 +1,152 @@
-//! (see the module map in lib.rs)
+//! The command line: one file per command family. A command gives a [`Reply`]; only [`run`]
+//! prints. JSON stands alone on standard output; messages go to standard error.
+//!
+//! Exit codes: 0 done; 1 the answer is no; 2 usage, unreadable or refused input.
+
+mod answer;
+mod arguments;
+mod checklist;
+mod classify;
+mod clause_text;
+mod completions;
+mod context;
+mod evidence;
+mod finding;
+mod help;
+mod identity;
+mod journal;
+mod output;
+mod parse;
+mod passphrase;
+mod profile;
+mod report;
+mod rows;
+mod scope;
+mod show;
+mod sign;
+mod status;
+mod system;
+mod table;
+mod workbook;
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::FromArgMatches;
+
+use crate::error::Result;
+use crate::lang::Lang;
+use crate::settings::{Settings, lang_of_locale};
+use arguments::{Arguments, Command};
+use context::Context;
+use output::{REFUSED, Reply};
+
+/// What the screen is started with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ScreenStart {
+    /// The workbook to open; none shows the home screen.
+    pub file: Option<PathBuf>,
+    /// Interface language.
+    pub lang: Lang,
+    /// Draw with ASCII characters only.
+    pub ascii: bool,
+    /// Who works here; none takes the settings, then the login name.
+    pub author: Option<String>,
+}
+
+/// What is left to do after a command.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Next {
+    /// End with this exit code.
+    Exit(u8),
+    /// Start the screen.
+    Screen(ScreenStart),
+}
+
+/// What a command comes to.
+enum Done {
+    /// Something to print.
+    Reply(Reply),
+    /// The screen with this workbook, after printing what there is to say.
+    Screen(Option<PathBuf>, Reply),
+}
+
+impl From<Reply> for Done {
+    fn from(reply: Reply) -> Self {
+        Done::Reply(reply)
+    }
+}
+
+/// Parses the arguments (the program's name first), runs the command and prints its reply.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Next {
+    let given: Vec<OsString> = arguments.into_iter().collect();
+    let settings = Settings::load();
+    let usual_lang = settings.lang.unwrap_or_else(lang_of_locale);
+    let lang = arguments::lang_asked_for(&given).unwrap_or(usual_lang);
+    let parsed = help::command(lang)
+        .try_get_matches_from(given)
+        .and_then(|matches| Arguments::from_arg_matches(&matches));
+    let parsed = match parsed {
+        Ok(parsed) => parsed,
+        Err(usage) => return Next::Exit(output::print_usage(&usage)),
+    };
+    let context = Context::new(lang, parsed.format, settings);
+    let screen = |file, author| ScreenStart {
+        file,
+        lang,
+        ascii: parsed.ascii,
+        author,
+    };
+    match command(&context, &parsed.command) {
+        Ok(Done::Reply(reply)) => Next::Exit(output::print(&reply)),
+        Ok(Done::Screen(file, reply)) => match output::print(&reply) {
+            0 => Next::Screen(screen(file, author_of(&parsed.command))),
+            code => Next::Exit(code),
+        },
+        Err(error) => Next::Exit(print_error(&error, lang)),
+    }
+}
+
+/// Prints an error with its next steps to standard error; gives the exit code.
+pub fn print_error(error: &crate::error::Error, lang: Lang) -> u8 {
+    output::print_error(error, lang);
+    REFUSED
+}
+
+fn author_of(command: &Option<Command>) -> Option<String> {
+    match command {
+        Some(Command::Open(open)) => open.by.by.clone(),
+        Some(Command::Demo(demo)) => demo.by.by.clone(),
+        _ => None,
+    }
+}
+
+fn command(context: &Context, command: &Option<Command>) -> Result<Done> {
+    let Some(command) = command else {
+        return Ok(Done::Screen(None, Reply::default()));
+    };
+    let reply = match command {
+        Command::Open(open) => return workbook::open(open),
+        Command::Demo(demo) => return workbook::demo(context, demo),
+        Command::New(new) => workbook::new(context, new),
+        Command::Undo(undo) => workbook::undo(context, undo),
+        Command::Redo(redo) => workbook::redo(context, redo),
+        Command::Checklist(checklist) => checklist::run(context, checklist),
+        Command::Classify(classify) => classify::run(context, classify),
+        Command::Scope(scope) => scope::run(context, scope),
+        Command::Status(status) => status::run(context, status),
+        Command::Show(show) => show::run(context, show),
+        Command::Answer(answer) => answer::run(context, answer),
+        Command::System(system) => system::run(context, system),
+        Command::Finding(finding) => finding::run(context, finding),
+        Command::Evidence(evidence) => evidence::run(context, evidence),
+        Command::Journal(journal) => journal::run(context, journal),
+        Command::Identity(identity) => identity::run(context, identity),
+        Command::Report(report) => report::run(context, report),
+        Command::Sign(sign) => sign::sign(context, sign),
+        Command::Verify(verify) => sign::verify(context, verify),
+        Command::Completions(completions) => completions::completions(context, completions),
+        Command::Man => completions::manual(context),
+    };
+    reply.map(Done::from)
+}

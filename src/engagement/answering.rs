@@ -1,5 +1,7 @@
 //! Answering checks: one step for one or many checks.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 
 use super::Engagement;
@@ -15,7 +17,9 @@ impl Engagement {
     /// Sets the answers of checks in one step; none where nothing would change.
     pub fn answer(&mut self, keys: &[CheckKey], draft: &AnswerDraft) -> Result<Option<Saved>> {
         let mut changes = Vec::new();
-        for key in keys {
+        let mut seen = BTreeSet::new();
+        // A check named twice is one check.
+        for key in keys.iter().filter(|key| seen.insert(*key)) {
             self.check_key(key)?;
             changes.extend(self.changes_of_answer(key, draft)?);
         }

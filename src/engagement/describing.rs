@@ -1,37 +1,57 @@
 //! Describing the organisation: profile facts and systems.
 
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use super::Engagement;
 use super::answering::{created, removed};
 use super::request::{Saved, SystemDraft};
 use crate::error::{Error, Result};
-use crate::model::assessment::PROFILE_UID;
-use crate::model::change::{Action, Change, Kind, Object, get_path};
+use crate::model::assessment::{Assessment, PROFILE_UID};
+use crate::model::change::{Action, Change, Kind, Object, first_missing, get_path, set_path};
 use crate::model::pack::ConditionLevel;
 use crate::model::profile::{Profile, System, Tri};
-use crate::model::profile_file::system_id_is_sane;
+use crate::model::profile_file::{self, system_id_is_sane};
+use crate::model::scope::Target;
 
 impl Engagement {
     /// Sets profile facts by dotted field; `null` removes.
     pub fn set_profile(&mut self, fields: &[(String, Value)]) -> Result<Option<Saved>> {
+        if fields.iter().any(|(field, _)| first_key(field) == "systems") {
+            return Err(Error::input("systems are not set as a field of the profile")
+                .hint("add, set or remove a system instead"));
+        }
         let profile = Profile {
             systems: Vec::new(),
             ..self.assessment().profile.clone()
         };
-        let changes = changed_fields(Kind::Profile, PROFILE_UID, &json!(profile), fields);
+        let (next, changes) = changed_fields(Kind::Profile, PROFILE_UID, &profile, fields)?;
+        self.check_profile(&next)?;
         self.commit(Action::SetProfile, changes)
     }
 
     /// Adds a system; conditions are still to be asked.
     pub fn add_system(&mut self, draft: &SystemDraft) -> Result<Option<Saved>> {
+        self.add_described_system(draft, &[])
+    }
+
+    /// Adds a system together with what is known of it, as dotted fields, in one step; conditions
+    /// that are not among them are still to be asked.
+    pub fn add_described_system(
+        &mut self,
+        draft: &SystemDraft,
+        fields: &[(String, Value)],
+    ) -> Result<Option<Saved>> {
         let name = draft.name.trim();
         if name.is_empty() {
-            return Err(Error::input("the system has no name").hint("give the name people call it by"));
+            return Err(no_system_name());
         }
         let systems = &self.assessment().profile.systems;
         let id = if draft.id.is_empty() {
-            free_system_id(systems)
+            free_system_id(self.assessment())
         } else {
             draft.id.clone()
         };
@@ -41,7 +61,7 @@ impl Engagement {
         }
         let position = systems
             .iter()
-            .map(|system| system.position + 1)
+            .map(|system| system.position.saturating_add(1))
             .max()
             .unwrap_or(0);
         let conditions = self
@@ -62,7 +82,16 @@ impl Engagement {
             core_confirmed_on: String::new(),
             conditions,
         };
-        let change = created(Kind::System, &system.uid.clone(), json!(system));
+        let mut record = json!(system);
+        for (field, value) in fields {
+            set_path(&mut record, field, value.clone())
+                .map_err(|fault| Error::internal(fault.to_string()).caused_by(fault))?;
+        }
+        let described: System = serde_json::from_value(record).map_err(|fault| {
+            Error::input(format!("the system's facts do not fit: {fault}")).caused_by(fault)
+        })?;
+        self.check_system(&described)?;
+        let change = created(Kind::System, &described.uid, json!(described));
         self.commit(Action::AddSystem, vec![change])
     }
 
@@ -71,14 +100,18 @@ impl Engagement {
         let system = self.system_by_uid(uid)?;
         if fields
             .iter()
-            .any(|(field, _)| matches!(field.as_str(), "id" | "uid" | "position"))
+            .any(|(field, _)| matches!(first_key(field), "id" | "uid" | "position"))
         {
             return Err(
                 Error::input("a system's id does not change, because answers name it")
                     .hint("change its name instead"),
             );
         }
-        let changes = changed_fields(Kind::System, uid, &json!(system), fields);
+        let (next, changes) = changed_fields(Kind::System, uid, &system, fields)?;
+        if next.name.trim().is_empty() {
+            return Err(no_system_name());
+        }
+        self.check_system(&next)?;
         self.commit(Action::SetSystem, changes)
     }
 
@@ -89,6 +122,25 @@ impl Engagement {
             Action::RemoveSystem,
             vec![removed(Kind::System, uid, json!(system))],
         )
+    }
+
+    /// Checks a profile as if it stood in a profile file: every id, number and date.
+    fn check_profile(&self, profile: &Profile) -> Result<()> {
+        let unknown = |id: &&String| self.pack().condition(id).is_none();
+        let of_systems = profile.systems.iter().flat_map(|system| system.conditions.keys());
+        if let Some(id) = profile.conditions.keys().chain(of_systems).find(unknown) {
+            return Err(Error::input(format!("there is no condition `{id}` in this pack")));
+        }
+        profile_file::parse(&profile_file::write(profile).to_string(), self.pack())
+            .map(drop)
+            .map_err(|fault| Error::input(fault.to_string()).hint("nothing was changed"))
+    }
+
+    fn check_system(&self, system: &System) -> Result<()> {
+        self.check_profile(&Profile {
+            systems: vec![system.clone()],
+            ..Profile::default()
+        })
     }
 
     fn system_by_uid(&self, uid: &str) -> Result<System> {
@@ -105,25 +157,72 @@ impl Engagement {
     }
 }
 
-fn changed_fields(kind: Kind, uid: &str, record: &Value, fields: &[(String, Value)]) -> Vec<Change> {
-    fields
+fn no_system_name() -> Error {
+    Error::input("the system has no name").hint("give the name people call it by")
+}
+
+fn first_key(field: &str) -> &str {
+    field.split('.').next().unwrap_or(field)
+}
+
+/// The record with these fields set, and the changes that lead there, values in the form they are
+/// stored in. Where objects on the way are missing, the change makes them with the value.
+fn changed_fields<T: Serialize + DeserializeOwned>(
+    kind: Kind,
+    uid: &str,
+    record: &T,
+    fields: &[(String, Value)],
+) -> Result<(T, Vec<Change>)> {
+    let before = json!(record);
+    let mut wanted = before.clone();
+    for (field, value) in fields {
+        if value.is_null() && get_path(&wanted, field).is_null() {
+            continue;
+        }
+        set_path(&mut wanted, field, value.clone())
+            .map_err(|fault| Error::input(format!("{}: {fault}", kind.id())))?;
+    }
+    let next: T = serde_path_to_error::deserialize(wanted).map_err(|fault| {
+        let message = format!("{}, at `{}`: {}", kind.id(), fault.path(), fault.inner());
+        Error::input(message).hint("nothing was changed")
+    })?;
+    let after = json!(next);
+    let places = fields
         .iter()
-        .map(|(field, value)| Change {
+        .map(|(field, _)| first_missing(&after, first_missing(&before, field)));
+    let places: BTreeSet<&str> = places.collect();
+    let inside = |place: &str, outer: &str| {
+        place
+            .strip_prefix(outer)
+            .is_some_and(|rest| rest.starts_with('.'))
+    };
+    let outermost = places
+        .iter()
+        .filter(|place| !places.iter().any(|outer| inside(place, outer)));
+    let changes = outermost
+        .map(|place| Change {
             object: Object {
                 kind,
                 uid: uid.to_owned(),
-                field: Some(field.clone()),
+                field: Some((*place).to_owned()),
             },
-            before: get_path(record, field),
-            after: value.clone(),
+            before: get_path(&before, place),
+            after: get_path(&after, place),
         })
-        .filter(|change| change.before != change.after)
-        .collect()
+        .filter(|change| change.before != change.after);
+    Ok((next, changes.collect()))
 }
 
-fn free_system_id(systems: &[System]) -> String {
+/// An id that neither a system nor anything recorded for a removed one has: what was said of one
+/// system never passes to another.
+fn free_system_id(assessment: &Assessment) -> String {
+    let answered = assessment.answers.values().map(|answer| &answer.target);
+    let tied = assessment.links.values().map(|link| &link.target);
+    let found = assessment.findings.values().map(|finding| &finding.target);
+    let mut taken: BTreeSet<&str> = answered.chain(tied).chain(found).map(Target::id).collect();
+    taken.extend(assessment.profile.systems.iter().map(|system| system.id.as_str()));
     (1u32..)
         .map(|number| format!("s{number}"))
-        .find(|id| systems.iter().all(|system| system.id != *id))
+        .find(|id| !taken.contains(id.as_str()))
         .unwrap_or_default()
 }

@@ -4,6 +4,7 @@ use std::fs::{self, File};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::SystemTime;
 
 use chrono::{DateTime, Local, SecondsFormat};
 use serde_json::json;
@@ -20,7 +21,7 @@ use crate::model::reporting::EvidenceState;
 
 /// How much of a file is hashed between two looks at the cancel flag.
 const CHUNK: usize = 1 << 20;
-/// Longest title, address or document number.
+/// Longest path, address or document number, in characters.
 const MAX_LEN: usize = 4096;
 
 /// What a file was when it was looked at.
@@ -37,7 +38,7 @@ impl Engagement {
         let mut evidence = self.new_evidence(draft)?;
         if draft.kind == EvidenceKind::File {
             let path = self.absolute(&draft.location)?;
-            let facts = file_facts(&path, &AtomicBool::new(false))?;
+            let facts = file_facts(&path, &AtomicBool::new(false)).map_err(|fault| fault.refusal(&path))?;
             evidence.location = self.stored_path(&path)?;
             evidence.sha256 = Some(facts.sha256);
             evidence.size = Some(facts.size);
@@ -131,15 +132,23 @@ impl Engagement {
     fn evidence_state(&self, evidence: &Evidence, cancelled: &AtomicBool) -> Result<EvidenceState> {
         if evidence.kind == EvidenceKind::File {
             let path = self.resolved_path(&evidence.location);
-            match fs::metadata(&path) {
-                Err(_) => return Ok(EvidenceState::Missing),
-                Ok(metadata) if !metadata.is_file() => return Ok(EvidenceState::NotAFile),
-                Ok(_) => {}
-            }
-            if evidence.sha256.as_deref() != Some(file_facts(&path, cancelled)?.sha256.as_str()) {
-                return Ok(EvidenceState::Changed);
+            match file_facts(&path, cancelled) {
+                Ok(facts) if evidence.sha256.as_deref() == Some(facts.sha256.as_str()) => {}
+                Ok(_) => return Ok(EvidenceState::Changed),
+                Err(FileFault::NotAFile) => return Ok(EvidenceState::NotAFile),
+                // One file that cannot be read hides no other.
+                Err(FileFault::Unreadable(_)) => return Ok(EvidenceState::Missing),
+                Err(FileFault::Cancelled) => {
+                    return Err(
+                        Error::input("looking at the evidence was cancelled").hint("nothing was changed")
+                    );
+                }
             }
         }
+        Ok(self.state_by_dates(evidence))
+    }
+
+    fn state_by_dates(&self, evidence: &Evidence) -> EvidenceState {
         let period = &self.assessment().profile.assessment;
         let as_of = if period.as_of.is_empty() {
             self.today()
@@ -148,15 +157,13 @@ impl Engagement {
         };
         let before = !evidence.dated.is_empty() && !period.from.is_empty() && evidence.dated < period.from;
         let after = !evidence.dated.is_empty() && !period.to.is_empty() && evidence.dated > period.to;
-        Ok(
-            if !evidence.valid_until.is_empty() && evidence.valid_until < as_of {
-                EvidenceState::Expired
-            } else if before || after {
-                EvidenceState::OutsidePeriod
-            } else {
-                EvidenceState::Ok
-            },
-        )
+        if !evidence.valid_until.is_empty() && evidence.valid_until < as_of {
+            EvidenceState::Expired
+        } else if before || after {
+            EvidenceState::OutsidePeriod
+        } else {
+            EvidenceState::Ok
+        }
     }
 
     fn new_evidence(&mut self, draft: &EvidenceDraft) -> Result<Evidence> {
@@ -170,7 +177,7 @@ impl Engagement {
             .assessment()
             .evidence
             .values()
-            .map(|known| known.number + 1)
+            .map(|known| known.number.saturating_add(1))
             .max()
             .unwrap_or(1);
         Ok(Evidence {
@@ -227,14 +234,7 @@ impl Engagement {
 
     fn absolute(&self, location: &str) -> Result<PathBuf> {
         let given = Path::new(location);
-        given.canonicalize().map_err(|source| {
-            Error::input(format!(
-                "the evidence file {} cannot be read: {source}",
-                given.display()
-            ))
-            .hint("check the path; nothing was attached")
-            .caused_by(source)
-        })
+        given.canonicalize().map_err(|source| cannot_read(given, source))
     }
 
     /// Below the workbook's folder relative with `/`, so that the folder can be moved as a whole;
@@ -247,7 +247,7 @@ impl Engagement {
                 .map(|component| component.as_os_str().to_str())
                 .collect::<Option<Vec<&str>>>()
                 .map(|components| components.join("/")),
-            Err(_) => path.to_str().map(str::to_owned),
+            Err(_) => path.to_str().map(|path| without_verbatim_prefix(path).to_owned()),
         };
         shown.ok_or_else(|| {
             Error::input(format!("the name of {} is not Unicode text", path.display()))
@@ -263,6 +263,14 @@ impl Engagement {
         } else {
             self.folder().join(path)
         }
+    }
+}
+
+/// Windows gives absolute paths as `\\\\?\\C:\\…`, a form that no other program shows or takes.
+fn without_verbatim_prefix(path: &str) -> &str {
+    match path.strip_prefix(r"\\?\") {
+        Some(plain) if plain.as_bytes().get(1) == Some(&b':') => plain,
+        _ => path,
     }
 }
 
@@ -288,43 +296,97 @@ fn check_location(kind: EvidenceKind, location: &str) -> Result<()> {
     Ok(())
 }
 
-/// Hashes a regular file; devices, pipes and folders are refused before they are read.
-fn file_facts(path: &Path, cancelled: &AtomicBool) -> Result<FileFacts> {
-    let unreadable = |source: std::io::Error| {
-        Error::input(format!(
-            "the evidence file {} cannot be read: {source}",
-            path.display()
-        ))
-        .hint("check the path and your permissions; nothing was attached")
-        .caused_by(source)
-    };
-    let metadata = fs::metadata(path).map_err(unreadable)?;
-    if !metadata.is_file() {
-        return Err(Error::input(format!("{} is not a file", path.display()))
-            .hint("attach a file, an address (--url) or a document number (--doc)"));
+/// Why a file could not be looked at.
+#[derive(Debug)]
+enum FileFault {
+    /// A folder, device or pipe.
+    NotAFile,
+    /// Missing, or the operating system refused.
+    Unreadable(std::io::Error),
+    /// Somebody stopped it.
+    Cancelled,
+}
+
+impl FileFault {
+    /// The error where the file was to be attached.
+    fn refusal(self, path: &Path) -> Error {
+        match self {
+            FileFault::NotAFile => Error::input(format!("{} is not a file", path.display()))
+                .hint("attach a file, an address (--url) or a document number (--doc)"),
+            FileFault::Unreadable(source) => cannot_read(path, source),
+            FileFault::Cancelled => {
+                Error::input("looking at the evidence was cancelled").hint("nothing was attached")
+            }
+        }
     }
-    let mut file = File::open(path).map_err(unreadable)?;
+}
+
+fn cannot_read(path: &Path, source: std::io::Error) -> Error {
+    Error::input(format!(
+        "the evidence file {} cannot be read: {source}",
+        path.display()
+    ))
+    .hint("check the path and your permissions; nothing was attached")
+    .caused_by(source)
+}
+
+/// Hashes a regular file; devices, pipes and folders are refused before they are read.
+fn file_facts(path: &Path, cancelled: &AtomicBool) -> std::result::Result<FileFacts, FileFault> {
+    let metadata = fs::metadata(path).map_err(FileFault::Unreadable)?;
+    if !metadata.is_file() {
+        return Err(FileFault::NotAFile);
+    }
+    let mut file = File::open(path).map_err(FileFault::Unreadable)?;
     let mut hasher = Sha256::new();
     let mut buffer = vec![0u8; CHUNK];
     let mut size = 0u64;
     loop {
         if cancelled.load(Ordering::Relaxed) {
-            return Err(Error::input("looking at the evidence was cancelled").hint("nothing was changed"));
+            return Err(FileFault::Cancelled);
         }
-        let read = file.read(&mut buffer).map_err(unreadable)?;
+        let read = file.read(&mut buffer).map_err(FileFault::Unreadable)?;
         let Some(chunk) = buffer.get(..read).filter(|chunk| !chunk.is_empty()) else {
             break;
         };
         hasher.update(chunk);
         size += read as u64;
     }
-    let modified = metadata
-        .modified()
-        .ok()
-        .map(|time| DateTime::<Local>::from(time).to_rfc3339_opts(SecondsFormat::Secs, true));
     Ok(FileFacts {
         sha256: hex::encode(hasher.finalize()),
         size,
-        modified,
+        modified: metadata.modified().ok().and_then(local_timestamp),
     })
+}
+
+/// A file's time as RFC 3339; none where it lies outside the calendar, as a damaged or strange
+/// file system may say.
+fn local_timestamp(time: SystemTime) -> Option<String> {
+    let since = time.duration_since(SystemTime::UNIX_EPOCH).ok()?;
+    let seconds = i64::try_from(since.as_secs()).ok()?;
+    let time = DateTime::from_timestamp(seconds, 0)?.with_timezone(&Local);
+    Some(time.to_rfc3339_opts(SecondsFormat::Secs, true))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+
+    #[test]
+    fn the_verbatim_form_of_a_windows_path_is_not_stored() {
+        assert_eq!(without_verbatim_prefix(r"\\?\C:\佐證\a.pdf"), r"C:\佐證\a.pdf");
+        assert_eq!(
+            without_verbatim_prefix(r"\\?\UNC\server\a.pdf"),
+            r"\\?\UNC\server\a.pdf"
+        );
+        assert_eq!(without_verbatim_prefix("/佐證/a.pdf"), "/佐證/a.pdf");
+    }
+
+    #[test]
+    fn a_file_time_beyond_the_calendar_is_left_out() {
+        let absurd = SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(1 << 55));
+        assert_eq!(absurd.and_then(local_timestamp), None);
+        assert!(local_timestamp(SystemTime::UNIX_EPOCH + Duration::from_secs(86_400 * 366)).is_some());
+    }
 }

@@ -28,7 +28,7 @@ impl Engagement {
             .assessment()
             .findings
             .values()
-            .map(|finding| finding.number + 1)
+            .map(|finding| finding.number.saturating_add(1))
             .max()
             .unwrap_or(1);
         let mut finding = Finding {

@@ -1,16 +1,21 @@
 //! The use cases: an open workbook with its pack, clock and author, and what people do with it.
 
 pub mod clock;
+pub mod process;
 pub mod request;
 
 mod answering;
+pub mod demo;
 mod describing;
 mod evidence;
 mod files;
 mod findings;
 pub mod identities;
+pub mod opening;
+pub mod packs;
 mod reporting;
 pub mod session;
+pub mod signing;
 pub mod verifying;
 
 use std::path::{Path, PathBuf};
@@ -33,6 +38,8 @@ pub struct Engagement {
     pack: Arc<Pack>,
     assessment: Assessment,
     history: UndoHistory,
+    /// Of the journal as far as `assessment` holds it.
+    head: Head,
     clock: Box<dyn Clock>,
     author: String,
 }
@@ -72,14 +79,20 @@ impl Engagement {
     }
 
     fn with_store(store: Store, clock: Box<dyn Clock>, author: String) -> Result<Self> {
-        let pack = Arc::new(store.pack()?);
-        let assessment = store.assessment()?;
-        let history = store.undo_history()?;
+        let (pack, assessment, history, head) = store.in_one_view(|store| {
+            Ok((
+                store.pack()?,
+                store.assessment()?,
+                store.undo_history()?,
+                store.head()?,
+            ))
+        })?;
         Ok(Self {
             store,
-            pack,
+            pack: Arc::new(pack),
             assessment,
             history,
+            head,
             clock,
             author,
         })
@@ -91,12 +104,15 @@ impl Engagement {
         let store = match Store::open(path, Access::Write) {
             Ok(store) => store,
             Err(StoreError::Locked(_) | StoreError::ReadOnly(_)) => Store::open(path, Access::Read)?,
-            Err(StoreError::Io { source, .. }) if source.kind() == std::io::ErrorKind::PermissionDenied => {
-                Store::open(path, Access::Read)?
-            }
             Err(other) => return Err(other.into()),
         };
         Self::with_store(store, clock, author)
+    }
+
+    /// Checks a workbook's journal without opening the workbook as such, so that one whose tables
+    /// no longer fit together can still be told about.
+    pub fn verify_journal_of(path: &Path, anchor: Option<&Head>) -> Result<ChainReport> {
+        Ok(Store::open(path, Access::Read)?.verify(anchor)?)
     }
 
     /// Whether the workbook is open for reading only.
@@ -138,9 +154,10 @@ impl Engagement {
         &self.author
     }
 
-    /// Count and head of the journal.
+    /// Count and head of the journal that led to [`Self::assessment`]: in a workbook opened for
+    /// reading, another instance may have gone on since.
     pub fn head(&self) -> Result<Head> {
-        Ok(self.store.head()?)
+        Ok(self.head.clone())
     }
 
     /// Every journal row.
@@ -220,13 +237,17 @@ impl Engagement {
         let rows = self
             .store
             .append(&mut self.assessment, &step, &stamp, &mut || random_id(clock))?;
-        if let Some(row) = rows.first() {
+        if let Some(row) = rows.last() {
             self.history.record(row.step, step.action, step.undoes);
+            self.head = Head {
+                count: row.seq,
+                head: row.hash.clone(),
+            };
         }
         Ok(Some(Saved {
             changes: step.changes,
             action: step.action,
-            head: self.store.head()?,
+            head: self.head.clone(),
             at,
             can_undo: self.history.next_undo().is_some(),
             can_redo: self.history.next_redo().is_some(),

@@ -192,3 +192,21 @@ pub fn get_path(object: &Value, path: &str) -> Value {
         .cloned()
         .unwrap_or(Value::Null)
 }
+
+/// The shortest beginning of a dotted path that leads to nothing in `object`; the whole path where
+/// everything before its last key is there. A change at this place has an exact inverse: it makes
+/// or removes the missing objects on the way together with the value.
+pub fn first_missing<'a>(object: &Value, path: &'a str) -> &'a str {
+    let mut place = object;
+    let mut end = 0;
+    for key in path.split('.') {
+        end += key.len();
+        match place.get(key) {
+            Some(inner) => place = inner,
+            None => break,
+        }
+        // Past the dot.
+        end += 1;
+    }
+    path.get(..end).unwrap_or(path)
+}

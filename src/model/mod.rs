@@ -5,6 +5,8 @@ pub mod canonical;
 pub mod change;
 pub mod classify;
 pub mod decimal;
+pub mod documents;
+pub mod flags;
 pub mod journal;
 pub mod pack;
 pub mod profile;

@@ -90,6 +90,16 @@ impl Counts {
     }
 }
 
+/// Number of gaps by the obligation they are gaps of. A part that is a gap counts by its own
+/// obligation, so these are the lengths of the two lists, not of the checks behind them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct GapCounts {
+    /// 缺失
+    pub must: u64,
+    /// 建議事項
+    pub should: u64,
+}
+
 /// All counts of an assessment.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Score {
@@ -101,6 +111,8 @@ pub struct Score {
     pub articles: BTreeMap<u16, Counts>,
     /// The 92 clauses by their worst target, for clauses in scope.
     pub clauses: Counts,
+    /// 缺失 and 建議事項, as [`gaps`] lists them.
+    pub gaps: GapCounts,
 }
 
 /// The state of a check: the whole clause's answer, or the worst applicable part once any
@@ -143,6 +155,12 @@ pub fn score(pack: &Pack, scope: &Scope, assessment: &Assessment) -> Score {
     let mut worst: BTreeMap<ClauseId, (Level, State)> = BTreeMap::new();
     for check in scope.checks.iter().filter(|check| check.in_scope()) {
         let state = effective_state(assessment, check);
+        for gap in gaps_of(assessment, check) {
+            match gap.level {
+                Level::Must => score.gaps.must += 1,
+                Level::Should | Level::None => score.gaps.should += 1,
+            }
+        }
         score.all.add(check.level, state);
         score
             .articles
@@ -181,28 +199,37 @@ pub fn clause_state(scope: &Scope, assessment: &Assessment, clause: ClauseId) ->
 /// Every gap, musts first, then in clause and target order. A check with answered parts gives one
 /// gap for each part that is one, with the part's own level.
 pub fn gaps(scope: &Scope, assessment: &Assessment) -> Vec<Gap> {
-    let mut gaps = Vec::new();
-    for check in scope.checks.iter().filter(|check| check.in_scope()) {
-        let Some(target) = &check.target else { continue };
-        let part_gaps = gaps_of_parts(assessment, check, target);
-        let answered_parts = part_gaps.is_some();
-        gaps.extend(part_gaps.into_iter().flatten());
-        let state = effective_state(assessment, check);
-        if !answered_parts && state.is_gap() {
-            let key = CheckKey {
-                clause: check.clause,
-                target: target.clone(),
-                part: None,
-            };
-            gaps.push(Gap {
-                key,
-                level: check.level,
-                state,
-            });
-        }
-    }
+    let mut gaps: Vec<Gap> = scope
+        .checks
+        .iter()
+        .filter(|check| check.in_scope())
+        .flat_map(|check| gaps_of(assessment, check))
+        .collect();
     gaps.sort_by_key(|gap| std::cmp::Reverse(gap.level));
     gaps
+}
+
+fn gaps_of(assessment: &Assessment, check: &Check) -> Vec<Gap> {
+    let Some(target) = &check.target else {
+        return Vec::new();
+    };
+    if let Some(gaps) = gaps_of_parts(assessment, check, target) {
+        return gaps;
+    }
+    let state = effective_state(assessment, check);
+    if !state.is_gap() {
+        return Vec::new();
+    }
+    let key = CheckKey {
+        clause: check.clause,
+        target: target.clone(),
+        part: None,
+    };
+    vec![Gap {
+        key,
+        level: check.level,
+        state,
+    }]
 }
 
 /// The gaps of a check's parts, or none where no applicable part was answered on its own.

@@ -21,27 +21,54 @@ const SCORE_ALIAS: i64 = 250;
 const SCORE_REQUIREMENT: i64 = 120;
 const SCORE_REST: i64 = 40;
 
-/// Finds clauses for a query; an empty query finds nothing. `more` gives further text of a clause
-/// (its answers' notes, say) to search.
-pub fn search(pack: &Pack, query: &str, more: &dyn Fn(ClauseId) -> String) -> Vec<Hit> {
-    let words: Vec<String> = query.split_whitespace().map(fold).collect();
-    if words.is_empty() {
-        return Vec::new();
+/// The texts of a pack prepared for searching; made once, asked at every keystroke.
+#[derive(Debug, Clone)]
+pub struct Index {
+    clauses: Vec<(ClauseId, Texts)>,
+}
+
+impl Index {
+    /// Prepares a pack.
+    pub fn new(pack: &Pack) -> Self {
+        let clauses = pack.clauses().map(|clause| (clause.id, Texts::of(pack, clause)));
+        Self {
+            clauses: clauses.collect(),
+        }
     }
-    let matcher = SkimMatcherV2::default().ignore_case();
-    let mut hits: Vec<Hit> = pack
-        .clauses()
-        .filter_map(|clause| {
-            let texts = Texts::of(pack, clause, more(clause.id));
-            let scores: Option<Vec<i64>> = words.iter().map(|word| texts.score(&matcher, word)).collect();
-            scores.map(|scores| Hit {
-                clause: clause.id,
-                score: scores.iter().sum(),
+
+    /// Finds clauses for a query; an empty query finds nothing. `more` gives further text of a
+    /// clause (its answers' notes, say) to search.
+    pub fn search(&self, query: &str, more: &dyn Fn(ClauseId) -> String) -> Vec<Hit> {
+        // Folded first: the full-width space and full stop of an input method separate as theirs.
+        let query = fold(query);
+        let words: Vec<&str> = query.split_whitespace().collect();
+        if words.is_empty() {
+            return Vec::new();
+        }
+        let matcher = SkimMatcherV2::default().ignore_case();
+        let mut hits: Vec<Hit> = self
+            .clauses
+            .iter()
+            .filter_map(|(clause, texts)| {
+                let more = fold(&more(*clause));
+                let scores: Option<Vec<i64>> = words
+                    .iter()
+                    .map(|word| texts.score(&matcher, word, &more))
+                    .collect();
+                scores.map(|scores| Hit {
+                    clause: *clause,
+                    score: scores.iter().sum(),
+                })
             })
-        })
-        .collect();
-    hits.sort_by(|a, b| b.score.cmp(&a.score).then(a.clause.cmp(&b.clause)));
-    hits
+            .collect();
+        hits.sort_by(|a, b| b.score.cmp(&a.score).then(a.clause.cmp(&b.clause)));
+        hits
+    }
+}
+
+/// Finds clauses for one query (see [`Index::search`]).
+pub fn search(pack: &Pack, query: &str, more: &dyn Fn(ClauseId) -> String) -> Vec<Hit> {
+    Index::new(pack).search(query, more)
 }
 
 fn fold(text: &str) -> String {
@@ -52,6 +79,7 @@ fn fold(text: &str) -> String {
 }
 
 /// The searchable texts of one clause.
+#[derive(Debug, Clone)]
 struct Texts {
     id: String,
     titles: Vec<String>,
@@ -61,31 +89,41 @@ struct Texts {
 }
 
 impl Texts {
-    fn of(pack: &Pack, clause: &Clause, more: String) -> Self {
+    fn of(pack: &Pack, clause: &Clause) -> Self {
         let mut titles = vec![fold(&clause.title.zh_tw), fold(&clause.title.en)];
         if let Some(article) = pack.article(clause.id.article) {
             titles.extend([fold(&article.title.zh_tw), fold(&article.title.en)]);
         }
-        let mut rest = more;
-        let explanation = clause.explanation.iter().flat_map(|text| [&text.zh_tw, &text.en]);
-        let evidence = clause.evidence.iter().flat_map(|item| [&item.zh_tw, &item.en]);
-        for text in explanation.chain(evidence) {
-            rest.push('\n');
-            rest.push_str(text);
+        let mut required = vec![&clause.requirement];
+        required.extend(clause.parts.iter().map(|part| &part.requirement));
+        let mut rest: Vec<&str> = Vec::new();
+        let steps = clause
+            .procedure
+            .iter()
+            .flat_map(|step| [&step.step, &step.expect]);
+        let advice = clause.explanation.iter().chain(&clause.gaps).chain(&clause.fix);
+        for text in steps.chain(advice) {
+            rest.extend([text.zh_tw.as_str(), text.en.as_str()]);
+        }
+        for item in &clause.evidence {
+            rest.extend([item.zh_tw.as_str(), item.en.as_str()]);
         }
         Self {
             id: clause.id.to_string(),
             titles,
             aliases: clause.aliases.iter().map(|alias| fold(alias)).collect(),
-            requirement: fold(&format!(
-                "{}\n{}",
-                clause.requirement.zh_tw, clause.requirement.en
-            )),
-            rest: fold(&rest),
+            requirement: fold(
+                &required
+                    .iter()
+                    .flat_map(|text| [text.zh_tw.as_str(), text.en.as_str()])
+                    .collect::<Vec<_>>()
+                    .join("\n"),
+            ),
+            rest: fold(&rest.join("\n")),
         }
     }
 
-    fn score(&self, matcher: &SkimMatcherV2, word: &str) -> Option<i64> {
+    fn score(&self, matcher: &SkimMatcherV2, word: &str, more: &str) -> Option<i64> {
         let is_id = word.contains('.') && word.bytes().all(|b| b.is_ascii_digit() || b == b'.');
         if is_id {
             return (self.id == word)
@@ -102,7 +140,7 @@ impl Texts {
         if self.requirement.contains(word) {
             return Some(SCORE_REQUIREMENT);
         }
-        if self.rest.contains(word) {
+        if self.rest.contains(word) || more.contains(word) {
             return Some(SCORE_REST);
         }
         let latin = word.len() >= 3 && word.is_ascii();

@@ -13,6 +13,8 @@ static BUILTIN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/checklist/tw-ic
 
 /// The largest file read, in bytes. The longest article of the built-in pack has about 150,000.
 const MAX_FILE: u64 = 4 * 1024 * 1024;
+/// The most entries of a folder looked at.
+const MAX_ENTRIES: usize = 1000;
 /// The file that holds all but the articles.
 pub(super) const MANIFEST: &str = "pack.json";
 /// The folder of the articles.
@@ -53,6 +55,16 @@ impl Files<'_> {
             }),
             _ => Ok(()),
         }
+    }
+
+    /// The names of all article files that stand there, listed or not, sorted.
+    pub(super) fn article_names(&self) -> Vec<String> {
+        let mut names = match self {
+            Files::Builtin => builtin_names(),
+            Files::Folder(folder) => names_in(&folder.join(ARTICLES)),
+        };
+        names.sort();
+        names
     }
 
     /// Reads one file, `pack.json` or the answer of [`article_file`].
@@ -111,4 +123,33 @@ impl Files<'_> {
             _ => PackError::Unreadable { file, source },
         }
     }
+}
+
+fn builtin_names() -> Vec<String> {
+    let articles = BUILTIN.get_dir(ARTICLES);
+    articles
+        .into_iter()
+        .flat_map(Dir::files)
+        .filter_map(|file| stem(file.path()))
+        .collect()
+}
+
+/// A folder that cannot be listed has no names; reading the listed files says what is wrong.
+fn names_in(folder: &Path) -> Vec<String> {
+    let Ok(entries) = fs::read_dir(folder) else {
+        return Vec::new();
+    };
+    entries
+        .flatten()
+        .take(MAX_ENTRIES)
+        .filter_map(|entry| stem(&entry.path()))
+        .collect()
+}
+
+/// The name of an article file without its extension; none for other files.
+fn stem(path: &Path) -> Option<String> {
+    if path.extension()? != "json" {
+        return None;
+    }
+    Some(path.file_stem()?.to_string_lossy().into_owned())
 }

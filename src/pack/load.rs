@@ -8,8 +8,8 @@ use serde::de::DeserializeOwned;
 use super::error::PackError;
 use super::files::{Files, MANIFEST, article_file};
 use crate::model::pack::{
-    Article, Chapter, Classification, Condition, Definition, Licence, Notices, Pack, PreliminaryArticle,
-    ProfileField, Text,
+    Article, Chapter, Classification, Condition, Definition, ExaminerPoint, Licence, Notices, Pack,
+    PreliminaryArticle, ProfileField, Text,
 };
 
 /// The pack format this program reads.
@@ -21,20 +21,23 @@ const MAX_NAME: usize = 80;
 
 /// `pack.json`: a pack whose articles are names of files.
 #[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(super) struct Manifest {
-    format: u32,
-    id: String,
-    version: String,
-    title: Text,
-    notices: Notices,
-    licences: Vec<Licence>,
-    profile_fields: Vec<ProfileField>,
-    conditions: Vec<Condition>,
-    classification: Classification,
-    preliminary: Vec<PreliminaryArticle>,
-    definitions: Vec<Definition>,
-    chapters: Vec<Chapter>,
+    pub(super) format: u32,
+    pub(super) id: String,
+    pub(super) version: String,
+    pub(super) title: Text,
+    pub(super) notices: Notices,
+    pub(super) licences: Vec<Licence>,
+    pub(super) profile_fields: Vec<ProfileField>,
+    pub(super) conditions: Vec<Condition>,
+    pub(super) classification: Classification,
+    pub(super) preliminary: Vec<PreliminaryArticle>,
+    pub(super) definitions: Vec<Definition>,
+    pub(super) chapters: Vec<Chapter>,
+    #[serde(default)]
+    pub(super) examiner_summary: Vec<ExaminerPoint>,
     /// Names of the article files, without folder and extension.
     pub(super) articles: Vec<String>,
 }
@@ -55,6 +58,7 @@ impl Manifest {
             preliminary: self.preliminary,
             definitions: self.definitions,
             chapters: self.chapters,
+            examiner_summary: self.examiner_summary,
             articles,
         }
     }
@@ -72,7 +76,7 @@ pub fn builtin() -> Result<Pack, PackError> {
 /// other folders and oversized files are refused.
 ///
 /// A pack that loads may still have faults of meaning (an unknown condition, say):
-/// `lint_dir` finds those.
+/// [`super::lint_dir`] finds those.
 ///
 /// # Errors
 /// The first fault, with its file, JSON path and remedy.
@@ -164,7 +168,7 @@ fn check_format(file: &str, found: u32) -> Result<(), PackError> {
 }
 
 /// Parses one file; a byte order mark, which some editors write, is passed over.
-fn parse<T: DeserializeOwned>(file: &str, bytes: &[u8]) -> Result<T, PackError> {
+pub(super) fn parse<T: DeserializeOwned>(file: &str, bytes: &[u8]) -> Result<T, PackError> {
     let fault = |path: String, detail: serde_json::Error| PackError::Json {
         file: file.to_owned(),
         path,
@@ -172,13 +176,17 @@ fn parse<T: DeserializeOwned>(file: &str, bytes: &[u8]) -> Result<T, PackError> 
     };
     let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
     let mut deserializer = serde_json::Deserializer::from_slice(bytes);
-    let value = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
-        let path = match error.path().to_string() {
-            root if root == "." => "$".to_owned(),
-            path => path,
-        };
-        fault(path, error.into_inner())
-    })?;
+    let value = serde_path_to_error::deserialize(&mut deserializer)
+        .map_err(|error| fault(path_of(&error), error.into_inner()))?;
     deserializer.end().map_err(|error| fault("$".to_owned(), error))?;
     Ok(value)
+}
+
+/// The JSON path of a fault; `$` where it is the whole file, or no place in it could be told.
+pub(super) fn path_of(error: &serde_path_to_error::Error<serde_json::Error>) -> String {
+    let path = error.path().to_string();
+    match path.trim_end_matches('?').trim_end_matches('.') {
+        "" => "$".to_owned(),
+        known => known.to_owned(),
+    }
 }

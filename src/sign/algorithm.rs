@@ -39,7 +39,7 @@ pub enum AlgorithmError {
     #[error("an RSA key of {0} bits; accepted are 2048 to 8192")]
     RsaSize(usize),
     /// The algorithm's parameters or the key's bytes are not as their standard says.
-    #[error("{0} is malformed")]
+    #[error("malformed: {0}")]
     Malformed(&'static str),
     /// The signature algorithm does not go with the key, or its digest with the declared one.
     #[error("{0}")]
@@ -109,8 +109,8 @@ impl Digest {
 pub enum SignatureAlgorithm {
     /// RSASSA-PKCS1-v1_5
     RsaPkcs1(Digest),
-    /// RSASSA-PSS with MGF1 of the same digest and a salt as long as the digest.
-    RsaPss(Digest),
+    /// RSASSA-PSS with MGF1 of the same digest and a salt of this many bytes.
+    RsaPss(Digest, u8),
     /// ECDSA
     Ecdsa(Digest),
 }
@@ -119,7 +119,7 @@ impl SignatureAlgorithm {
     /// The digest it signs.
     pub fn digest(self) -> Digest {
         match self {
-            Self::RsaPkcs1(digest) | Self::RsaPss(digest) | Self::Ecdsa(digest) => digest,
+            Self::RsaPkcs1(digest) | Self::RsaPss(digest, _) | Self::Ecdsa(digest) => digest,
         }
     }
 
@@ -132,7 +132,7 @@ impl SignatureAlgorithm {
             Self::Ecdsa(Digest::Sha256) => (ECDSA_WITH_SHA_256, None),
             Self::Ecdsa(Digest::Sha384) => (ECDSA_WITH_SHA_384, None),
             Self::Ecdsa(Digest::Sha512) => (ECDSA_WITH_SHA_512, None),
-            Self::RsaPss(_) => return None,
+            Self::RsaPss(..) => return None,
         };
         Some(AlgorithmIdentifierOwned { oid, parameters })
     }
@@ -163,15 +163,15 @@ impl SignatureAlgorithm {
             (ECDSA_WITH_SHA_256, _) => ecdsa(Digest::Sha256),
             (ECDSA_WITH_SHA_384, _) => ecdsa(Digest::Sha384),
             (ECDSA_WITH_SHA_512, _) => ecdsa(Digest::Sha512),
-            (ID_RSASSA_PSS, _) => pss_digest(parameters).map(Self::RsaPss),
+            (ID_RSASSA_PSS, _) => read_pss(parameters),
             (other, _) => Err(AlgorithmError::Signature(other)),
         }
     }
 }
 
-/// Reads RSASSA-PSS parameters (RFC 4055 §3.1): one digest throughout, salt as long as it.
-fn pss_digest(parameters: Option<&Any>) -> Result<Digest, AlgorithmError> {
-    let malformed = AlgorithmError::Malformed("RSASSA-PSS parameters");
+/// Reads RSASSA-PSS parameters (RFC 4055 §3.1): one digest throughout.
+fn read_pss(parameters: Option<&Any>) -> Result<SignatureAlgorithm, AlgorithmError> {
+    let malformed = AlgorithmError::Malformed("the RSASSA-PSS parameter field");
     let der = parameters
         .and_then(|any| any.to_der().ok())
         .ok_or(malformed.clone())?;
@@ -183,11 +183,10 @@ fn pss_digest(parameters: Option<&Any>) -> Result<Digest, AlgorithmError> {
     let digest = Digest::from_identifier(&owned(parameters.hash.oid, parameters.hash.parameters))?;
     let mask = parameters.mask_gen.parameters.ok_or(malformed.clone())?;
     let mask_digest = Digest::from_identifier(&owned(mask.oid, mask.parameters))?;
-    let salt_fits = usize::from(parameters.salt_len) == digest.of(&[]).len();
-    if parameters.mask_gen.oid != ID_MGF_1 || mask_digest != digest || !salt_fits {
+    if parameters.mask_gen.oid != ID_MGF_1 || mask_digest != digest {
         return Err(malformed);
     }
-    Ok(digest)
+    Ok(SignatureAlgorithm::RsaPss(digest, parameters.salt_len))
 }
 
 fn is_null(any: &Any) -> bool {
@@ -265,11 +264,12 @@ impl PublicKey {
                 };
                 Ok(key.verify(padding, &hash, signature).is_ok())
             }
-            (Self::Rsa(key), SignatureAlgorithm::RsaPss(digest)) => {
+            (Self::Rsa(key), SignatureAlgorithm::RsaPss(digest, salt)) => {
+                let salt = usize::from(salt);
                 let padding = match digest {
-                    Digest::Sha256 => Pss::new::<Sha256>(),
-                    Digest::Sha384 => Pss::new::<Sha384>(),
-                    Digest::Sha512 => Pss::new::<Sha512>(),
+                    Digest::Sha256 => Pss::new_with_salt::<Sha256>(salt),
+                    Digest::Sha384 => Pss::new_with_salt::<Sha384>(salt),
+                    Digest::Sha512 => Pss::new_with_salt::<Sha512>(salt),
                 };
                 Ok(key.verify(padding, &hash, signature).is_ok())
             }

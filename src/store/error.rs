@@ -1,6 +1,8 @@
 //! What can go wrong with a workbook file.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+
+use rusqlite::ErrorCode;
 
 use crate::error::{Error, ErrorKind};
 use crate::model::assessment::ApplyError;
@@ -44,9 +46,17 @@ pub enum StoreError {
     /// May be read but not written.
     #[error("{} may be read here but not written", .0.display())]
     ReadOnly(PathBuf),
-    /// The disk is full.
-    #[error("the disk that holds {} is full", .0.display())]
+    /// Nothing more can be written: the disk is full, or a quota or size limit is reached.
+    #[error("there is no room left to write {}: the disk is full, or your share of it", .0.display())]
     DiskFull(PathBuf),
+    /// The drive does not take a write-ahead log.
+    #[error("the drive that holds {} does not take a write-ahead log (journal mode {mode})", path.display())]
+    NoLog {
+        /// The file.
+        path: PathBuf,
+        /// The mode SQLite fell back to.
+        mode: String,
+    },
     /// The operating system refused.
     #[error("{}: {source}", path.display())]
     Io {
@@ -74,6 +84,7 @@ impl From<StoreError> for Error {
             StoreError::Io { .. }
             | StoreError::Sqlite { .. }
             | StoreError::DiskFull(_)
+            | StoreError::NoLog { .. }
             | StoreError::Locked(_) => ErrorKind::Environment,
             StoreError::Apply(_) => ErrorKind::Internal,
             _ => ErrorKind::Input,
@@ -100,9 +111,41 @@ fn hint(error: &StoreError) -> &'static str {
         }
         StoreError::Locked(_) => "close it there first; reading commands such as `zicha show` still work",
         StoreError::ReadOnly(_) => "copy it to a folder you may write to, or change its permissions",
-        StoreError::DiskFull(_) => "make room and do it again; what was saved before is safe",
+        StoreError::DiskFull(_) => {
+            "make room and do it again; nothing of this step was saved, and what was saved before is safe"
+        }
+        StoreError::NoLog { .. } => "copy the workbook to a drive of this machine and work there",
         StoreError::Io { .. } => "check the path and your permissions, then try again",
         StoreError::Sqlite { .. } => "try again; if it happens again, copy the file aside and report it",
         StoreError::Apply(_) => "this is a fault of Zicha; please report it with the command you used",
     }
 }
+
+/// Gives an SQLite error its meaning for a workbook.
+pub(super) fn sqlite(path: &Path, source: rusqlite::Error) -> StoreError {
+    let path = path.to_owned();
+    let extended = source.sqlite_error().map_or(0, |error| error.extended_code);
+    if WRITE_FAULTS.contains(&extended) {
+        return StoreError::DiskFull(path);
+    }
+    match source.sqlite_error_code() {
+        Some(ErrorCode::DiskFull) => StoreError::DiskFull(path),
+        // The first bytes were found right before SQLite opened the file.
+        Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => StoreError::Corrupt {
+            path,
+            detail: source.to_string(),
+        },
+        Some(ErrorCode::ReadOnly) => StoreError::ReadOnly(path),
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => StoreError::Locked(path),
+        _ => StoreError::Sqlite { path, source },
+    }
+}
+
+/// What SQLite reports where a quota or a size limit, not the disk itself, takes no more, or where
+/// the drive finds out only when it is told to write everything down.
+const WRITE_FAULTS: [i32; 4] = [
+    rusqlite::ffi::SQLITE_IOERR_WRITE,
+    rusqlite::ffi::SQLITE_IOERR_FSYNC,
+    rusqlite::ffi::SQLITE_IOERR_TRUNCATE,
+    rusqlite::ffi::SQLITE_IOERR_SHMSIZE,
+];

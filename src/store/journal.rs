@@ -44,6 +44,27 @@ pub(super) fn all(connection: &Connection) -> rusqlite::Result<Vec<Row>> {
     statement.query_and_then([], read)?.collect()
 }
 
+/// The rows in order up to the first that does not read as a row, and whether that is all of them.
+pub(super) fn readable(connection: &Connection) -> rusqlite::Result<(Vec<Row>, bool)> {
+    let mut statement = connection.prepare_cached(&format!("SELECT {COLUMNS} FROM journal ORDER BY seq"))?;
+    let mut found = statement.query([])?;
+    let mut rows = Vec::new();
+    while let Some(row) = found.next()? {
+        match read(row) {
+            Ok(row) => rows.push(row),
+            Err(_) => return Ok((rows, false)),
+        }
+    }
+    Ok((rows, true))
+}
+
+/// The number the next step takes.
+pub(super) fn next_step(connection: &Connection) -> rusqlite::Result<u64> {
+    connection
+        .prepare_cached("SELECT coalesce(max(step), 0) + 1 FROM journal")?
+        .query_row([], |row| row.get(0))
+}
+
 /// The rows of one step in order.
 pub(super) fn of_step(connection: &Connection, step: u64) -> rusqlite::Result<Vec<Row>> {
     let sql = format!("SELECT {COLUMNS} FROM journal WHERE step = ? ORDER BY seq");

@@ -1,6 +1,7 @@
 //! The instance lock: at most one program writes a workbook at a time.
 
 use std::fs::{File, OpenOptions, TryLockError};
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use super::error::StoreError;
@@ -15,16 +16,21 @@ impl InstanceLock {
     /// Takes the lock `<file>.lock` beside the workbook's canonical path.
     pub(super) fn take(workbook: &Path) -> Result<Self, StoreError> {
         let path = lock_path(workbook)?;
-        let io = |source| StoreError::Io {
-            path: path.clone(),
-            source,
+        let io = |source: io::Error| match source.kind() {
+            // A folder that takes no lock file takes no write-ahead log either.
+            ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
+                StoreError::ReadOnly(workbook.to_owned())
+            }
+            _ => StoreError::Io {
+                path: path.clone(),
+                source,
+            },
         };
-        let file = OpenOptions::new()
-            .create(true)
-            .truncate(false)
-            .write(true)
-            .open(&path)
-            .map_err(io)?;
+        let mut options = OpenOptions::new();
+        options.create(true).truncate(false).write(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let file = options.open(&path).map_err(io)?;
         match file.try_lock() {
             Ok(()) => Ok(Self { _file: file }),
             Err(TryLockError::WouldBlock) => Err(StoreError::Locked(workbook.to_owned())),
@@ -33,7 +39,8 @@ impl InstanceLock {
     }
 }
 
-fn lock_path(workbook: &Path) -> Result<PathBuf, StoreError> {
+/// The lock file of a workbook; both names of a linked workbook lead to the same.
+pub(super) fn lock_path(workbook: &Path) -> Result<PathBuf, StoreError> {
     let canonical = workbook.canonicalize().map_err(|source| StoreError::Io {
         path: workbook.to_owned(),
         source,

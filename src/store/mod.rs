@@ -2,32 +2,34 @@
 //!
 //! Every step is one transaction: the changed rows together with their journal rows, or nothing.
 
+mod copy;
+mod create;
 mod error;
 mod journal;
 mod lock;
+mod migrate;
 mod open;
+mod records;
 mod tables;
+#[cfg(test)]
+mod tests;
+mod verify;
 
 use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, TransactionBehavior};
-use serde_json::{Value, json};
 
 pub use error::StoreError;
 
-use crate::model::assessment::{Assessment, PROFILE_UID};
-use crate::model::canonical;
-use crate::model::change::{Action, Change, Kind, Object, Step};
-use crate::model::journal::{
-    ChainReport, ChainResult, Head, Row, Stamp, UndoHistory, check_chain, rows_for_step,
-};
+use crate::model::assessment::Assessment;
+use crate::model::change::Step;
+use crate::model::journal::{Head, Row, Stamp, UndoHistory};
 use crate::model::pack::Pack;
 use crate::model::profile::Profile;
+use copy::PrivateCopy;
+use error::sqlite;
 use lock::InstanceLock;
-use open::sqlite;
 
-/// Level of zstd for the embedded pack: written once, a few hundred kilobytes.
-const PACK_COMPRESSION: i32 = 19;
 /// Upper bound of an unpacked pack, against a crafted file.
 const MAX_PACK_BYTES: usize = 64 << 20;
 
@@ -43,10 +45,12 @@ pub enum Access {
 /// An open workbook file.
 #[derive(Debug)]
 pub struct Store {
+    // Fields are dropped in order: the copy goes after the connection that reads it, and the lock
+    // is let go last.
     connection: Connection,
     path: PathBuf,
     access: Access,
-    copy: Option<PathBuf>,
+    _copy: Option<PrivateCopy>,
     _lock: Option<InstanceLock>,
 }
 
@@ -54,7 +58,8 @@ pub struct Store {
 pub type Salts<'a> = &'a mut dyn FnMut() -> String;
 
 impl Store {
-    /// Makes a workbook with its pack and first profile. Refuses to overwrite.
+    /// Makes a workbook with its pack and first profile. Refuses to overwrite; if it fails, no
+    /// file is left.
     pub fn create(
         path: &Path,
         pack: &Pack,
@@ -62,44 +67,34 @@ impl Store {
         stamp: &Stamp,
         salts: Salts,
     ) -> Result<Self, StoreError> {
-        let connection = open::create(path)?;
-        let lock = InstanceLock::take(path)?;
-        let mut store = Self {
+        let (connection, lock) = create::create(path, pack, profile, stamp, salts)?;
+        Ok(Self {
             connection,
             path: path.to_owned(),
             access: Access::Write,
-            copy: None,
+            _copy: None,
             _lock: Some(lock),
-        };
-        store.put_pack(pack)?;
-        store.append(
-            &mut Assessment::default(),
-            &first_step(pack, profile),
-            stamp,
-            salts,
-        )?;
-        Ok(store)
+        })
     }
 
-    /// Opens a workbook.
+    /// Opens a workbook. For writing, the instance lock is taken before anything is touched.
     pub fn open(path: &Path, access: Access) -> Result<Self, StoreError> {
+        let candidate = open::look_at(path)?;
         let (connection, copy, lock) = match access {
             Access::Read => {
-                let (connection, copy) = open::open_for_reading(path)?;
+                let (connection, copy) = open::open_for_reading(&candidate)?;
                 (connection, copy, None)
             }
             Access::Write => {
-                // The file is looked at first, so that a missing or foreign one is named as such
-                // and no lock file is left beside it.
-                let connection = open::open_for_writing(path)?;
-                (connection, None, Some(InstanceLock::take(path)?))
+                let lock = InstanceLock::take(path)?;
+                (open::open_for_writing(&candidate)?, None, Some(lock))
             }
         };
         Ok(Self {
             connection,
             path: path.to_owned(),
             access,
-            copy,
+            _copy: copy,
             _lock: lock,
         })
     }
@@ -116,96 +111,37 @@ impl Store {
 
     /// The embedded pack.
     pub fn pack(&self) -> Result<Pack, StoreError> {
-        let corrupt = |detail: String| StoreError::Corrupt {
-            path: self.path.clone(),
-            detail,
-        };
         let blob: Vec<u8> = self
             .connection
             .query_row("SELECT pack FROM workbook", [], |row| row.get(0))
-            .map_err(|e| self.sqlite(e))?;
+            .map_err(|e| self.unreadable(e))?;
         let json = zstd::bulk::decompress(&blob, MAX_PACK_BYTES)
-            .map_err(|fault| corrupt(format!("the embedded pack cannot be unpacked ({fault})")))?;
+            .map_err(|fault| self.corrupt(format!("the embedded pack cannot be unpacked ({fault})")))?;
         serde_json::from_slice(&json)
-            .map_err(|fault| corrupt(format!("the embedded pack cannot be read ({fault})")))
-    }
-
-    fn put_pack(&self, pack: &Pack) -> Result<(), StoreError> {
-        let io = |source| StoreError::Io {
-            path: self.path.clone(),
-            source,
-        };
-        let blob = zstd::bulk::compress(&canonical::to_bytes(pack), PACK_COMPRESSION).map_err(io)?;
-        self.connection
-            .execute(
-                "INSERT INTO workbook (id, pack_id, pack_version, pack_sha256, pack) VALUES (1, ?, ?, ?, ?)",
-                rusqlite::params![pack.id, pack.version, pack.sha256(), blob],
-            )
-            .map_err(|e| self.sqlite(e))?;
-        Ok(())
+            .map_err(|fault| self.corrupt(format!("the embedded pack cannot be read ({fault})")))
     }
 
     /// The assessment as the tables hold it.
     pub fn assessment(&self) -> Result<Assessment, StoreError> {
         let mut loaded = Assessment::default();
-        let changes = self.load_changes().map_err(|e| match self.sqlite(e) {
-            StoreError::Sqlite { source, .. } => StoreError::Corrupt {
-                path: self.path.clone(),
-                detail: source.to_string(),
-            },
-            other => other,
-        })?;
-        for change in changes {
-            loaded.apply(&change)?;
+        for change in records::load(&self.connection).map_err(|e| self.unreadable(e))? {
+            loaded
+                .apply(&change)
+                .map_err(|fault| self.corrupt(fault.to_string()))?;
         }
         Ok(loaded)
     }
 
-    /// The tables as changes that make their records from nothing.
-    fn load_changes(&self) -> rusqlite::Result<Vec<Change>> {
-        let mut statement = self
+    /// Runs several reads that see the file at one moment, whatever another instance writes
+    /// meanwhile.
+    pub fn in_one_view<T>(&self, read: impl FnOnce(&Self) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        let view = self
             .connection
-            .prepare_cached("SELECT field, value FROM profile")?;
-        let fields: serde_json::Map<String, Value> = statement
-            .query_and_then([], |row| {
-                let text: String = row.get(1)?;
-                let value = serde_json::from_str(&text).map_err(|fault| tables::unreadable(&fault))?;
-                rusqlite::Result::Ok((row.get::<_, String>(0)?, value))
-            })?
-            .collect::<rusqlite::Result<_>>()?;
-        let made = |kind, uid: String, after| Change {
-            object: Object {
-                kind,
-                uid,
-                field: None,
-            },
-            before: Value::Null,
-            after,
-        };
-        let mut changes = vec![made(Kind::Profile, PROFILE_UID.to_owned(), Value::Object(fields))];
-        let kinds = [
-            Kind::System,
-            Kind::Answer,
-            Kind::Evidence,
-            Kind::Link,
-            Kind::Finding,
-            Kind::Action,
-            Kind::Export,
-        ];
-        for kind in kinds {
-            let Some(table) = tables::table_of(kind) else {
-                continue;
-            };
-            for record in table.all::<Value>(&self.connection)? {
-                let uid = record
-                    .get("uid")
-                    .and_then(Value::as_str)
-                    .unwrap_or_default()
-                    .to_owned();
-                changes.push(made(kind, uid, record));
-            }
-        }
-        Ok(changes)
+            .unchecked_transaction()
+            .map_err(|e| self.sqlite(e))?;
+        let result = read(self);
+        view.finish().map_err(|e| self.sqlite(e))?;
+        result
     }
 
     /// Writes a step with its journal rows in one transaction and folds it into `assessment`. If
@@ -236,28 +172,15 @@ impl Store {
         step: &Step,
         stamp: &Stamp,
         salts: Salts,
-        applied: &mut Vec<Change>,
+        applied: &mut Vec<crate::model::change::Change>,
     ) -> Result<Vec<Row>, StoreError> {
         let path = self.path.clone();
-        let error = |e| sqlite(&path, e);
         let transaction = self
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)
-            .map_err(error)?;
-        let head = journal::head(&transaction).map_err(error)?;
-        let number: u64 = transaction
-            .query_row("SELECT coalesce(max(step), 0) + 1 FROM journal", [], |row| {
-                row.get(0)
-            })
-            .map_err(error)?;
-        let rows = rows_for_step(step, number, &head, stamp, salts);
-        for change in &step.changes {
-            assessment.apply(change)?;
-            applied.push(change.clone());
-            write_object(&transaction, assessment, change).map_err(error)?;
-        }
-        journal::append(&transaction, &rows).map_err(error)?;
-        transaction.commit().map_err(error)?;
+            .map_err(|e| sqlite(&path, e))?;
+        let rows = records::write_step(&transaction, &path, assessment, step, stamp, salts, applied)?;
+        transaction.commit().map_err(|e| sqlite(&path, e))?;
         Ok(rows)
     }
 
@@ -268,64 +191,21 @@ impl Store {
 
     /// Every journal row.
     pub fn rows(&self) -> Result<Vec<Row>, StoreError> {
-        journal::all(&self.connection).map_err(|e| self.sqlite(e))
+        journal::all(&self.connection).map_err(|e| self.unreadable(e))
     }
 
     /// The journal rows of one step.
     pub fn rows_of_step(&self, step: u64) -> Result<Vec<Row>, StoreError> {
-        journal::of_step(&self.connection, step).map_err(|e| self.sqlite(e))
+        journal::of_step(&self.connection, step).map_err(|e| self.unreadable(e))
     }
 
     /// What can be undone and done again.
     pub fn undo_history(&self) -> Result<UndoHistory, StoreError> {
         let mut history = UndoHistory::default();
-        for (number, action, undoes) in journal::steps(&self.connection).map_err(|e| self.sqlite(e))? {
+        for (number, action, undoes) in journal::steps(&self.connection).map_err(|e| self.unreadable(e))? {
             history.record(number, action, undoes);
         }
         Ok(history)
-    }
-
-    /// Checks the journal's chain and that the tables and the embedded pack are what it says.
-    pub fn verify(&self, anchor: Option<&Head>) -> Result<ChainReport, StoreError> {
-        let rows = match self.rows() {
-            Ok(rows) => rows,
-            // A row that no longer reads as a row was changed.
-            Err(StoreError::Sqlite { .. }) => {
-                return Ok(ChainReport {
-                    result: ChainResult::Broken,
-                    at: 0,
-                });
-            }
-            Err(other) => return Err(other),
-        };
-        let report = check_chain(&rows, anchor);
-        if report.result != ChainResult::Intact {
-            return Ok(report);
-        }
-        let differs = ChainReport {
-            result: ChainResult::TableDiffers,
-            at: report.at,
-        };
-        let mut folded = Assessment::default();
-        for row in &rows {
-            if folded.apply(&row.change()).is_err() {
-                return Ok(ChainReport {
-                    result: ChainResult::Broken,
-                    at: row.seq,
-                });
-            }
-        }
-        let tables_agree = self.assessment().is_ok_and(|tables| tables == folded);
-        let pack_agrees = rows.first().is_some_and(|row| {
-            let recorded = row.after.get("sha256").and_then(Value::as_str);
-            self.pack()
-                .is_ok_and(|pack| recorded == Some(pack.sha256().as_str()))
-        });
-        Ok(if tables_agree && pack_agrees {
-            report
-        } else {
-            differs
-        })
     }
 
     /// Moves what is in the write-ahead log into the file itself.
@@ -338,6 +218,21 @@ impl Store {
     fn sqlite(&self, source: rusqlite::Error) -> StoreError {
         sqlite(&self.path, source)
     }
+
+    /// The error of a read: what SQLite gives but does not fit was changed by something else.
+    fn unreadable(&self, source: rusqlite::Error) -> StoreError {
+        match self.sqlite(source) {
+            StoreError::Sqlite { source, .. } => self.corrupt(source.to_string()),
+            other => other,
+        }
+    }
+
+    fn corrupt(&self, detail: String) -> StoreError {
+        StoreError::Corrupt {
+            path: self.path.clone(),
+            detail,
+        }
+    }
 }
 
 impl Drop for Store {
@@ -346,98 +241,5 @@ impl Drop for Store {
             // Best effort: what is in the log is just as safe there.
             let _ = self.checkpoint();
         }
-        if let Some(folder) = &self.copy {
-            let _ = std::fs::remove_dir_all(folder);
-        }
     }
-}
-
-/// The first step of every journal: the pack's hash, the profile, the systems.
-fn first_step(pack: &Pack, profile: &Profile) -> Step {
-    let made = |kind, uid: &str, after| Change {
-        object: Object {
-            kind,
-            uid: uid.to_owned(),
-            field: None,
-        },
-        before: Value::Null,
-        after,
-    };
-    let pack_facts = json!({ "id": pack.id, "version": pack.version, "sha256": pack.sha256() });
-    let without_systems = Profile {
-        systems: Vec::new(),
-        ..profile.clone()
-    };
-    let mut changes = vec![
-        made(Kind::Workbook, "workbook", pack_facts),
-        made(Kind::Profile, PROFILE_UID, json!(without_systems)),
-    ];
-    changes.extend(
-        profile
-            .systems
-            .iter()
-            .map(|system| made(Kind::System, &system.uid, json!(system))),
-    );
-    Step {
-        action: Action::Create,
-        changes,
-        undoes: None,
-    }
-}
-
-/// Writes the object a change has just changed in `assessment`.
-fn write_object(connection: &Connection, assessment: &Assessment, change: &Change) -> rusqlite::Result<()> {
-    let uid = change.object.uid.as_str();
-    let record = match change.object.kind {
-        Kind::Workbook => return Ok(()),
-        Kind::Profile => return write_profile(connection, assessment, change),
-        Kind::System => assessment
-            .profile
-            .systems
-            .iter()
-            .find(|system| system.uid == uid)
-            .map(|r| json!(r)),
-        Kind::Answer => assessment.answers.get(uid).map(|r| json!(r)),
-        Kind::Evidence => assessment.evidence.get(uid).map(|r| json!(r)),
-        Kind::Link => assessment.links.get(uid).map(|r| json!(r)),
-        Kind::Finding => assessment.findings.get(uid).map(|r| json!(r)),
-        Kind::Action => assessment.actions.get(uid).map(|r| json!(r)),
-        Kind::Export => assessment.exports.get(uid).map(|r| json!(r)),
-    };
-    let Some(table) = tables::table_of(change.object.kind) else {
-        return Ok(());
-    };
-    match record {
-        Some(record) => table.put(connection, &record),
-        None => table.remove(connection, uid),
-    }
-}
-
-fn write_profile(connection: &Connection, assessment: &Assessment, change: &Change) -> rusqlite::Result<()> {
-    let profile = Profile {
-        systems: Vec::new(),
-        ..assessment.profile.clone()
-    };
-    let changed = change
-        .object
-        .field
-        .as_deref()
-        .and_then(|field| field.split('.').next());
-    let Value::Object(fields) = json!(profile) else {
-        return Ok(());
-    };
-    match changed {
-        Some(field) => connection
-            .prepare_cached("DELETE FROM profile WHERE field = ?")?
-            .execute([field])?,
-        None => connection.prepare_cached("DELETE FROM profile")?.execute([])?,
-    };
-    let mut insert = connection.prepare_cached("INSERT INTO profile (field, value) VALUES (?, ?)")?;
-    for (field, value) in fields
-        .iter()
-        .filter(|(field, _)| changed.is_none_or(|changed| changed == *field))
-    {
-        insert.execute([field, &value.to_string()])?;
-    }
-    Ok(())
 }

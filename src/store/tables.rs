@@ -2,7 +2,6 @@
 
 use rusqlite::types::{ToSqlOutput, Value as SqlValue};
 use rusqlite::{Connection, Row, params_from_iter};
-use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use crate::model::change::Kind;
@@ -177,15 +176,12 @@ impl Table {
         Ok(())
     }
 
-    /// Reads every record.
-    pub(super) fn all<T: DeserializeOwned>(&self, connection: &Connection) -> rusqlite::Result<Vec<T>> {
+    /// Reads every record as a JSON object.
+    pub(super) fn all(&self, connection: &Connection) -> rusqlite::Result<Vec<Value>> {
         let names: Vec<&str> = self.columns.iter().map(|(name, _)| *name).collect();
         let sql = format!("SELECT {} FROM {}", names.join(", "), self.name);
         let mut statement = connection.prepare_cached(&sql)?;
-        let rows = statement.query_and_then([], |row| {
-            let record = self.record(row)?;
-            serde_json::from_value(record).map_err(|fault| unreadable(&fault))
-        })?;
+        let rows = statement.query_and_then([], |row| self.record(row))?;
         rows.collect()
     }
 

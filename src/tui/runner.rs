@@ -25,14 +25,15 @@ use crate::engagement::request::Request;
 use crate::engagement::session::Session;
 use crate::error::{Error, Result};
 use crate::lang::Lang;
+use crate::settings::Settings;
 
 /// After this long without a request, the workbook is put at rest.
 const IDLE: Duration = Duration::from_secs(5);
 
 /// How the screen is started.
 pub struct Start {
-    /// The session behind it.
-    pub session: Session,
+    /// Who works here; none takes the settings, then the login name.
+    pub author: Option<String>,
     /// Interface language.
     pub lang: Lang,
     /// Draw the chrome in ASCII alone.
@@ -49,7 +50,8 @@ pub struct Start {
 pub fn run(begin: Start) -> Result<()> {
     let mut screen = Screen::open()?;
     let inputs = Inputs::attend().map_err(terminal_error)?;
-    let worker = Worker::start(begin.session, inputs.sender());
+    let session = Session::new(Settings::load(), begin.author);
+    let worker = Worker::start(session, inputs.sender());
     let theme = Theme::from_environment(begin.ascii, std::env::var_os("NO_COLOR").as_deref());
     let size = crossterm::terminal::size().map_err(terminal_error)?;
     let mut app = App::new(begin.lang, theme, size);

@@ -97,12 +97,19 @@ fn place_notice(flow: &mut Flow<'_, '_>, cover: &Cover) {
     );
 }
 
-/// Draws words with their top at `top`; returns their bottom.
+/// Draws words with their top at `top`; returns their bottom. What would take more than three lines is set
+/// smaller, so that a long name leaves room for the facts.
 fn words(flow: &mut Flow<'_, '_>, words: &Text, text: Type, top: f32, align: Align) -> f32 {
     let mut y = top;
     if words.is_empty() {
         return y;
     }
+    let fits = |text: &Type| set(flow.fonts, words, text.size, TEXT_WIDTH).len() <= 3;
+    let text = [text, SUBTITLE, SMALL]
+        .into_iter()
+        .filter(|other| other.size <= text.size)
+        .find(fits)
+        .unwrap_or(SMALL);
     let setting = Setting {
         x: MARGIN_X,
         width: TEXT_WIDTH,

@@ -64,6 +64,7 @@ impl<'a> Document<'a> {
             ));
         }
         let trailer = newest.trailer.clone();
+        check_size(&trailer, &sections)?;
         let mut entries = HashMap::new();
         for section in &sections {
             for (number, entry) in &section.entries {
@@ -367,6 +368,20 @@ impl Ending {
             return Err(wrong());
         }
         Ok(Self { keyword, section })
+    }
+}
+
+/// Objects at or above `/Size` do not exist for some readers (ISO 32000-1, table 15).
+fn check_size(trailer: &Dictionary, sections: &[Section]) -> Result<()> {
+    let highest = sections
+        .iter()
+        .filter_map(|section| section.entries.keys().max())
+        .max();
+    match (trailer.integer("Size"), highest) {
+        (Some(size), Some(highest)) if size > i64::from(*highest) => Ok(()),
+        _ => Err(PdfError::Unsupported(
+            "the trailer's /Size is missing or too small for the objects in use",
+        )),
     }
 }
 

@@ -105,11 +105,12 @@ struct SignedData<'a> {
 
 /// Reads ContentInfo and SignedData (RFC 5652 §3, §5.1).
 fn signed_data(der: &[u8]) -> Check<SignedData<'_>> {
-    let outer = Element::read_all(der)?.children()?;
-    let [content_type, content] = outer.as_slice() else {
+    let outer = Element::read_all(der)?;
+    let parts = outer.children()?;
+    let [content_type, content] = parts.as_slice() else {
         return malformed("ContentInfo has not two parts");
     };
-    if !is_identifier(content_type, ID_SIGNED_DATA) || content.tag != CONTEXT_0 {
+    if outer.tag != SEQUENCE || !is_identifier(content_type, ID_SIGNED_DATA) || content.tag != CONTEXT_0 {
         return malformed("the content is not signed data");
     }
     let inner = content.children()?;

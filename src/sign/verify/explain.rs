@@ -7,7 +7,8 @@
 //! - The appearance: new form XObjects, fonts and images that nothing else refers to. Whatever they
 //!   draw is clipped to the field's rectangle, which cannot change.
 //! - The catalogue: developer extensions may be added (ETSI names its own) and the version raised.
-//!   Document information: producer and modification date.
+//! - What is said about the document: producer and modification date in the information
+//!   dictionary, the XMP metadata. Signing programs update these; no page shows them.
 
 use std::collections::BTreeSet;
 
@@ -166,9 +167,10 @@ fn explain_catalogue(before: &Revision<'_>, after: &Revision<'_>, allowed: &mut 
     only_keys_differ(
         &old,
         &new,
-        &["AcroForm", "Extensions", "Version"],
+        &["AcroForm", "Extensions", "Version", "Metadata"],
         "the catalogue",
     )?;
+    explain_metadata(before, after, (&old, &new), allowed)?;
     let is_reference = |dictionary: &Dictionary| dictionary.reference("AcroForm");
     if is_reference(&old) != is_reference(&new) {
         return Finding::refuse(
@@ -197,6 +199,42 @@ fn explain_catalogue(before: &Revision<'_>, after: &Revision<'_>, allowed: &mut 
     }
     allowed.insert(after.document.root_number()?);
     Ok(())
+}
+
+/// The metadata stream may be replaced or rewritten, if nothing else uses its object.
+fn explain_metadata(
+    before: &Revision<'_>,
+    after: &Revision<'_>,
+    (old, new): (&Dictionary, &Dictionary),
+    allowed: &mut BTreeSet<u32>,
+) -> Check<()> {
+    let (old, new) = (old.reference("Metadata"), new.get("Metadata"));
+    let new = match new {
+        None if old.is_none() => return Ok(()),
+        Some(Object::Reference(new)) => *new,
+        _ => {
+            return Finding::refuse(
+                "changed_after_signature",
+                "/Metadata was removed or is no stream of its own",
+            );
+        }
+    };
+    let object = after.document.referenced(new)?;
+    let is_metadata = matches!(&*object, Object::Stream(stream)
+        if stream.dictionary.has_name("Type", "Metadata")
+            && stream.dictionary.has_name("Subtype", "XML")
+            && is_self_contained(&stream.dictionary));
+    let is_own = before.is_unused(new.number) || (old == Some(new) && forms::uses(before, new.number) == 1);
+    if is_metadata && is_own {
+        allowed.insert(new.number);
+    }
+    if old == Some(new) || allowed.contains(&new.number) {
+        return Ok(());
+    }
+    Finding::refuse(
+        "changed_after_signature",
+        "/Metadata is another object than before",
+    )
 }
 
 fn is_self_contained(dictionary: &Dictionary) -> bool {

@@ -74,12 +74,6 @@ pub(super) fn explain_form(
 
 /// Whether a list is the same, or the same with this one reference appended.
 fn is_extended_by(old: &Object, new: &Object, appended: Option<ObjectId>) -> bool {
-    let empty: &[Object] = &[];
-    let items = |object| match object {
-        &Object::Array(ref items) => Some(items.as_slice()),
-        Object::Null => Some(empty),
-        _ => None,
-    };
     match (items(old), items(new), appended) {
         (Some(old), Some(new), None) => old == new,
         (Some(old), Some(new), Some(id)) => match new.split_last() {
@@ -90,8 +84,17 @@ fn is_extended_by(old: &Object, new: &Object, appended: Option<ObjectId>) -> boo
     }
 }
 
+/// The items of a list that may be absent.
+fn items(list: &Object) -> Option<&[Object]> {
+    match list {
+        Object::Array(items) => Some(items),
+        Object::Null => Some(&[]),
+        _ => None,
+    }
+}
+
 /// How often an object is referred to in a revision.
-fn uses(revision: &Revision<'_>, number: u32) -> usize {
+pub(super) fn uses(revision: &Revision<'_>, number: u32) -> usize {
     let mut count = 0;
     let mut look =
         |object: &Object| object.for_each_reference(&mut |id| count += usize::from(id.number == number));
@@ -191,7 +194,10 @@ fn check_size(field: &Dictionary, page: Option<&Page>, certified: bool) -> Check
         return refuse("the new field has no readable rectangle");
     };
     if area == 0.0 {
-        return Ok(());
+        return match field.get("AP") {
+            None => Ok(()),
+            Some(_) => refuse("a new field of no size has an appearance"),
+        };
     }
     if certified {
         let detail = "a visible signature field was added after certification";

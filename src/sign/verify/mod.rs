@@ -8,6 +8,9 @@
 //!    the document's, its signature is the certificate's.
 //! 4. [`chain`]: every embedded certificate is used and checked; trust is stated.
 //! 5. [`difference`]: between two signatures nothing changed but what signing needs.
+//!
+//! A file whose structure cannot be read is refused for that; [`traces`] then looks for what is
+//! wrong with its signatures, to tell people more than the first fault.
 
 mod attributes;
 mod chain;
@@ -18,6 +21,7 @@ mod explain;
 mod finding;
 mod forms;
 mod placement;
+mod traces;
 mod trusted;
 mod value;
 
@@ -49,6 +53,7 @@ pub fn verify_pdf(pdf: &[u8], options: &VerifyOptions) -> Verification {
     let mut verdict = Verdict::default();
     if let Err(finding) = inspect(pdf, options, &mut verdict) {
         verdict.refusals.push(finding.concerning(None));
+        verdict.refusals.extend(traces::look_for(pdf));
     }
     Verification {
         valid: verdict.refusals.is_empty(),

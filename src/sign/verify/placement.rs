@@ -60,31 +60,34 @@ pub(super) fn locate(document: &Document<'_>, field: &SignatureField) -> Result<
             "the field's value is not a signature dictionary",
         )));
     };
-    let contents = contents_span(document, dictionary);
-    let range = byte_range(dictionary);
-    let (span, numbers) = match (contents, range) {
-        (Ok(span), Ok(numbers)) => (span, numbers),
-        (contents, range) => return Err(contents.err().into_iter().chain(range.err()).collect()),
-    };
-    let end = check_range(&span, numbers, document.data.len()).map_err(one)?;
+    let (gap, end) = measure(document.data, dictionary)?;
     Ok(Placement {
         field: field.name.clone(),
         value_number: id.number,
         dictionary: dictionary.clone(),
-        gap: span,
+        gap,
         end,
     })
 }
 
-fn contents_span(document: &Document<'_>, dictionary: &Dictionary) -> Check<Range<usize>> {
+/// The gap of a signature dictionary and the end of the bytes it covers.
+pub(super) fn measure(data: &[u8], dictionary: &Dictionary) -> Result<(Range<usize>, usize), Vec<Finding>> {
+    match (contents_span(data, dictionary), byte_range(dictionary)) {
+        (Ok(gap), Ok(numbers)) => match check_range(&gap, numbers, data.len()) {
+            Ok(end) => Ok((gap, end)),
+            Err(finding) => Err(vec![finding]),
+        },
+        (contents, range) => Err(contents.err().into_iter().chain(range.err()).collect()),
+    }
+}
+
+fn contents_span(data: &[u8], dictionary: &Dictionary) -> Check<Range<usize>> {
     match dictionary.get("Contents") {
         None => Finding::refuse("contents_missing", "the signature dictionary has no /Contents"),
         Some(Object::String(string)) if string.bytes.is_empty() => {
             Finding::refuse("contents_empty", "/Contents is empty")
         }
-        Some(Object::String(string)) if document.data.get(string.span.start) == Some(&b'<') => {
-            Ok(string.span.clone())
-        }
+        Some(Object::String(string)) if data.get(string.span.start) == Some(&b'<') => Ok(string.span.clone()),
         Some(_) => Finding::refuse(
             "contents_not_hexadecimal",
             "/Contents is not a hexadecimal string",

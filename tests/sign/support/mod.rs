@@ -1,5 +1,6 @@
 //! What the signing tests need: small PDFs, keys from fixed seeds, and ways to spoil files.
 
+pub mod forger;
 pub mod keys;
 pub mod pdf;
 

@@ -120,30 +120,6 @@ impl PdfText {
     }
 }
 
-/// Appends an incremental update with these objects, as an attacker would: correct in form.
-pub fn update(pdf: &[u8], objects: &[(u32, &str)]) -> Vec<u8> {
-    let mut out = pdf.to_vec();
-    let mut table = String::from("xref\n");
-    for (number, body) in objects {
-        write!(table, "{number} 1\n{:010} 00000 n \n", out.len()).expect("writing to a string");
-        out.extend_from_slice(format!("{number} 0 obj\n{body}\nendobj\n").as_bytes());
-    }
-    let start = out.len();
-    let previous = last_startxref(pdf);
-    out.extend_from_slice(table.as_bytes());
-    let size = 1 + objects
-        .iter()
-        .map(|(number, _)| *number)
-        .max()
-        .unwrap_or(0)
-        .max(30);
-    let trailer = format!(
-        "trailer\n<</Size {size}/Root 1 0 R/Info 10 0 R/Prev {previous}>>\nstartxref\n{start}\n%%EOF\n"
-    );
-    out.extend_from_slice(trailer.as_bytes());
-    out
-}
-
 /// The offset that the last `startxref` names.
 pub fn last_startxref(pdf: &[u8]) -> usize {
     let start = super::rfind(pdf, b"startxref") + 10;

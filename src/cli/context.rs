@@ -1,0 +1,86 @@
+//! What every command is given: language, format, settings, and how workbooks are opened.
+
+use std::path::Path;
+
+use serde::Serialize;
+
+use super::arguments::{By, Format};
+use super::output::Reply;
+use crate::engagement::Engagement;
+use crate::engagement::clock::SystemClock;
+use crate::engagement::request::Saved;
+use crate::error::Result;
+use crate::lang::{Lang, fill, tr};
+use crate::settings::Settings;
+
+/// What every command is given.
+pub(super) struct Context {
+    pub lang: Lang,
+    pub format: Format,
+    pub settings: Settings,
+}
+
+/// What a writing command prints as JSON.
+#[derive(Serialize)]
+struct SavedRow<'a> {
+    changed: bool,
+    action: Option<&'a str>,
+    journal: Option<&'a crate::model::journal::Head>,
+}
+
+impl Context {
+    pub(super) fn new(lang: Lang, format: Format, settings: Settings) -> Self {
+        Self {
+            lang,
+            format,
+            settings,
+        }
+    }
+
+    /// Who makes a change: `--by`, else the settings, else the login name.
+    pub(super) fn author(&self, by: &By) -> String {
+        let named = by.by.as_deref().map(str::trim).filter(|name| !name.is_empty());
+        named.map_or_else(|| self.settings.author(), str::to_owned)
+    }
+
+    /// Opens a workbook for reading.
+    pub(super) fn read(&self, file: &Path) -> Result<Engagement> {
+        Engagement::open_for_reading(file, Box::new(SystemClock), String::new())
+    }
+
+    /// Opens a workbook for writing.
+    pub(super) fn write(&self, file: &Path, by: &By) -> Result<Engagement> {
+        Engagement::open_for_writing(file, Box::new(SystemClock), self.author(by))
+    }
+
+    /// The words for an id.
+    pub(super) fn tr(&self, id: &'static str) -> &'static str {
+        tr(self.lang, id)
+    }
+
+    /// The words for an id with its places filled.
+    pub(super) fn fill(&self, id: &'static str, values: &[(&str, &str)]) -> String {
+        fill(self.lang, id, values)
+    }
+
+    /// A reply with data: JSON, or the text where text was asked for.
+    pub(super) fn data(&self, json: &impl Serialize, text: impl FnOnce() -> String) -> Reply {
+        match self.format {
+            Format::Json => Reply::json(json),
+            Format::Text => Reply::text(text()),
+        }
+    }
+
+    /// The reply of a writing command: what was saved, or that nothing had to be.
+    pub(super) fn saved(&self, saved: Option<&Saved>, words: impl FnOnce() -> String) -> Reply {
+        let row = SavedRow {
+            changed: saved.is_some(),
+            action: saved.map(|saved| saved.action.id()),
+            journal: saved.map(|saved| &saved.head),
+        };
+        self.data(&row, || match saved {
+            Some(_) => words(),
+            None => self.tr("cli.unchanged").to_owned(),
+        })
+    }
+}

@@ -1,0 +1,193 @@
+//! The demo workbook: a small adviser with three systems, built through the same use cases as any
+//! other. What it holds is data, in `assets/demo/demo.json`.
+
+use std::path::Path;
+
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+use super::clock::Clock;
+use super::request::{AnswerDraft, EvidenceDraft, FindingDraft, LinkDraft};
+use super::{Engagement, packs};
+use crate::error::{Error, Result};
+use crate::model::assessment::{CheckKey, EvidenceKind, RiskAccepted, Sample, State};
+use crate::model::pack::{ClauseId, Method};
+use crate::model::profile_file;
+use crate::model::scope::Target;
+
+const DEMO: &str = include_str!("../../assets/demo/demo.json");
+
+/// The demo as it is written.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Demo {
+    /// Name of the workbook file, without extension.
+    file: String,
+    /// A profile as in a profile file.
+    profile: Box<RawValue>,
+    answers: Vec<DemoAnswer>,
+    evidence: Vec<DemoEvidence>,
+    findings: Vec<DemoFinding>,
+}
+
+/// One answer, given to every target named.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DemoAnswer {
+    clause: ClauseId,
+    targets: Vec<Target>,
+    #[serde(default)]
+    part: Option<String>,
+    state: State,
+    #[serde(default)]
+    note: Option<String>,
+    #[serde(default)]
+    methods: Option<Vec<Method>>,
+    #[serde(default)]
+    sample: Option<Sample>,
+    #[serde(default)]
+    alternative: Option<String>,
+    #[serde(default)]
+    risk_accepted: Option<RiskAccepted>,
+    #[serde(default)]
+    reviewer: Option<String>,
+}
+
+/// One piece of evidence with every check it serves.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DemoEvidence {
+    kind: EvidenceKind,
+    location: String,
+    title: String,
+    #[serde(default)]
+    dated: String,
+    #[serde(default)]
+    valid_until: String,
+    #[serde(default)]
+    custodian: String,
+    links: Vec<DemoLink>,
+}
+
+/// A tie to a check.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DemoLink {
+    clause: ClauseId,
+    target: Target,
+    #[serde(default)]
+    item: Option<String>,
+    #[serde(default)]
+    locator: String,
+}
+
+/// A finding.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DemoFinding {
+    clause: ClauseId,
+    target: Target,
+    condition: String,
+    cause: String,
+    effect: String,
+    recommendation: String,
+    #[serde(default)]
+    response: Option<String>,
+}
+
+/// The demo's file name, without folder and extension.
+pub fn file_stem() -> Result<String> {
+    Ok(read()?.file)
+}
+
+/// Writes the demo workbook and gives it open. Never overwrites.
+pub fn create(path: &Path, clock: Box<dyn Clock>, author: String) -> Result<Engagement> {
+    let demo = read()?;
+    let pack = packs::builtin()?;
+    let profile = profile_file::parse(demo.profile.get(), &pack).map_err(|fault| broken(&fault))?;
+    let mut engagement = Engagement::create(path, pack, profile, clock, author)?;
+    for answer in demo.answers {
+        give(&mut engagement, answer)?;
+    }
+    for evidence in demo.evidence {
+        attach(&mut engagement, evidence)?;
+    }
+    for finding in demo.findings {
+        record(&mut engagement, finding)?;
+    }
+    Ok(engagement)
+}
+
+fn read() -> Result<Demo> {
+    serde_json::from_str(DEMO).map_err(|fault| broken(&fault))
+}
+
+fn broken(fault: &dyn std::fmt::Display) -> Error {
+    Error::internal(format!("the built-in demo cannot be read: {fault}"))
+}
+
+fn give(engagement: &mut Engagement, answer: DemoAnswer) -> Result<()> {
+    let keys: Vec<CheckKey> = answer
+        .targets
+        .into_iter()
+        .map(|target| CheckKey {
+            clause: answer.clause,
+            target,
+            part: answer.part.clone(),
+        })
+        .collect();
+    let draft = AnswerDraft {
+        state: Some(answer.state),
+        note: answer.note,
+        methods: answer.methods,
+        sample: answer.sample,
+        alternative: answer.alternative,
+        risk_accepted: answer.risk_accepted.map(Some),
+        reviewer: answer.reviewer,
+    };
+    engagement.answer(&keys, &draft).map(|_| ())
+}
+
+fn attach(engagement: &mut Engagement, evidence: DemoEvidence) -> Result<()> {
+    let draft = EvidenceDraft {
+        kind: evidence.kind,
+        location: evidence.location,
+        title: evidence.title,
+        dated: evidence.dated,
+        valid_until: evidence.valid_until,
+        custodian: evidence.custodian,
+    };
+    let mut links = evidence.links.into_iter().map(|link| LinkDraft {
+        clause: link.clause,
+        target: link.target,
+        item: link.item,
+        locator: link.locator,
+    });
+    let Some(first) = links.next() else {
+        return Ok(());
+    };
+    engagement.attach_evidence(&draft, &first)?;
+    let newest = engagement
+        .assessment()
+        .evidence
+        .values()
+        .max_by_key(|evidence| evidence.number);
+    let uid = newest.map(|evidence| evidence.uid.clone()).unwrap_or_default();
+    for link in links {
+        engagement.link_evidence(&uid, &link)?;
+    }
+    Ok(())
+}
+
+fn record(engagement: &mut Engagement, finding: DemoFinding) -> Result<()> {
+    let draft = FindingDraft {
+        condition: Some(finding.condition),
+        cause: Some(finding.cause),
+        effect: Some(finding.effect),
+        recommendation: Some(finding.recommendation),
+        response: finding.response,
+    };
+    engagement
+        .add_finding(finding.clause, &finding.target, &draft)
+        .map(|_| ())
+}

@@ -1,0 +1,43 @@
+//! Packs as files: the built-in one, a folder, and their faults.
+
+use std::path::Path;
+
+use crate::error::{Error, Result};
+use crate::model::pack::Pack;
+use crate::pack;
+
+pub use crate::pack::Fault;
+
+/// Reads the built-in pack.
+pub fn builtin() -> Result<Pack> {
+    pack::builtin().map_err(|fault| {
+        Error::internal(format!("the built-in pack cannot be read: {fault}")).caused_by(fault)
+    })
+}
+
+/// Reads the pack in a folder, or the built-in one.
+pub fn load(folder: Option<&Path>) -> Result<Pack> {
+    match folder {
+        None => builtin(),
+        Some(folder) => pack::load_dir(folder).map_err(|fault| {
+            Error::input(fault.to_string())
+                .hint("`zicha checklist lint` lists every fault of a pack with its remedy")
+                .caused_by(fault)
+        }),
+    }
+}
+
+/// Every fault of the pack in a folder, or of the built-in one.
+///
+/// # Errors
+/// There is no such folder.
+pub fn lint(folder: Option<&Path>) -> Result<Vec<Fault>> {
+    match folder {
+        None => Ok(pack::lint_builtin()),
+        Some(folder) if folder.is_dir() => Ok(pack::lint_dir(folder)),
+        Some(folder) => Err(
+            Error::input(format!("{} is not a folder that can be read", folder.display()))
+                .hint("give the folder that holds pack.json"),
+        ),
+    }
+}

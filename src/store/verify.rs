@@ -1,0 +1,67 @@
+//! Checking a workbook against its own journal.
+
+use serde_json::Value;
+
+use super::{Store, StoreError, journal};
+use crate::model::assessment::Assessment;
+use crate::model::journal::{ChainReport, ChainResult, Head, Row, check_chain};
+
+impl Store {
+    /// Checks the journal's chain, and that the tables and the embedded pack are what it says.
+    pub fn verify(&self, anchor: Option<&Head>) -> Result<ChainReport, StoreError> {
+        self.in_one_view(|store| store.verify_inner(anchor))
+    }
+
+    fn verify_inner(&self, anchor: Option<&Head>) -> Result<ChainReport, StoreError> {
+        let (rows, all_readable) = journal::readable(&self.connection).map_err(|e| self.sqlite(e))?;
+        let at = rows.len() as u64;
+        let broken = |at| ChainReport {
+            result: ChainResult::Broken,
+            at,
+        };
+        let report = check_chain(&rows, anchor.filter(|_| all_readable));
+        if report.result != ChainResult::Intact {
+            return Ok(report);
+        }
+        // A row that no longer reads as a row was changed.
+        if !all_readable {
+            return Ok(broken(at + 1));
+        }
+        let mut folded = Assessment::default();
+        for row in &rows {
+            if folded.apply(&row.change()).is_err() {
+                return Ok(broken(row.seq));
+            }
+        }
+        let agrees = self.assessment().is_ok_and(|tables| tables == folded) && self.pack_agrees(rows.first());
+        Ok(if agrees {
+            report
+        } else {
+            ChainReport {
+                result: ChainResult::TableDiffers,
+                at,
+            }
+        })
+    }
+
+    /// Whether the embedded pack, and what the table says of it, is the one the first row names.
+    fn pack_agrees(&self, first: Option<&Row>) -> bool {
+        let Some(recorded) = first.map(|row| &row.after) else {
+            return false;
+        };
+        let fact = |name: &str| recorded.get(name).and_then(Value::as_str);
+        let named = self.connection.query_row(
+            "SELECT pack_id, pack_version, pack_sha256 FROM workbook",
+            [],
+            |row| Ok([row.get::<_, String>(0)?, row.get(1)?, row.get(2)?]),
+        );
+        let named_rightly = named.is_ok_and(|named| {
+            [fact("id"), fact("version"), fact("sha256")]
+                == [0, 1, 2].map(|at: usize| named.get(at).map(String::as_str))
+        });
+        named_rightly
+            && self
+                .pack()
+                .is_ok_and(|pack| fact("sha256") == Some(pack.sha256().as_str()))
+    }
+}

@@ -1,0 +1,144 @@
+//! One flipped bit anywhere in a signed file is noticed.
+
+use std::ops::Range;
+
+use crate::{
+    signing::signed_three_times,
+    support::{find, keys, pdf, preparer, reasons},
+};
+use zicha::sign::sign_pdf;
+
+/// Flips one bit and expects a refusal.
+fn flip(pdf: &mut [u8], place: usize, bit: u32) {
+    pdf[place] ^= 1 << bit;
+    let found = reasons(pdf);
+    assert!(!found.is_empty(), "bit {bit} of byte {place} was not noticed");
+    pdf[place] ^= 1 << bit;
+}
+
+/// The bytes between the angle brackets of the nth `/Contents`.
+fn contents(pdf: &[u8], nth: usize) -> Range<usize> {
+    let mut start = 0;
+    for _ in 0..=nth {
+        start += find(&pdf[start..], b"/Contents <") + 11;
+    }
+    start..start + find(&pdf[start..], b">")
+}
+
+/// The hexadecimal digits of the CMS itself, without the padding.
+fn digits_of_cms(pdf: &[u8], contents: &Range<usize>) -> Range<usize> {
+    let digits = std::str::from_utf8(&pdf[contents.start..contents.start + 8]).expect("digits");
+    assert_eq!(&digits[..4], "3082");
+    let length = usize::from_str_radix(&digits[4..], 16).expect("a length") + 4;
+    contents.start..contents.start + length * 2
+}
+
+fn signed_once() -> Vec<u8> {
+    sign_pdf(&pdf::report().bytes(), &preparer(), keys::preparer()).expect("the preparer signs")
+}
+
+#[test]
+fn every_covered_byte_counts() {
+    let mut pdf = signed_once();
+    let gap = contents(&pdf, 0);
+    let whole = pdf.len();
+    for place in (0..gap.start).chain(gap.end..whole) {
+        flip(&mut pdf, place, u32::try_from(place % 8).expect("small"));
+    }
+    assert_eq!(reasons(&pdf), Vec::<&str>::new());
+}
+
+#[test]
+fn every_bit_of_the_byte_range_the_cross_reference_and_the_trailer_counts() {
+    let mut pdf = signed_once();
+    let gap = contents(&pdf, 0);
+    let range = find(&pdf, b"/ByteRange")..gap.start;
+    let table = gap.end + find(&pdf[gap.end..], b"xref")..pdf.len();
+    for place in range.chain(table) {
+        for bit in 0..8 {
+            flip(&mut pdf, place, bit);
+        }
+    }
+}
+
+#[test]
+fn every_bit_of_every_digit_of_the_signature_counts() {
+    let mut pdf = signed_once();
+    let gap = contents(&pdf, 0);
+    for place in digits_of_cms(&pdf, &gap) {
+        for bit in 0..8 {
+            flip(&mut pdf, place, bit);
+        }
+    }
+}
+
+#[test]
+fn every_bit_of_the_cms_counts_not_only_of_its_digits() {
+    let mut pdf = signed_once();
+    let gap = contents(&pdf, 0);
+    let digits = digits_of_cms(&pdf, &gap);
+    let original = pdf[digits.clone()].to_vec();
+    let der = hex::decode(&original).expect("digits");
+    for place in 0..der.len() {
+        for bit in 0..8 {
+            let mut changed = der.clone();
+            changed[place] ^= 1 << bit;
+            pdf[digits.clone()].copy_from_slice(hex::encode(&changed).as_bytes());
+            assert!(
+                !reasons(&pdf).is_empty(),
+                "bit {bit} of byte {place} of the CMS was not noticed"
+            );
+        }
+    }
+    pdf[digits].copy_from_slice(&original);
+    assert_eq!(reasons(&pdf), Vec::<&str>::new());
+}
+
+#[test]
+fn the_padding_and_the_brackets_around_it_count() {
+    let mut pdf = signed_once();
+    let gap = contents(&pdf, 0);
+    let padding = digits_of_cms(&pdf, &gap).end..gap.end;
+    let places: Vec<usize> = padding
+        .clone()
+        .take(64)
+        .chain(padding.clone().step_by(331))
+        .collect();
+    for place in places.into_iter().chain([gap.start - 1, gap.end - 1, gap.end]) {
+        for bit in 0..8 {
+            flip(&mut pdf, place, bit);
+        }
+    }
+}
+
+#[test]
+fn upper_case_throughout_is_the_same_signature_but_mixed_case_is_refused() {
+    let mut pdf = signed_once();
+    let gap = contents(&pdf, 0);
+    pdf[gap.clone()].make_ascii_uppercase();
+    assert_eq!(reasons(&pdf), Vec::<&str>::new());
+    let letter = gap.start + find(&pdf[gap.clone()], b"A");
+    pdf[letter].make_ascii_lowercase();
+    assert_eq!(reasons(&pdf), ["contents_mixed_case"]);
+}
+
+#[test]
+fn earlier_signatures_are_guarded_by_the_later_ones_too() {
+    let [_, _, mut pdf] = signed_three_times(&pdf::report().bytes());
+    for nth in 0..3 {
+        let gap = contents(&pdf, nth);
+        let cms = digits_of_cms(&pdf, &gap);
+        for place in cms
+            .clone()
+            .step_by(7)
+            .chain(cms.end..cms.end + 3)
+            .chain([gap.start - 12, gap.end])
+        {
+            flip(&mut pdf, place, u32::try_from(place % 8).expect("small"));
+        }
+    }
+    let whole = pdf.len();
+    for place in (0..whole).step_by(211) {
+        flip(&mut pdf, place, 0);
+    }
+}
