@@ -7,10 +7,10 @@
     reason = "a test that cannot go on should fail"
 )]
 
-mod input;
 mod drive;
 mod evidence;
 mod export;
+mod input;
 mod replay;
 mod screen_text;
 mod text_field;
