@@ -14,7 +14,7 @@ use super::profile::{AssessmentPeriod, FieldValue, FigureSource, Profile, System
 /// Amounts above ten quadrillion New Taiwan dollars are slips, not figures.
 const MAX_AMOUNT: u64 = 10_000_000_000_000_000;
 /// Names longer than this are slips.
-const MAX_NAME: usize = 200;
+pub const MAX_NAME: usize = 200;
 /// The target id that stands for the organisation and so cannot name a system.
 pub const ORGANISATION_TARGET: &str = "organisation";
 
@@ -380,24 +380,45 @@ fn field_value(raw: &str, path: &str, field: &ProfileField) -> Result<Option<Fie
     }
 }
 
+/// Why a number cannot be a figure of its kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NumberFault {
+    /// Below zero.
+    Negative,
+    /// A percentage above one hundred.
+    OverHundred,
+    /// An amount with a fraction.
+    NotWhole,
+    /// An amount above any real one.
+    TooLarge,
+}
+
+/// What is wrong with a number as a whole amount of New Taiwan dollars or as a percentage.
+pub fn number_fault(number: &Decimal, kind: FieldKind) -> Option<NumberFault> {
+    let too_large = || *number > Decimal::from(MAX_AMOUNT);
+    match kind {
+        _ if number.is_negative() => Some(NumberFault::Negative),
+        FieldKind::Percent if *number > Decimal::from(100) => Some(NumberFault::OverHundred),
+        FieldKind::Amount if !number.is_integer() => Some(NumberFault::NotWhole),
+        FieldKind::Amount if too_large() => Some(NumberFault::TooLarge),
+        _ => None,
+    }
+}
+
 /// Checks a number for its kind: a whole amount of New Taiwan dollars or a percentage.
 pub fn number(number: Decimal, path: &str, kind: FieldKind) -> Result<FieldValue> {
-    if number.is_negative() {
-        return error(path, format!("{number} is negative; a figure is 0 or more"));
-    }
-    match kind {
-        FieldKind::Percent if number > Decimal::from(100) => {
-            error(path, format!("{number} is more than 100 percent"))
-        }
-        FieldKind::Amount if !number.is_integer() => error(
+    match number_fault(&number, kind) {
+        None => Ok(FieldValue::Number(number)),
+        Some(NumberFault::Negative) => error(path, format!("{number} is negative; a figure is 0 or more")),
+        Some(NumberFault::OverHundred) => error(path, format!("{number} is more than 100 percent")),
+        Some(NumberFault::NotWhole) => error(
             path,
             format!("{number} is not a whole amount of New Taiwan dollars"),
         ),
-        FieldKind::Amount if number > Decimal::from(MAX_AMOUNT) => error(
+        Some(NumberFault::TooLarge) => error(
             path,
             format!("{number} is larger than any real amount; check it for a slip"),
         ),
-        _ => Ok(FieldValue::Number(number)),
     }
 }
 

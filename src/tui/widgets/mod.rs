@@ -1,8 +1,10 @@
 //! What screens are drawn with. Widgets know nothing of screens.
 
 pub mod cursor;
+pub mod form;
 pub mod lines;
 pub mod paint;
+pub mod pane;
 pub mod popup;
 pub mod row;
 pub mod text_field;
