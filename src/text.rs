@@ -238,6 +238,18 @@ pub fn is_unsafe(c: char) -> bool {
     c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
+/// The part of `text` that can stand in a file name on every system, at most `max` characters.
+pub fn file_name_part(text: &str, max: usize) -> String {
+    let kept: String = text
+        .chars()
+        .filter(|c| {
+            !is_unsafe(*c) && !matches!(c, '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|')
+        })
+        .take(max)
+        .collect();
+    kept.trim().trim_matches('.').to_owned()
+}
+
 /// Normalises pasted text: CR and CRLF become LF, tabs a space, other control characters vanish.
 pub fn normalise_paste(text: &str) -> String {
     text.replace("\r\n", "\n")
@@ -282,6 +294,12 @@ mod tests {
     fn truncation_keeps_within_width() {
         assert_eq!(truncate("帳號清查", 5), "帳號…");
         assert_eq!(truncate("帳號", 4), "帳號");
+    }
+
+    #[test]
+    fn a_file_name_part_leads_into_no_other_folder() {
+        assert_eq!(file_name_part("../示範: 投顧\n", 60), "示範 投顧");
+        assert_eq!(file_name_part("帳號清查", 2), "帳號");
     }
 
     #[test]

@@ -216,17 +216,8 @@ pub fn free_path(organisation: &str) -> Result<PathBuf> {
         .hint("give a file name yourself, e.g. `zicha new FILE --profile P.json`")
         .caused_by(source)
     })?;
-    let kept: String = organisation
-        .chars()
-        .filter(|c| {
-            !crate::text::is_unsafe(*c) && !matches!(c, '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|')
-        })
-        .take(MAX_FILE_NAME)
-        .collect();
-    let stem = match kept.trim().trim_matches('.') {
-        "" => "assessment",
-        stem => stem,
-    };
+    let kept = crate::text::file_name_part(organisation, MAX_FILE_NAME);
+    let stem = if kept.is_empty() { "assessment" } else { &kept };
     let free = (1u32..)
         .map(|number| match number {
             1 => folder.join(format!("{stem}.{WORKBOOK_EXTENSION}")),

@@ -155,6 +155,8 @@ pub enum Act {
     Chosen(PathBuf),
     /// Say something on the bottom line.
     Say(Notice),
+    /// Save what is being written, then leave the program.
+    Leave,
 }
 
 impl Act {

@@ -4,6 +4,8 @@
 //! speak of one kind of key everywhere.
 
 mod burst;
+mod day;
+mod dropped;
 mod script;
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
@@ -11,6 +13,8 @@ use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use crate::text;
 
 pub use burst::{BURST_LENGTH, gather, is_burst};
+pub use day::day;
+pub use dropped::dropped_paths;
 pub use script::{ScriptError, parse_script};
 
 /// One thing that the program reacts to.

@@ -80,6 +80,8 @@ pub enum Command {
     VerifyJournal,
     /// Choose a file.
     Browse,
+    /// Write over the file that is there. Only the question about it asks for this.
+    Replace,
 }
 
 /// Where the user is: a screen or an overlay.
@@ -197,8 +199,24 @@ pub const BINDINGS: &[Binding] = &[
     bind(
         Command::Save,
         &["ctrl-s"],
-        &[Profile, Answer, Evidence, Export],
+        &[Profile, Answer],
         "tui.key_save",
+        2,
+        false,
+    ),
+    bind(
+        Command::Save,
+        &["ctrl-s"],
+        &[Evidence],
+        "attach.key_attach",
+        2,
+        false,
+    ),
+    bind(
+        Command::Save,
+        &["ctrl-s"],
+        &[Export],
+        "attach.key_write",
         2,
         false,
     ),
@@ -309,9 +327,17 @@ pub const BINDINGS: &[Binding] = &[
         true,
     ),
     bind(
+        Command::Remove,
+        &["delete", "ctrl-r"],
+        &[Evidence],
+        "attach.key_untie",
+        4,
+        true,
+    ),
+    bind(
         Command::CheckEvidence,
         &[],
-        &[Walk, Gaps],
+        &[Walk, Gaps, Evidence],
         "tui.key_check_evidence",
         0,
         true,

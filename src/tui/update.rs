@@ -3,7 +3,7 @@
 use super::app::{Act, App, Effect, Event, Failure, Notice, Workbook};
 use super::input::{Code, Input, KeyPress};
 use super::keys::{Binding, Command, Place, bindings_at, commands_for};
-use super::overlays::{Help, Message, Overlay, Palette};
+use super::overlays::{Confirm, Help, Message, Overlay, Palette};
 use super::screens::{ProfileScreen, Screen, WalkScreen};
 use crate::engagement::request::{Outcome, Request, Saved};
 use crate::lang::{fill, tr};
@@ -154,7 +154,7 @@ fn run(app: &mut App, command: Command) -> Vec<Act> {
             app.clear = true;
             vec![Act::request(Request::SetLanguage(app.lang))]
         }
-        Command::Quit => leave(app),
+        Command::Quit => quit(app),
         Command::Suspend => vec![Act::Effect(Effect::Suspend)],
         command if !app.overlays.is_empty() => run_in_overlay(app, command),
         Command::Undo => vec![Act::request(Request::Undo)],
@@ -180,6 +180,23 @@ fn run_in_screen(app: &mut App, command: Command) -> Vec<Act> {
         vec![Act::Pop]
     } else {
         acts
+    }
+}
+
+/// Leaves, after a question where something was typed that is not saved by itself.
+fn quit(app: &mut App) -> Vec<Act> {
+    let lang = app.lang;
+    match app
+        .screens
+        .iter()
+        .find_map(|screen| screen.leaving_question(lang))
+    {
+        Some(question) => {
+            app.overlays.clear();
+            let confirm = Confirm::then(question, vec![Act::Leave]);
+            vec![Act::overlay(Overlay::Confirm(confirm))]
+        }
+        None => leave(app),
     }
 }
 
@@ -308,6 +325,10 @@ fn perform(app: &mut App, acts: Vec<Act>) -> Vec<Effect> {
                 effects.extend(perform(app, acts));
             }
             Act::Say(notice) => app.notice = Some(notice),
+            Act::Leave => {
+                let acts = leave(app);
+                effects.extend(perform(app, acts));
+            }
         }
     }
     effects

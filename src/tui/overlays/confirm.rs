@@ -15,16 +15,21 @@ use crate::tui::widgets::popup::{Popup, centred};
 const WIDTH: u16 = 60;
 
 /// A question with what yes leads to.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug)]
 pub struct Confirm {
     question: String,
-    yes: Effect,
+    yes: Vec<Act>,
     marked_yes: bool,
 }
 
 impl Confirm {
     /// A question; `yes` is carried out when the answer is yes. No is marked first.
     pub fn new(question: impl Into<String>, yes: Effect) -> Self {
+        Self::then(question, vec![Act::Effect(yes)])
+    }
+
+    /// A question; `yes` is done, after the question was closed, when the answer is yes.
+    pub fn then(question: impl Into<String>, yes: Vec<Act>) -> Self {
         Self {
             question: question.into(),
             yes,
@@ -39,7 +44,11 @@ impl Confirm {
                 self.marked_yes = !self.marked_yes;
                 Vec::new()
             }
-            Command::Open if self.marked_yes => vec![Act::CloseOverlay, Act::Effect(self.yes.clone())],
+            Command::Open if self.marked_yes => {
+                let mut acts = vec![Act::CloseOverlay];
+                acts.append(&mut self.yes);
+                acts
+            }
             Command::Open | Command::Back => vec![Act::CloseOverlay],
             _ => Vec::new(),
         }

@@ -27,20 +27,47 @@ pub struct Picker {
     entries: Vec<FolderEntry>,
     filter: TextField,
     cursor: Cursor,
-    /// Only files with this ending are shown.
-    extension: Option<&'static str>,
+    wanted: Wanted,
+}
+
+/// What the picker chooses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Wanted {
+    /// A file with one of these endings; with none given, any file.
+    File(&'static [&'static str]),
+    /// A folder.
+    Folder,
+}
+
+/// A row of the picker.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Row<'a> {
+    /// The folder above.
+    Parent,
+    /// The folder that is shown, where a folder is wanted.
+    Here,
+    Entry(&'a FolderEntry),
 }
 
 impl Picker {
-    /// A picker of files, optionally of one ending only. Its folder comes as an outcome of
-    /// [`Picker::first_request`].
-    pub fn new(extension: Option<&'static str>) -> Self {
+    /// A picker of files with one of these endings, or of any file where none is given. Its folder
+    /// comes as an outcome of [`Picker::first_request`].
+    pub fn files(endings: &'static [&'static str]) -> Self {
+        Self::new(Wanted::File(endings))
+    }
+
+    /// A picker of folders.
+    pub fn folders() -> Self {
+        Self::new(Wanted::Folder)
+    }
+
+    fn new(wanted: Wanted) -> Self {
         Self {
             folder: None,
             entries: Vec::new(),
             filter: TextField::single_line(""),
             cursor: Cursor::default(),
-            extension,
+            wanted,
         }
     }
 
@@ -49,45 +76,49 @@ impl Picker {
         Act::request(Request::ListFolder(folder))
     }
 
-    fn shown(&self) -> Vec<&FolderEntry> {
+    fn rows(&self) -> Vec<Row<'_>> {
         let filter = self.filter.text().to_lowercase();
-        self.entries
-            .iter()
-            .filter(|entry| {
-                let ending = self.extension.is_none_or(|ending| entry.name.ends_with(ending));
-                (entry.folder || ending) && entry.name.to_lowercase().contains(&filter)
-            })
-            .collect()
+        let wanted = |entry: &&FolderEntry| {
+            let name = entry.name.to_lowercase();
+            let suits = match self.wanted {
+                Wanted::Folder => false,
+                Wanted::File(endings) => {
+                    endings.is_empty() || endings.iter().any(|ending| name.ends_with(ending))
+                }
+            };
+            (entry.folder || suits) && name.contains(&filter)
+        };
+        let here = (self.wanted == Wanted::Folder).then_some(Row::Here);
+        let entries = self.entries.iter().filter(wanted).map(Row::Entry);
+        here.into_iter().chain([Row::Parent]).chain(entries).collect()
+    }
+
+    /// The first row that stands for something in the folder.
+    fn first_entry(&self) -> usize {
+        match self.wanted {
+            Wanted::File(_) => 1,
+            Wanted::Folder => 2,
+        }
     }
 
     /// Handles a command.
     pub fn command(&mut self, command: Command, _context: &Context<'_>) -> Vec<Act> {
-        let count = self.shown().len() + 1;
-        match (command, &self.folder) {
-            (Command::Left, Some(folder)) => self.leave_to(folder.parent().map(ToOwned::to_owned)),
-            (Command::Open | Command::Right, Some(folder)) => {
-                let row = self.cursor.within(count);
-                let chosen = row
-                    .checked_sub(1)
-                    .and_then(|row| self.shown().get(row).map(|entry| (*entry).clone()));
-                match chosen {
-                    None => self.leave_to(folder.parent().map(ToOwned::to_owned)),
-                    Some(entry) if entry.folder => self.leave_to(Some(folder.join(&entry.name))),
-                    Some(entry) if command == Command::Open => vec![Act::Chosen(folder.join(entry.name))],
-                    Some(_) => Vec::new(),
-                }
-            }
-            _ => {
-                self.cursor.update(command, count, usize::from(SIZE.1));
-                Vec::new()
-            }
+        let count = self.rows().len();
+        if self.cursor.update(command, count, usize::from(SIZE.1)) {
+            return Vec::new();
         }
-    }
-
-    fn leave_to(&mut self, folder: Option<PathBuf>) -> Vec<Act> {
-        match folder {
-            Some(folder) => vec![Act::request(Request::ListFolder(Some(folder)))],
-            None => Vec::new(),
+        let Some(folder) = &self.folder else {
+            return Vec::new();
+        };
+        let above = || list(folder.parent().map(ToOwned::to_owned));
+        match (command, self.rows().get(self.cursor.within(count))) {
+            (Command::Left, _) | (Command::Open, Some(Row::Parent)) => above(),
+            (Command::Open, Some(Row::Here)) => vec![Act::Chosen(folder.clone())],
+            (Command::Open | Command::Right, Some(Row::Entry(entry))) if entry.folder => {
+                list(Some(folder.join(&entry.name)))
+            }
+            (Command::Open, Some(Row::Entry(entry))) => vec![Act::Chosen(folder.join(&entry.name))],
+            _ => Vec::new(),
         }
     }
 
@@ -98,7 +129,9 @@ impl Picker {
         match self.filter.update(key) {
             Reaction::Ignored => None,
             _ => {
-                self.cursor = Cursor { row: 1 };
+                self.cursor = Cursor {
+                    row: self.first_entry(),
+                };
                 Some(Vec::new())
             }
         }
@@ -125,7 +158,10 @@ impl Picker {
     pub fn view(&self, context: &Context<'_>, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         let theme = context.theme;
         let popup = Popup {
-            title: tr(context.lang, "tui.picker_title"),
+            title: match self.wanted {
+                Wanted::File(_) => tr(context.lang, "tui.picker_title"),
+                Wanted::Folder => tr(context.lang, "attach.picker_folder"),
+            },
             tone: Tone::Heading,
         };
         let inner = popup.view(centred(area, SIZE.0, SIZE.1), buffer, theme);
@@ -153,12 +189,14 @@ impl Picker {
             height: inner.height.saturating_sub(2),
             ..inner
         };
-        let shown = self.shown();
-        let words = std::iter::once("../".to_owned()).chain(shown.iter().map(|entry| match entry.folder {
-            true => format!("{}/", entry.name),
-            false => entry.name.clone(),
-        }));
-        let count = shown.len() + 1;
+        let listed = self.rows();
+        let count = listed.len();
+        let words = listed.iter().map(|row| match row {
+            Row::Here => tr(context.lang, "attach.picker_here").to_owned(),
+            Row::Parent => "../".to_owned(),
+            Row::Entry(entry) if entry.folder => format!("{}/", entry.name),
+            Row::Entry(entry) => entry.name.clone(),
+        });
         let offset = self.cursor.offset(count, usize::from(rows.height));
         for ((index, words), y) in words.enumerate().skip(offset).zip(rows.top()..rows.bottom()) {
             let selected = index == self.cursor.within(count);
@@ -172,5 +210,12 @@ impl Picker {
             );
         }
         position
+    }
+}
+
+fn list(folder: Option<PathBuf>) -> Vec<Act> {
+    match folder {
+        Some(folder) => vec![Act::request(Request::ListFolder(Some(folder)))],
+        None => Vec::new(),
     }
 }

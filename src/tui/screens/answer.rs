@@ -4,20 +4,20 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::walk::{mark_of, next_unanswered, open_answer};
-use super::{EvidenceScreen, Screen};
+use super::{EvidenceScreen, Screen, type_into};
 use crate::engagement::request::{AnswerDraft, Outcome, Request};
 use crate::lang::{cite_part, level_name, method_name, state_name, target_name, tr};
 use crate::model::assessment::{Answer, CheckKey, State};
 use crate::model::pack::{ClauseId, Method};
 use crate::model::scope::{Check, Target};
 use crate::tui::app::{Act, Context, Workbook};
-use crate::tui::input::KeyPress;
+use crate::tui::input::{KeyPress, dropped_paths};
 use crate::tui::keys::Command;
 use crate::tui::theme::{Mark, Tone};
 use crate::tui::widgets::lines::wrapped;
 use crate::tui::widgets::paint::put;
 use crate::tui::widgets::row;
-use crate::tui::widgets::text_field::{Reaction, TextField};
+use crate::tui::widgets::text_field::TextField;
 
 /// The methods in the order they are offered.
 const METHODS: [Method; 3] = [Method::Examine, Method::Interview, Method::Test];
@@ -307,19 +307,24 @@ impl AnswerScreen {
         if self.field != Field::Note {
             return None;
         }
-        match self.note.update(key) {
-            Reaction::Ignored => None,
-            Reaction::Copied(copied) | Reaction::Cut(copied) => {
-                Some(vec![Act::Effect(crate::tui::app::Effect::Copy(copied))])
-            }
-            Reaction::Consumed | Reaction::Changed => Some(Vec::new()),
-        }
+        type_into(&mut self.note, key)
     }
 
-    /// Pasted text goes to the note, wherever the focus is.
-    pub fn paste(&mut self, pasted: &str) {
+    /// Pasted text goes to the note, wherever the focus is; a file dropped elsewhere than on the
+    /// note is evidence.
+    pub fn paste(&mut self, pasted: &str, context: &Context<'_>) -> Vec<Act> {
+        let paths = dropped_paths(pasted);
+        if let Some(workbook) = context.workbook
+            && self.field != Field::Note
+            && !paths.is_empty()
+            && !workbook.read_only
+        {
+            let screen = EvidenceScreen::new(workbook, self.clause, self.target.clone(), None);
+            return vec![Act::push(Screen::Evidence(Box::new(screen.with_files(paths))))];
+        }
         self.field = Field::Note;
         let _ = self.note.paste(pasted);
+        Vec::new()
     }
 
     /// Takes what was saved.

@@ -157,7 +157,7 @@ fn new_workbook(home: &HomeData) -> Vec<Act> {
 fn open_picker(home: &HomeData) -> Vec<Act> {
     let folder = home.folder.exists().then(|| home.folder.clone());
     vec![
-        Act::overlay(Overlay::Picker(Picker::new(Some(WORKBOOK_EXTENSION)))),
+        Act::overlay(Overlay::Picker(Picker::files(&[WORKBOOK_EXTENSION]))),
         Picker::first_request(folder),
     ]
 }

@@ -25,10 +25,12 @@ pub use search::SearchScreen;
 pub use systems::SystemsScreen;
 pub use walk::WalkScreen;
 
-use super::app::{Act, Context};
+use super::app::{Act, Context, Effect};
 use super::input::KeyPress;
 use super::keys::{Command, Place};
+use super::widgets::text_field::{Reaction, TextField};
 use crate::engagement::request::Outcome;
+use crate::lang::Lang;
 
 /// A screen.
 #[derive(Debug)]
@@ -106,6 +108,8 @@ impl Screen {
         match self {
             Screen::Answer(answer) => answer.key(key),
             Screen::Search(search) => search.key(key, context),
+            Screen::Evidence(evidence) => evidence.key(key),
+            Screen::Export(export) => export.key(key),
             _ => None,
         }
     }
@@ -113,8 +117,11 @@ impl Screen {
     /// Handles pasted text.
     pub fn paste(&mut self, pasted: &str, context: &Context<'_>) -> Vec<Act> {
         match self {
-            Screen::Answer(answer) => answer.paste(pasted),
+            Screen::Answer(answer) => return answer.paste(pasted, context),
+            Screen::Walk(walk) => return walk.paste(pasted, context),
             Screen::Search(search) => search.paste(pasted, context),
+            Screen::Evidence(evidence) => evidence.paste(pasted),
+            Screen::Export(export) => export.paste(pasted),
             _ => {}
         }
         Vec::new()
@@ -126,23 +133,31 @@ impl Screen {
         match self {
             Screen::Answer(answer) => answer.outcome(outcome, context),
             Screen::Walk(walk) => walk.outcome(outcome, context),
+            Screen::Evidence(evidence) => evidence.outcome(outcome, context),
+            Screen::Export(export) => export.outcome(outcome, context),
             _ => Vec::new(),
         }
     }
 
     /// Hears that a request failed, after the failure was shown.
     pub fn failed(&mut self) {
-        if let Screen::Answer(answer) = self {
-            answer.failed();
+        match self {
+            Screen::Answer(answer) => answer.failed(),
+            Screen::Evidence(evidence) => evidence.failed(),
+            Screen::Export(export) => export.failed(),
+            _ => {}
         }
     }
 
     /// Takes the path chosen in the file picker.
     pub fn chosen(&mut self, path: &Path, _context: &Context<'_>) -> Vec<Act> {
         match self {
-            Screen::Home(home) => home.chosen(path),
-            _ => Vec::new(),
+            Screen::Home(home) => return home.chosen(path),
+            Screen::Evidence(evidence) => evidence.chosen(path),
+            Screen::Export(export) => export.chosen(path),
+            _ => {}
         }
+        Vec::new()
     }
 
     /// What must be saved before the program is left.
@@ -153,8 +168,27 @@ impl Screen {
         }
     }
 
+    /// The question before the program is left while something is typed that is not saved by
+    /// itself.
+    pub fn leaving_question(&self, lang: Lang) -> Option<String> {
+        match self {
+            Screen::Evidence(evidence) => evidence.leaving_question(lang),
+            Screen::Export(export) => export.leaving_question(lang),
+            _ => None,
+        }
+    }
+
     /// Draws it and says where the hardware cursor belongs.
     pub fn view(&self, context: &Context<'_>, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         each!(self, inner => inner.view(context, area, buffer))
+    }
+}
+
+/// Lets a text field have a key; none where it has no use for it.
+fn type_into(field: &mut TextField, key: KeyPress) -> Option<Vec<Act>> {
+    match field.update(key) {
+        Reaction::Ignored => None,
+        Reaction::Copied(copied) | Reaction::Cut(copied) => Some(vec![Act::Effect(Effect::Copy(copied))]),
+        Reaction::Consumed | Reaction::Changed => Some(Vec::new()),
     }
 }

@@ -7,4 +7,5 @@ pub mod paint;
 pub mod pane;
 pub mod popup;
 pub mod row;
+pub mod secret_field;
 pub mod text_field;

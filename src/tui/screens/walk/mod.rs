@@ -20,6 +20,7 @@ use crate::model::pack::ClauseId;
 use crate::model::scope::{Check, Target};
 use crate::model::score::effective_state;
 use crate::tui::app::{Act, Context, Notice, Workbook};
+use crate::tui::input::dropped_paths;
 use crate::tui::keys::Command;
 use crate::tui::overlays::{Message, Overlay};
 use crate::tui::theme::Tone;
@@ -107,7 +108,7 @@ impl WalkScreen {
                 Vec::new()
             }
             Command::NextUnanswered => self.go_to_next_unanswered(context, workbook),
-            Command::Evidence => self.attach(workbook),
+            Command::Evidence => self.attach(workbook, Vec::new()),
             Command::Gaps => vec![Act::push(Screen::Gaps(GapsScreen::default()))],
             Command::Search => vec![Act::push(Screen::Search(SearchScreen::default()))],
             Command::Systems => vec![Act::push(Screen::Systems(SystemsScreen::default()))],
@@ -185,7 +186,7 @@ impl WalkScreen {
             Command::Open => match slots.get(self.pane.slot.min(last)) {
                 Some(Slot::Answer(target)) => return vec![open_answer(workbook, clause, target)],
                 Some(Slot::Item(_)) if workbook.read_only => {}
-                Some(Slot::Item(item)) => return attach_to(workbook, clause, Some(item.clone()), None),
+                Some(Slot::Item(item)) => return attach_to(workbook, clause, Some(item.clone()), None, Vec::new()),
                 None => {}
             },
             _ => {}
@@ -200,8 +201,17 @@ impl WalkScreen {
         };
     }
 
-    /// F2: attaches evidence to the selected item, or to the clause as a whole.
-    fn attach(&self, workbook: &Workbook) -> Vec<Act> {
+    /// Dropped files are evidence for what is selected.
+    pub fn paste(&mut self, pasted: &str, context: &Context<'_>) -> Vec<Act> {
+        let files = dropped_paths(pasted);
+        match context.workbook {
+            Some(workbook) if !files.is_empty() && !workbook.read_only => self.attach(workbook, files),
+            _ => Vec::new(),
+        }
+    }
+
+    /// F2 or dropped files: attaches evidence to the selected item, or to the clause as a whole.
+    fn attach(&self, workbook: &Workbook, files: Vec<String>) -> Vec<Act> {
         let Some(clause) = self.clause(workbook) else {
             return Vec::new();
         };
@@ -211,9 +221,9 @@ impl WalkScreen {
             .then(|| clause::slots(workbook, clause).get(self.pane.slot).cloned())
             .flatten();
         match slot {
-            Some(Slot::Item(item)) => attach_to(workbook, clause, Some(item), None),
-            Some(Slot::Answer(target)) => attach_to(workbook, clause, None, Some(target)),
-            None => attach_to(workbook, clause, None, None),
+            Some(Slot::Item(item)) => attach_to(workbook, clause, Some(item), None, files),
+            Some(Slot::Answer(target)) => attach_to(workbook, clause, None, Some(target), files),
+            None => attach_to(workbook, clause, None, None, files),
         }
     }
 
@@ -341,6 +351,7 @@ fn attach_to(
     clause: ClauseId,
     item: Option<String>,
     target: Option<Target>,
+    files: Vec<String>,
 ) -> Vec<Act> {
     let first = workbook
         .scope
@@ -351,7 +362,7 @@ fn attach_to(
     match target.or(first) {
         Some(target) => {
             let screen = EvidenceScreen::new(workbook, clause, target, item);
-            vec![Act::push(Screen::Evidence(Box::new(screen)))]
+            vec![Act::push(Screen::Evidence(Box::new(screen.with_files(files))))]
         }
         None => vec![Act::push(Screen::Systems(SystemsScreen::default()))],
     }

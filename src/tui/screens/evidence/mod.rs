@@ -1,0 +1,516 @@
+//! Attaching evidence to one check: what is attached already, a form for a new reference, and the
+//! evidence that is known from other checks.
+
+mod draft;
+mod view;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use draft::{Blank, Draft, KINDS, is_address};
+
+use super::type_into;
+use crate::engagement::request::{EvidenceDraft, LinkDraft, Outcome, Request};
+use crate::lang::{Lang, fill, tr};
+use crate::model::assessment::{Evidence, EvidenceKind, Link};
+use crate::model::change::{Action, Kind};
+use crate::model::pack::{ClauseId, EvidenceItem};
+use crate::model::reporting::EvidenceState;
+use crate::model::scope::Target;
+use crate::tui::app::{Act, Context, Notice, Workbook};
+use crate::tui::input::{KeyPress, dropped_paths};
+use crate::tui::keys::Command;
+use crate::tui::overlays::{Confirm, Overlay, Picker};
+use crate::tui::widgets::form::neighbour;
+
+/// Rows a page key moves by.
+const PAGE: isize = 8;
+
+/// What has the focus.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Field {
+    Target,
+    Item,
+    /// A tie, by its uid.
+    Tied(String),
+    Source,
+    Kind,
+    Blank(Blank),
+    /// Known evidence, by its uid.
+    Known(String),
+    Attach,
+}
+
+/// Where the evidence comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Source {
+    New,
+    Known,
+}
+
+/// A request to attach that is under way.
+#[derive(Debug, PartialEq, Eq)]
+struct Attaching {
+    /// The new evidence; none where known evidence is tied.
+    evidence: Option<EvidenceDraft>,
+    link: LinkDraft,
+}
+
+/// The screen that attaches evidence to a check.
+#[derive(Debug)]
+pub struct EvidenceScreen {
+    clause: ClauseId,
+    target: Target,
+    /// Item of the clause's evidence list; none is 未指定.
+    item: Option<String>,
+    focus: Field,
+    source: Source,
+    draft: Draft,
+    /// States of evidence by uid, as far as they were looked at.
+    states: BTreeMap<String, EvidenceState>,
+    /// What is being attached: another request must not follow it.
+    attaching: Option<Box<Attaching>>,
+}
+
+impl EvidenceScreen {
+    /// The screen for a check and an item of its evidence list.
+    pub fn new(_workbook: &Workbook, clause: ClauseId, target: Target, item: Option<String>) -> Self {
+        Self {
+            clause,
+            target,
+            item,
+            focus: Field::Blank(Blank::Location),
+            source: Source::New,
+            draft: Draft::default(),
+            states: BTreeMap::new(),
+            attaching: None,
+        }
+    }
+
+    /// The screen with dropped files: the first is to be attached, the others follow it.
+    #[must_use]
+    pub fn with_files(mut self, paths: Vec<String>) -> Self {
+        self.take_files(paths);
+        self
+    }
+
+    fn take_files(&mut self, mut paths: Vec<String>) {
+        if paths.is_empty() {
+            return;
+        }
+        let first = paths.remove(0);
+        self.source = Source::New;
+        self.draft.take_files(first, paths);
+        self.focus = Field::Attach;
+    }
+
+    /// The targets of the clause, in the order of the scope.
+    fn targets(&self, workbook: &Workbook) -> Vec<Target> {
+        let mut targets: Vec<Target> = workbook
+            .scope
+            .checks
+            .iter()
+            .filter(|check| check.clause == self.clause)
+            .filter_map(|check| check.target.clone())
+            .collect();
+        if !targets.contains(&self.target) {
+            targets.insert(0, self.target.clone());
+        }
+        targets
+    }
+
+    fn items<'a>(&self, workbook: &'a Workbook) -> &'a [EvidenceItem] {
+        let clause = workbook.pack.clause(self.clause);
+        clause.map(|clause| clause.evidence.as_slice()).unwrap_or_default()
+    }
+
+    /// The ties of this check with their evidence, by number.
+    fn tied<'a>(&self, workbook: &'a Workbook) -> Vec<(&'a Link, &'a Evidence)> {
+        let assessment = &workbook.assessment;
+        let mut tied: Vec<(&Link, &Evidence)> = assessment
+            .links
+            .values()
+            .filter(|link| link.clause == self.clause && link.target == self.target)
+            .filter_map(|link| Some((link, assessment.evidence.get(&link.evidence)?)))
+            .collect();
+        tied.sort_by(|(a, x), (b, y)| (x.number, &a.item, &a.uid).cmp(&(y.number, &b.item, &b.uid)));
+        tied
+    }
+
+    /// Evidence that is not yet tied to this check and item, by number.
+    fn known<'a>(&self, workbook: &'a Workbook) -> Vec<&'a Evidence> {
+        let here: Vec<&str> = self
+            .tied(workbook)
+            .into_iter()
+            .filter(|(link, _)| link.item == self.item)
+            .map(|(_, evidence)| evidence.uid.as_str())
+            .collect();
+        let mut known: Vec<&Evidence> = workbook
+            .assessment
+            .evidence
+            .values()
+            .filter(|evidence| !here.contains(&evidence.uid.as_str()))
+            .collect();
+        known.sort_by_key(|evidence| evidence.number);
+        known
+    }
+
+    /// Everything that can have the focus, from top to bottom.
+    fn fields(&self, workbook: &Workbook) -> Vec<Field> {
+        let mut fields = Vec::new();
+        if self.targets(workbook).len() > 1 {
+            fields.push(Field::Target);
+        }
+        if !self.items(workbook).is_empty() {
+            fields.push(Field::Item);
+        }
+        let tied = self.tied(workbook);
+        fields.extend(tied.iter().map(|(link, _)| Field::Tied(link.uid.clone())));
+        if !workbook.assessment.evidence.is_empty() {
+            fields.push(Field::Source);
+        }
+        match self.source {
+            Source::New => {
+                fields.push(Field::Kind);
+                fields.extend(Blank::ALL.map(Field::Blank));
+                fields.push(Field::Attach);
+            }
+            Source::Known => {
+                fields.push(Field::Blank(Blank::Locator));
+                let known = self.known(workbook);
+                fields.extend(known.iter().map(|one| Field::Known(one.uid.clone())));
+            }
+        }
+        fields
+    }
+
+    /// Whether a command can be used now.
+    pub fn enabled(&self, command: Command, context: &Context<'_>) -> bool {
+        let writable = context.workbook.is_some_and(|workbook| !workbook.read_only);
+        match command {
+            Command::Save => writable,
+            Command::Browse => writable && self.source == Source::New,
+            Command::Remove => writable && matches!(self.focus, Field::Tied(_)),
+            Command::CheckEvidence => context
+                .workbook
+                .is_some_and(|workbook| !workbook.assessment.evidence.is_empty()),
+            _ => true,
+        }
+    }
+
+    /// Handles a command.
+    pub fn command(&mut self, command: Command, context: &Context<'_>) -> Vec<Act> {
+        let Some(workbook) = context.workbook else {
+            return Vec::new();
+        };
+        match command {
+            Command::Back => return self.leave(context.lang),
+            Command::Save => return self.attach(context.lang, workbook),
+            Command::Browse => return self.browse(workbook),
+            Command::Remove => return self.ask_to_untie(context.lang, workbook),
+            Command::CheckEvidence => return vec![Act::request(Request::CheckEvidence)],
+            Command::Open => return self.open(context.lang, workbook),
+            Command::NextField => self.move_focus(workbook, 1, true),
+            Command::PreviousField => self.move_focus(workbook, -1, true),
+            Command::Up => self.move_focus(workbook, -1, false),
+            Command::Down => self.move_focus(workbook, 1, false),
+            Command::PageUp => self.move_focus(workbook, -PAGE, false),
+            Command::PageDown => self.move_focus(workbook, PAGE, false),
+            Command::First => self.move_focus(workbook, isize::MIN / 2, false),
+            Command::Last => self.move_focus(workbook, isize::MAX / 2, false),
+            Command::Left => self.choose(workbook, -1),
+            Command::Right => self.choose(workbook, 1),
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    fn move_focus(&mut self, workbook: &Workbook, by: isize, round: bool) {
+        if let Some(field) = neighbour(&self.fields(workbook), &self.focus, by, round) {
+            self.focus = field;
+        }
+    }
+
+    /// Keeps the focus on something that is there, after ties came or went.
+    fn settle_focus(&mut self, workbook: &Workbook) {
+        let fields = self.fields(workbook);
+        if !fields.contains(&self.focus) {
+            let first = match self.source {
+                Source::New => Field::Blank(Blank::Location),
+                Source::Known => Field::Source,
+            };
+            let there = fields.contains(&first).then_some(first);
+            self.focus = there.or(fields.first().cloned()).unwrap_or(Field::Attach);
+        }
+    }
+
+    /// The previous or next choice of a row that offers one.
+    fn choose(&mut self, workbook: &Workbook, by: isize) {
+        match self.focus {
+            Field::Target => {
+                if let Some(target) = neighbour(&self.targets(workbook), &self.target, by, false) {
+                    self.target = target;
+                }
+            }
+            Field::Item => {
+                let items = self.items(workbook).iter().map(|item| Some(item.id.clone()));
+                let items: Vec<Option<String>> = std::iter::once(None).chain(items).collect();
+                if let Some(item) = neighbour(&items, &self.item, by, false) {
+                    self.item = item;
+                }
+            }
+            Field::Source => {
+                self.source = if by < 0 { Source::New } else { Source::Known };
+            }
+            Field::Kind => {
+                if let Some(kind) = neighbour(&KINDS, &self.draft.kind, by, false) {
+                    self.draft.kind = kind;
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Enter: attaches at the end of the form, ties known evidence, else goes on to the next row.
+    fn open(&mut self, lang: Lang, workbook: &Workbook) -> Vec<Act> {
+        match self.focus {
+            Field::Attach | Field::Known(_) => self.attach(lang, workbook),
+            _ => {
+                self.move_focus(workbook, 1, false);
+                Vec::new()
+            }
+        }
+    }
+
+    fn link(&self) -> LinkDraft {
+        LinkDraft {
+            clause: self.clause,
+            target: self.target.clone(),
+            item: self.item.clone(),
+            locator: self.draft.text(Blank::Locator).trim().to_owned(),
+        }
+    }
+
+    fn attach(&mut self, lang: Lang, workbook: &Workbook) -> Vec<Act> {
+        if self.attaching.is_some() || workbook.read_only {
+            return Vec::new();
+        }
+        match (self.source, &self.focus) {
+            (Source::New, _) => self.attach_new(lang),
+            (Source::Known, Field::Known(uid)) => {
+                let request = Request::LinkEvidence {
+                    evidence: uid.clone(),
+                    link: self.link(),
+                };
+                self.attaching = Some(Box::new(self.submitted()));
+                vec![Act::request(request)]
+            }
+            (Source::Known, _) => attention(lang, "attach.choose_known"),
+        }
+    }
+
+    fn attach_new(&mut self, lang: Lang) -> Vec<Act> {
+        if self.draft.text(Blank::Location).trim().is_empty() {
+            self.focus = Field::Blank(Blank::Location);
+            return attention(lang, "attach.location_missing");
+        }
+        if let Some(blank) = self.draft.wrong_day() {
+            self.focus = Field::Blank(blank);
+            return attention(lang, "attach.day_wrong");
+        }
+        self.attaching = Some(Box::new(self.submitted()));
+        vec![Act::request(Request::AttachEvidence {
+            evidence: self.draft.evidence(),
+            link: self.link(),
+        })]
+    }
+
+    fn submitted(&self) -> Attaching {
+        Attaching {
+            evidence: (self.source == Source::New).then(|| self.draft.evidence()),
+            link: self.link(),
+        }
+    }
+
+    fn ask_to_untie(&self, lang: Lang, workbook: &Workbook) -> Vec<Act> {
+        let Field::Tied(uid) = &self.focus else {
+            return Vec::new();
+        };
+        let tied = self.tied(workbook);
+        let Some((link, evidence)) = tied.iter().find(|(link, _)| link.uid == *uid) else {
+            return Vec::new();
+        };
+        let question = fill(
+            lang,
+            "attach.untie_question",
+            &[("label", &evidence.label()), ("title", name_of(evidence))],
+        );
+        let untie = Act::request(Request::Unlink(link.uid.clone()));
+        vec![Act::overlay(Overlay::Confirm(Confirm::then(question, vec![untie])))]
+    }
+
+    /// Opens the file picker where the location leads to, else in the workbook's folder.
+    fn browse(&mut self, workbook: &Workbook) -> Vec<Act> {
+        self.focus = Field::Blank(Blank::Location);
+        let typed = Path::new(self.draft.text(Blank::Location).trim());
+        let folder = match typed.parent() {
+            Some(folder) if typed.is_absolute() && self.draft.kind == EvidenceKind::File => folder.to_owned(),
+            _ => workbook_folder(workbook),
+        };
+        vec![
+            Act::overlay(Overlay::Picker(Picker::files(&[]))),
+            Picker::first_request(Some(folder)),
+        ]
+    }
+
+    /// Takes the file chosen in the picker.
+    pub fn chosen(&mut self, path: &Path) {
+        self.source = Source::New;
+        let queue = std::mem::take(&mut self.draft.queue);
+        self.draft.take_files(path.display().to_string(), queue);
+        self.focus = Field::Blank(Blank::Location);
+    }
+
+    /// Closes at once where nothing was typed, else asks first.
+    fn leave(&self, lang: Lang) -> Vec<Act> {
+        match self.leaving_question(lang) {
+            Some(question) => {
+                let confirm = Confirm::then(question, vec![Act::Pop]);
+                vec![Act::overlay(Overlay::Confirm(confirm))]
+            }
+            None => Vec::new(),
+        }
+    }
+
+    /// The question before something typed is thrown away.
+    pub fn leaving_question(&self, lang: Lang) -> Option<String> {
+        (!self.draft.is_empty()).then(|| tr(lang, "attach.leave_question").to_owned())
+    }
+
+    /// Handles a key of text entry.
+    pub fn key(&mut self, key: KeyPress) -> Option<Vec<Act>> {
+        let Field::Blank(blank) = self.focus else {
+            return None;
+        };
+        let acts = type_into(self.draft.field_mut(blank), key);
+        if blank == Blank::Location {
+            self.draft.follow_location();
+        }
+        acts
+    }
+
+    /// Pasted text goes where the focus is; a dropped file or an address becomes the location
+    /// unless another field is being written.
+    pub fn paste(&mut self, pasted: &str) {
+        let free = match self.focus {
+            Field::Blank(Blank::Location) => true,
+            Field::Blank(_) => self.draft.text(Blank::Location).is_empty(),
+            _ => true,
+        };
+        let paths = dropped_paths(pasted);
+        if free && !paths.is_empty() {
+            self.take_files(paths);
+            return;
+        }
+        let in_text = matches!(self.focus, Field::Blank(_));
+        if !in_text && (self.source == Source::New || is_address(pasted)) {
+            self.source = Source::New;
+            self.focus = Field::Blank(Blank::Location);
+        }
+        if let Field::Blank(blank) = self.focus {
+            let _ = self.draft.field_mut(blank).paste(pasted);
+            self.draft.follow_location();
+        }
+    }
+
+    /// Takes what was saved or looked at.
+    pub fn outcome(&mut self, outcome: &Outcome, context: &Context<'_>) -> Vec<Act> {
+        let Some(workbook) = context.workbook else {
+            return Vec::new();
+        };
+        let acts = match outcome {
+            Outcome::EvidenceStates(states) => {
+                self.states = states.iter().cloned().collect();
+                vec![done(tr(context.lang, "attach.checked").to_owned())]
+            }
+            Outcome::Saved(saved) if self.attaching.is_some() => {
+                let tied = saved
+                    .changes
+                    .iter()
+                    .find(|change| change.object.kind == Kind::Link && !change.after.is_null());
+                let ours = matches!(saved.action, Action::AttachEvidence | Action::LinkEvidence);
+                match tied.filter(|_| ours) {
+                    Some(change) => self.attached(context.lang, workbook, &change.object.uid),
+                    None => Vec::new(),
+                }
+            }
+            Outcome::Unchanged if self.attaching.is_some() => {
+                self.attaching = None;
+                attention(context.lang, "attach.already")
+            }
+            _ => Vec::new(),
+        };
+        self.settle_focus(workbook);
+        acts
+    }
+
+    fn attached(&mut self, lang: Lang, workbook: &Workbook, link: &str) -> Vec<Act> {
+        self.clear_submitted();
+        let assessment = &workbook.assessment;
+        let evidence = assessment
+            .links
+            .get(link)
+            .and_then(|link| assessment.evidence.get(&link.evidence));
+        let label = evidence.map(Evidence::label).unwrap_or_default();
+        vec![done(fill(lang, "attach.attached", &[("label", &label)]))]
+    }
+
+    /// Forgets what was attached, but nothing that was typed while it was being attached.
+    fn clear_submitted(&mut self) {
+        let submitted = self.attaching.take();
+        if submitted.is_none_or(|submitted| *submitted != self.submitted()) {
+            return;
+        }
+        match self.source {
+            Source::Known => self.draft.field_mut(Blank::Locator).set_text(""),
+            Source::New => {
+                self.draft.clear();
+                self.focus = if self.draft.is_empty() {
+                    Field::Blank(Blank::Location)
+                } else {
+                    Field::Attach
+                };
+            }
+        }
+    }
+
+    /// A failed request: stay, with everything that was typed.
+    pub fn failed(&mut self) {
+        self.attaching = None;
+    }
+}
+
+/// The folder of a workbook's file.
+pub(super) fn workbook_folder(workbook: &Workbook) -> PathBuf {
+    match workbook.path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
+        _ => PathBuf::from("."),
+    }
+}
+
+/// The title, else the location.
+fn name_of(evidence: &Evidence) -> &str {
+    if evidence.title.is_empty() {
+        &evidence.location
+    } else {
+        &evidence.title
+    }
+}
+
+fn done(words: String) -> Act {
+    Act::Say(Notice::Done(words))
+}
+
+fn attention(lang: Lang, id: &'static str) -> Vec<Act> {
+    vec![Act::Say(Notice::Attention(tr(lang, id).to_owned()))]
+}

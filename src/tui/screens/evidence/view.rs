@@ -1,0 +1,244 @@
+//! Drawing the evidence screen.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::draft::{Blank, KINDS};
+use super::{EvidenceScreen, Field, Source, name_of};
+use crate::lang::{Lang, cite_clause, fill, lookup, target_name, tr};
+use crate::model::assessment::{Evidence, EvidenceKind, Link};
+use crate::model::pack::EvidenceItem;
+use crate::model::reporting::EvidenceState;
+use crate::tui::app::{Context, Workbook};
+use crate::tui::theme::Tone;
+use crate::tui::widgets::form::{self, Entry, Row};
+use crate::tui::widgets::paint::put;
+
+/// Rows of the heading.
+const HEADING_ROWS: u16 = 2;
+
+impl EvidenceScreen {
+    /// Draws it.
+    pub fn view(&self, context: &Context<'_>, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+        let workbook = context.workbook?;
+        let clause = workbook.pack.clause(self.clause)?;
+        let (lang, theme) = (context.lang, context.theme);
+        let area = Rect {
+            x: area.x + 1,
+            width: area.width.saturating_sub(2),
+            ..area
+        };
+        let target = target_name(&workbook.assessment.profile, &self.target, lang);
+        let cited = cite_clause(&workbook.pack, self.clause, lang);
+        let heading = [
+            (
+                format!("{} {}", clause.id, lang.of(&clause.title)),
+                Tone::Heading,
+            ),
+            (format!("{cited}  {target}"), Tone::Dim),
+        ];
+        for ((words, tone), y) in heading.iter().zip(area.top()..area.bottom()) {
+            let words = theme.fit(words, usize::from(area.width));
+            put(buffer, area.x, y, area.width, &words, theme.style(*tone));
+        }
+        let rows = self.rows(lang, workbook);
+        let form = Rect {
+            y: area.y + HEADING_ROWS,
+            height: area.height.saturating_sub(HEADING_ROWS),
+            ..area
+        };
+        form::view(&rows, form, buffer, theme)
+    }
+
+    fn rows<'a>(&'a self, lang: Lang, workbook: &'a Workbook) -> Vec<Row<'a>> {
+        let mut rows = Vec::new();
+        let tied = self.tied(workbook);
+        for field in self.fields(workbook) {
+            let focused = field == self.focus;
+            match &field {
+                Field::Target => rows.push(self.target_row(lang, workbook, focused)),
+                Field::Item => rows.push(self.item_row(lang, workbook, focused)),
+                Field::Tied(uid) => {
+                    let known = tied.iter().find(|(link, _)| link.uid == *uid);
+                    rows.extend(known.map(|(link, evidence)| {
+                        let (words, tone) = self.tied_words(lang, workbook, link, evidence);
+                        Row::new("", Entry::Item(words, tone), focused)
+                    }));
+                }
+                Field::Source => rows.push(self.source_row(lang, focused)),
+                Field::Kind => rows.push(self.kind_row(lang, focused)),
+                Field::Blank(blank) => rows.push(self.blank_row(lang, *blank, focused)),
+                Field::Known(uid) => rows.extend(workbook.assessment.evidence.get(uid).map(|evidence| {
+                    Row::new("", Entry::Item(evidence_words(lang, evidence), Tone::Plain), focused)
+                })),
+                Field::Attach => rows.push(self.attach_row(lang, focused)),
+            }
+        }
+        rows.insert(self.rows_before_tied(workbook), attached_heading(lang, tied.len()));
+        if self.source == Source::Known && self.known(workbook).is_empty() {
+            rows.push(Row::words(tr(lang, "attach.no_known"), Tone::Dim));
+        }
+        if !self.draft.queue.is_empty() {
+            let count = self.draft.queue.len().to_string();
+            let words = fill(lang, "attach.queue", &[("count", &count)]);
+            rows.push(Row::words(words, Tone::Warning));
+        }
+        rows
+    }
+
+    /// How many rows choose the check and item, above the list of what is attached.
+    fn rows_before_tied(&self, workbook: &Workbook) -> usize {
+        let several = usize::from(self.targets(workbook).len() > 1);
+        several + usize::from(!self.items(workbook).is_empty())
+    }
+
+    fn target_row<'a>(&self, lang: Lang, workbook: &'a Workbook, focused: bool) -> Row<'a> {
+        let targets = self.targets(workbook);
+        let chosen = targets
+            .iter()
+            .position(|target| *target == self.target)
+            .unwrap_or(0);
+        let profile = &workbook.assessment.profile;
+        // A target that is in no scope any more has no name but its id.
+        let options = targets
+            .iter()
+            .map(|target| match target {
+                crate::model::scope::Target::Organisation => tr(lang, "model.target_organisation"),
+                crate::model::scope::Target::System(id) => profile.system(id).map_or("?", |system| &system.name),
+            })
+            .collect();
+        Row::new(
+            tr(lang, "attach.target"),
+            Entry::Choice { options, chosen },
+            focused,
+        )
+    }
+
+    fn item_row<'a>(&self, lang: Lang, workbook: &'a Workbook, focused: bool) -> Row<'a> {
+        let items = self.items(workbook);
+        let chosen = items
+            .iter()
+            .position(|item| Some(&item.id) == self.item.as_ref())
+            .map_or(0, |at| at + 1);
+        let options = std::iter::once(tr(lang, "attach.item_none"))
+            .chain(items.iter().map(|item| item_name(lang, item)))
+            .collect();
+        Row::new(
+            tr(lang, "attach.item"),
+            Entry::Choice { options, chosen },
+            focused,
+        )
+    }
+
+    fn source_row<'a>(&self, lang: Lang, focused: bool) -> Row<'a> {
+        let options = vec![tr(lang, "attach.source_new"), tr(lang, "attach.source_known")];
+        let chosen = usize::from(self.source == Source::Known);
+        Row::new(
+            tr(lang, "attach.source"),
+            Entry::Choice { options, chosen },
+            focused,
+        )
+    }
+
+    fn kind_row<'a>(&self, lang: Lang, focused: bool) -> Row<'a> {
+        let options = KINDS.iter().map(|kind| kind_name(lang, *kind)).collect();
+        let chosen = KINDS
+            .iter()
+            .position(|kind| *kind == self.draft.kind)
+            .unwrap_or(0);
+        Row::new(
+            tr(lang, "attach.kind"),
+            Entry::Choice { options, chosen },
+            focused,
+        )
+    }
+
+    fn blank_row(&self, lang: Lang, blank: Blank, focused: bool) -> Row<'_> {
+        let (label, hint) = match (blank, self.draft.kind) {
+            (Blank::Location, EvidenceKind::File) => ("attach.location_file", "attach.hint_file"),
+            (Blank::Location, EvidenceKind::Url) => ("attach.location_url", "attach.hint_url"),
+            (Blank::Location, EvidenceKind::Document) => {
+                ("attach.location_document", "attach.hint_document")
+            }
+            (Blank::Title, EvidenceKind::File) => ("attach.title", "attach.hint_title_file"),
+            (Blank::Title, _) => ("attach.title", "attach.hint_title"),
+            (Blank::Dated, _) => ("attach.dated", "attach.hint_dated"),
+            (Blank::ValidUntil, _) => ("attach.valid_until", "attach.hint_day"),
+            (Blank::Custodian, _) => ("attach.custodian", "attach.hint_custodian"),
+            (Blank::Locator, _) => ("attach.locator", "attach.hint_locator"),
+        };
+        let entry = Entry::Text(self.draft.field(blank), tr(lang, hint));
+        Row::new(tr(lang, label), entry, focused)
+    }
+
+    fn attach_row<'a>(&self, lang: Lang, focused: bool) -> Row<'a> {
+        let words = if self.attaching.is_some() {
+            "attach.attaching"
+        } else {
+            "attach.attach"
+        };
+        Row::new("", Entry::Button(tr(lang, words)), focused)
+    }
+
+    /// Label, state, kind, name, page and item of attached evidence.
+    fn tied_words(
+        &self,
+        lang: Lang,
+        workbook: &Workbook,
+        link: &Link,
+        evidence: &Evidence,
+    ) -> (String, Tone) {
+        let mut words = evidence_words(lang, evidence);
+        if !link.locator.is_empty() {
+            words.push_str(&format!("  {}", link.locator));
+        }
+        let item = link.item.as_ref().and_then(|id| {
+            let items = self.items(workbook);
+            items.iter().find(|item| item.id == *id)
+        });
+        if let Some(item) = item {
+            words.push_str(&fill(lang, "attach.for_item", &[("item", item_name(lang, item))]));
+        }
+        match self.states.get(&evidence.uid) {
+            None => (words, Tone::Plain),
+            Some(state) => {
+                let tone = match state {
+                    EvidenceState::Ok => Tone::Plain,
+                    EvidenceState::Changed | EvidenceState::Missing | EvidenceState::NotAFile => Tone::Bad,
+                    EvidenceState::Expired | EvidenceState::OutsidePeriod => Tone::Warning,
+                };
+                let state = lookup(lang, &format!("model.evidence_{}", state.id())).unwrap_or_default();
+                let label = evidence.label();
+                let rest = words.strip_prefix(&label).unwrap_or(&words);
+                (format!("{label} [{state}]{rest}"), tone)
+            }
+        }
+    }
+}
+
+fn attached_heading<'a>(lang: Lang, count: usize) -> Row<'a> {
+    let id = if count == 0 {
+        "attach.nothing_attached"
+    } else {
+        "attach.attached_heading"
+    };
+    Row::heading(fill(lang, id, &[("count", &count.to_string())]))
+}
+
+/// Label, kind and name of a piece of evidence.
+fn evidence_words(lang: Lang, evidence: &Evidence) -> String {
+    let kind = kind_name(lang, evidence.kind);
+    format!("{}  {kind}  {}", evidence.label(), name_of(evidence))
+}
+
+fn item_name(lang: Lang, item: &EvidenceItem) -> &str {
+    lang.pick(&item.zh_tw, &item.en)
+}
+
+fn kind_name(lang: Lang, kind: EvidenceKind) -> &'static str {
+    match kind {
+        EvidenceKind::File => tr(lang, "attach.kind_file"),
+        EvidenceKind::Url => tr(lang, "attach.kind_url"),
+        EvidenceKind::Document => tr(lang, "attach.kind_document"),
+    }
+}

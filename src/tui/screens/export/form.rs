@@ -1,0 +1,246 @@
+//! The form for the report itself.
+
+use std::path::Path;
+
+use super::paths::{moved, plain, proposed_report, report_path};
+use crate::engagement::request::{IdentityRef, ReportRequest};
+use crate::lang::{Lang, fill, tr};
+use crate::model::reporting::Detail;
+use crate::tui::app::{Context, Workbook};
+use crate::tui::theme::Tone;
+use crate::tui::widgets::form::{Entry, Row, neighbour};
+use crate::tui::widgets::secret_field::SecretField;
+use crate::tui::widgets::text_field::TextField;
+
+/// How much a report holds, in the order it is offered.
+const DETAILS: [(Detail, &str); 3] = [
+    (Detail::Full, "attach.detail_full"),
+    (Detail::Management, "attach.detail_management"),
+    (Detail::WorkingPapers, "attach.detail_working_papers"),
+];
+
+/// What has the focus.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Field {
+    /// The report's file.
+    Output,
+    /// Its language.
+    Lang,
+    /// How much it holds.
+    Detail,
+    /// Draft or signed.
+    Signing,
+    /// The file of the identity.
+    Identity,
+    /// Its passphrase.
+    Passphrase,
+    /// Make a new identity.
+    NewIdentity,
+    /// Write the report.
+    Write,
+}
+
+/// The form for the report.
+#[derive(Debug)]
+pub struct ReportForm {
+    /// What has the focus.
+    pub focus: Field,
+    /// The report's file.
+    pub output: TextField,
+    lang: Lang,
+    detail: Detail,
+    /// Signed, not a draft.
+    pub signed: bool,
+    /// The file of the identity.
+    pub identity: TextField,
+    /// Its passphrase.
+    pub passphrase: SecretField,
+    /// Output and identity as they were proposed or last used.
+    settled: (String, String),
+    proposed: String,
+}
+
+impl ReportForm {
+    /// The form with its proposals.
+    pub fn new(context: &Context<'_>) -> Self {
+        let proposed = context
+            .workbook
+            .map(|workbook| proposed_report(workbook, context.lang))
+            .unwrap_or_default();
+        Self {
+            focus: Field::Output,
+            output: TextField::single_line(&proposed),
+            lang: context.lang,
+            detail: Detail::default(),
+            signed: false,
+            identity: TextField::single_line(""),
+            passphrase: SecretField::default(),
+            settled: (proposed.clone(), String::new()),
+            proposed,
+        }
+    }
+
+    fn fields(&self) -> Vec<Field> {
+        let mut fields = vec![Field::Output, Field::Lang, Field::Detail, Field::Signing];
+        if self.signed {
+            fields.extend([Field::Identity, Field::Passphrase, Field::NewIdentity]);
+        }
+        fields.push(Field::Write);
+        fields
+    }
+
+    /// Moves the focus.
+    pub fn move_focus(&mut self, by: isize, round: bool) {
+        self.focus = neighbour(&self.fields(), &self.focus, by, round).unwrap_or(self.focus);
+    }
+
+    /// The previous or next choice of a row that offers one.
+    pub fn choose(&mut self, by: isize) {
+        match self.focus {
+            Field::Lang => self.lang = neighbour(&Lang::ALL, &self.lang, by, false).unwrap_or(self.lang),
+            Field::Detail => {
+                let details = DETAILS.map(|(detail, _)| detail);
+                self.detail = neighbour(&details, &self.detail, by, false).unwrap_or(self.detail);
+            }
+            Field::Signing => self.signed = by > 0,
+            _ => {}
+        }
+    }
+
+    /// Whether something was typed that would be lost.
+    pub fn is_changed(&self) -> bool {
+        let typed = (self.output.text(), self.identity.text());
+        typed != (self.settled.0.as_str(), self.settled.1.as_str()) || !self.passphrase.is_empty()
+    }
+
+    /// Takes a new identity with its passphrase.
+    pub fn take_identity(&mut self, path: &Path, passphrase: &SecretField) {
+        self.identity.set_text(&path.display().to_string());
+        self.passphrase.copy_from(passphrase);
+        self.settled.1 = self.identity.text().to_owned();
+        self.signed = true;
+        self.focus = Field::Write;
+    }
+
+    /// The report goes to another folder.
+    pub fn move_output_to(&mut self, folder: &Path) {
+        let output = moved(self.output.text(), folder, &self.proposed);
+        self.output.set_text(&output);
+    }
+
+    /// After the report was written: the passphrase is forgotten.
+    pub fn written(&mut self) {
+        self.passphrase.clear();
+        self.settled = (self.output.text().to_owned(), self.identity.text().to_owned());
+    }
+
+    /// The request, or what is still wrong: the row and the id of the words.
+    pub fn request(&self) -> Result<ReportRequest, (Field, &'static str)> {
+        let output = report_path(self.output.text()).ok_or((Field::Output, "attach.output_missing"))?;
+        let identity = if self.signed {
+            let path = plain(self.identity.text());
+            if path.is_empty() {
+                return Err((Field::Identity, "attach.identity_missing"));
+            }
+            Some(IdentityRef {
+                path: path.into(),
+                passphrase: self.passphrase.secret(),
+            })
+        } else {
+            None
+        };
+        Ok(ReportRequest {
+            output,
+            lang: self.lang,
+            detail: self.detail,
+            time: None,
+            identity,
+        })
+    }
+
+    /// The rows to draw; `idle` while nothing is being written.
+    pub fn rows(&self, lang: Lang, workbook: &Workbook, idle: bool) -> Vec<Row<'_>> {
+        let row = |field, label, entry| Row::new(label, entry, idle && self.focus == field);
+        let mut rows = vec![Row::heading(tr(lang, "attach.export_heading"))];
+        rows.extend(unanswered(lang, workbook));
+        rows.push(row(
+            Field::Output,
+            tr(lang, "attach.output"),
+            Entry::Text(&self.output, tr(lang, "attach.hint_output")),
+        ));
+        rows.push(row(
+            Field::Lang,
+            tr(lang, "attach.language"),
+            Entry::Choice {
+                options: vec![tr(lang, "attach.language_zh"), tr(lang, "attach.language_en")],
+                chosen: Lang::ALL
+                    .iter()
+                    .position(|known| *known == self.lang)
+                    .unwrap_or(0),
+            },
+        ));
+        rows.push(row(
+            Field::Detail,
+            tr(lang, "attach.detail"),
+            Entry::Choice {
+                options: DETAILS.iter().map(|(_, words)| tr(lang, words)).collect(),
+                chosen: DETAILS
+                    .iter()
+                    .position(|(detail, _)| *detail == self.detail)
+                    .unwrap_or(0),
+            },
+        ));
+        rows.push(row(
+            Field::Signing,
+            tr(lang, "attach.signing"),
+            Entry::Choice {
+                options: vec![tr(lang, "attach.signing_draft"), tr(lang, "attach.signing_signed")],
+                chosen: usize::from(self.signed),
+            },
+        ));
+        if self.signed {
+            rows.push(row(
+                Field::Identity,
+                tr(lang, "attach.identity"),
+                Entry::Text(&self.identity, tr(lang, "attach.hint_identity")),
+            ));
+            rows.push(row(
+                Field::Passphrase,
+                tr(lang, "attach.passphrase"),
+                Entry::Secret(&self.passphrase),
+            ));
+            rows.push(row(
+                Field::NewIdentity,
+                "",
+                Entry::Button(tr(lang, "attach.identity_new")),
+            ));
+        }
+        let write = if idle {
+            "attach.write"
+        } else {
+            "attach.writing"
+        };
+        rows.push(row(Field::Write, "", Entry::Button(tr(lang, write))));
+        let about = if self.signed {
+            "attach.signed_means"
+        } else {
+            "attach.draft_means"
+        };
+        rows.push(Row::words(tr(lang, about), Tone::Dim));
+        rows
+    }
+}
+
+/// Says how many checks have no answer yet.
+fn unanswered<'a>(lang: Lang, workbook: &Workbook) -> Option<Row<'a>> {
+    let counts = &workbook.score.all;
+    let open = counts.total().saturating_sub(counts.answered());
+    (open > 0).then(|| {
+        let words = fill(
+            lang,
+            "attach.unanswered",
+            &[("count", &open.to_string()), ("total", &counts.total().to_string())],
+        );
+        Row::words(words, Tone::Warning)
+    })
+}

@@ -1,0 +1,398 @@
+//! Writing the report: where to, in which language, how much, draft or signed; then what came of
+//! it and how it is verified.
+
+mod form;
+mod identity;
+mod paths;
+mod result;
+
+use std::path::Path;
+
+use form::{Field, ReportForm};
+use identity::{FIELDS, Field as IdentityField, IdentityForm};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use result::ResultView;
+
+use super::type_into;
+use crate::engagement::request::{Outcome, Request};
+use crate::lang::{Lang, fill, tr};
+use crate::text;
+use crate::tui::app::{Act, Context, Effect, Notice, Workbook};
+use crate::tui::input::KeyPress;
+use crate::tui::keys::Command;
+use crate::tui::overlays::{Confirm, Overlay, Picker};
+use crate::tui::widgets::form::{neighbour, view};
+
+/// What the screen is doing.
+#[derive(Debug)]
+enum Stage {
+    /// Filling in the form.
+    Form,
+    /// Filling in the form for a new identity.
+    NewIdentity,
+    /// Looking whether the file is there already.
+    Looking,
+    /// The report is being written.
+    Writing,
+    /// It is written.
+    Done(Box<ResultView>),
+}
+
+/// The screen that writes the report.
+#[derive(Debug)]
+pub struct ExportScreen {
+    stage: Stage,
+    form: Box<ReportForm>,
+    maker: Box<IdentityForm>,
+}
+
+impl ExportScreen {
+    /// The screen for the open workbook.
+    pub fn new(context: &Context<'_>) -> Self {
+        Self {
+            stage: Stage::Form,
+            form: Box::new(ReportForm::new(context)),
+            maker: Box::new(IdentityForm::new(context)),
+        }
+    }
+
+    fn is_busy(&self) -> bool {
+        matches!(self.stage, Stage::Looking | Stage::Writing)
+    }
+
+    /// Whether a command can be used now.
+    pub fn enabled(&self, command: Command, _context: &Context<'_>) -> bool {
+        match command {
+            Command::Save => matches!(self.stage, Stage::Form | Stage::NewIdentity),
+            Command::Browse => match self.stage {
+                Stage::Form => true,
+                Stage::NewIdentity => true,
+                _ => false,
+            },
+            Command::Walk => !self.is_busy(),
+            _ => true,
+        }
+    }
+
+    /// Handles a command.
+    pub fn command(&mut self, command: Command, context: &Context<'_>) -> Vec<Act> {
+        let Some(workbook) = context.workbook else {
+            return Vec::new();
+        };
+        let lang = context.lang;
+        match (&self.stage, command) {
+            (Stage::Form | Stage::Done(_), Command::Back | Command::Walk) => self.leave(lang, command),
+            (Stage::Form, Command::Replace) => self.write(),
+            (Stage::Form, _) => self.command_in_form(command, lang, workbook),
+            (Stage::NewIdentity, _) => self.command_in_identity(command, lang, workbook),
+            (Stage::Looking, Command::Back) => {
+                self.stage = Stage::Form;
+                vec![say(lang, "attach.not_written")]
+            }
+            (Stage::Writing, Command::Back) => {
+                vec![Act::Effect(Effect::Cancel), say(lang, "attach.cancelling")]
+            }
+            (Stage::Done(_), _) => self.command_in_result(command, lang),
+            _ => Vec::new(),
+        }
+    }
+
+    fn command_in_form(&mut self, command: Command, lang: Lang, workbook: &Workbook) -> Vec<Act> {
+        match command {
+            Command::Save => return self.look_first(lang),
+            Command::Browse => return self.browse(workbook),
+            Command::Open => match self.form.focus {
+                Field::NewIdentity => self.stage = Stage::NewIdentity,
+                Field::Write => return self.look_first(lang),
+                _ => self.form.move_focus(1, false),
+            },
+            Command::Left => self.form.choose(-1),
+            Command::Right => self.form.choose(1),
+            _ => {
+                if let Some((by, round)) = movement(command) {
+                    self.form.move_focus(by, round);
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    fn command_in_identity(&mut self, command: Command, lang: Lang, workbook: &Workbook) -> Vec<Act> {
+        let maker = &mut self.maker;
+        match command {
+            Command::Back => {
+                self.stage = Stage::Form;
+                // What was typed stays in the form for the next time it is opened.
+                return vec![Act::Say(Notice::Done(
+                    tr(lang, "attach.identity_back").to_owned(),
+                ))];
+            }
+            Command::Save => return self.make_identity(lang),
+            Command::Open if maker.focus == IdentityField::Make => return self.make_identity(lang),
+            Command::Browse => {
+                maker.focus = IdentityField::Path;
+                return pick_folder(paths::folder_of(maker.path.text(), workbook));
+            }
+            Command::Open => {
+                maker.focus = neighbour(&FIELDS, &maker.focus, 1, false).unwrap_or(maker.focus);
+            }
+            _ => {
+                if let Some((by, round)) = movement(command) {
+                    maker.focus = neighbour(&FIELDS, &maker.focus, by, round).unwrap_or(maker.focus);
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    fn command_in_result(&mut self, command: Command, lang: Lang) -> Vec<Act> {
+        let Stage::Done(result) = &mut self.stage else {
+            return Vec::new();
+        };
+        if let (Command::Open, Some(copied)) = (command, result.to_copy()) {
+            return vec![
+                Act::Effect(Effect::Copy(copied)),
+                Act::Say(Notice::Done(tr(lang, "attach.copied").to_owned())),
+            ];
+        }
+        match command {
+            Command::Open if result.focus == result::Field::Finish => return vec![Act::Pop],
+            Command::Open => {
+                self.stage = Stage::Form;
+                self.form.focus = Field::Write;
+            }
+            _ => {
+                if let Some((by, round)) = movement(command) {
+                    result.move_focus(by, round);
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    /// Closes at once where nothing was typed, else asks first.
+    fn leave(&self, lang: Lang, command: Command) -> Vec<Act> {
+        match self.leaving_question(lang) {
+            Some(question) => {
+                let confirm = Confirm::then(question, vec![Act::Pop]);
+                vec![Act::overlay(Overlay::Confirm(confirm))]
+            }
+            None if command == Command::Walk => vec![Act::Pop],
+            None => Vec::new(),
+        }
+    }
+
+    /// The question before something typed is thrown away.
+    pub fn leaving_question(&self, lang: Lang) -> Option<String> {
+        let typed = self.form.is_changed() || self.maker.is_started();
+        let done = matches!(self.stage, Stage::Done(_));
+        (typed && !done).then(|| tr(lang, "attach.export_leave_question").to_owned())
+    }
+
+    /// Asks what is in the folder, so that no file is replaced unasked.
+    fn look_first(&mut self, lang: Lang) -> Vec<Act> {
+        match self.form.request() {
+            Err((field, words)) => {
+                self.form.focus = field;
+                vec![say(lang, words)]
+            }
+            Ok(request) => {
+                self.stage = Stage::Looking;
+                let folder = paths::listed_folder(&request.output);
+                vec![Act::request(Request::ListFolder(Some(folder)))]
+            }
+        }
+    }
+
+    fn write(&mut self) -> Vec<Act> {
+        match self.form.request() {
+            Ok(request) => {
+                self.stage = Stage::Writing;
+                vec![Act::request(Request::Report(request))]
+            }
+            Err(_) => Vec::new(),
+        }
+    }
+
+    /// Writes, or asks where a file of that name is in the folder.
+    fn looked(&mut self, names: &[&str], lang: Lang) -> Vec<Act> {
+        let name = self.form.request().ok().and_then(|request| {
+            let name = request.output.file_name()?;
+            Some(name.to_string_lossy().into_owned())
+        });
+        // Some file systems take names that differ in case as the same.
+        let same = |known: &&&str| name.as_ref().is_some_and(|n| n.to_lowercase() == known.to_lowercase());
+        match names.iter().find(same) {
+            None => self.write(),
+            Some(known) => {
+                self.stage = Stage::Form;
+                let question = fill(lang, "attach.replace_question", &[("file", known)]);
+                let confirm = Confirm::then(question, vec![Act::Run(Command::Replace)]);
+                vec![Act::overlay(Overlay::Confirm(confirm))]
+            }
+        }
+    }
+
+    fn make_identity(&mut self, lang: Lang) -> Vec<Act> {
+        if self.maker.making {
+            return Vec::new();
+        }
+        match self.maker.request() {
+            Ok(request) => {
+                self.maker.making = true;
+                vec![Act::request(request)]
+            }
+            Err((field, words)) => {
+                self.maker.focus = field;
+                vec![say(lang, words)]
+            }
+        }
+    }
+
+    fn browse(&mut self, workbook: &Workbook) -> Vec<Act> {
+        if self.form.signed && matches!(self.form.focus, Field::Identity | Field::Passphrase) {
+            self.form.focus = Field::Identity;
+            let folder = paths::folder_of(self.form.identity.text(), workbook);
+            return vec![
+                Act::overlay(Overlay::Picker(Picker::files(&[".p12", ".pfx"]))),
+                Picker::first_request(Some(folder)),
+            ];
+        }
+        self.form.focus = Field::Output;
+        pick_folder(paths::folder_of(self.form.output.text(), workbook))
+    }
+
+    /// Takes the file or folder chosen in the picker.
+    pub fn chosen(&mut self, path: &Path) {
+        match (&self.stage, self.form.focus) {
+            (Stage::NewIdentity, _) => {
+                let moved = paths::moved(self.maker.path.text(), path, "");
+                self.maker.path.set_text(&moved);
+            }
+            (_, Field::Identity) => {
+                self.form.identity.set_text(&path.display().to_string());
+                self.form.focus = Field::Passphrase;
+            }
+            _ => self.form.move_output_to(path),
+        }
+    }
+
+    /// Handles a key of text entry.
+    pub fn key(&mut self, key: KeyPress) -> Option<Vec<Act>> {
+        let secret = match (&self.stage, self.form.focus, self.maker.focus) {
+            (Stage::Form, Field::Output, _) => return type_into(&mut self.form.output, key),
+            (Stage::Form, Field::Identity, _) => return type_into(&mut self.form.identity, key),
+            (Stage::NewIdentity, _, IdentityField::Name) => return type_into(&mut self.maker.name, key),
+            (Stage::NewIdentity, _, IdentityField::Path) => return type_into(&mut self.maker.path, key),
+            (Stage::Form, Field::Passphrase, _) => &mut self.form.passphrase,
+            (Stage::NewIdentity, _, IdentityField::Passphrase) => &mut self.maker.passphrase,
+            (Stage::NewIdentity, _, IdentityField::Again) => &mut self.maker.again,
+            _ => return None,
+        };
+        secret.update(key).then(Vec::new)
+    }
+
+    /// Pasted text goes to the field with the focus.
+    pub fn paste(&mut self, pasted: &str) {
+        let _ = match (&self.stage, self.form.focus, self.maker.focus) {
+            (Stage::Form, Field::Output, _) => self.form.output.paste(pasted),
+            (Stage::Form, Field::Identity, _) => self.form.identity.paste(pasted),
+            (Stage::NewIdentity, _, IdentityField::Name) => self.maker.name.paste(pasted),
+            (Stage::NewIdentity, _, IdentityField::Path) => self.maker.path.paste(pasted),
+            (Stage::Form, Field::Passphrase, _) => return self.form.passphrase.paste(pasted),
+            (Stage::NewIdentity, _, IdentityField::Passphrase) => {
+                return self.maker.passphrase.paste(pasted);
+            }
+            (Stage::NewIdentity, _, IdentityField::Again) => return self.maker.again.paste(pasted),
+            _ => return,
+        };
+    }
+
+    /// Takes what was found, made or written.
+    pub fn outcome(&mut self, outcome: &Outcome, context: &Context<'_>) -> Vec<Act> {
+        match outcome {
+            Outcome::Folder { entries, .. } if matches!(self.stage, Stage::Looking) => {
+                let names: Vec<&str> = entries.iter().map(|entry| entry.name.as_str()).collect();
+                self.looked(&names, context.lang)
+            }
+            Outcome::IdentityCreated(path) => {
+                self.form.take_identity(path, &self.maker.passphrase);
+                self.maker = Box::new(IdentityForm::new(context));
+                self.stage = Stage::Form;
+                vec![Act::Say(Notice::Done(
+                    tr(context.lang, "attach.identity_made").to_owned(),
+                ))]
+            }
+            Outcome::Report { done, saved } => {
+                self.form.written();
+                let recorded = saved.is_some();
+                self.stage = Stage::Done(Box::new(ResultView::new(done.clone(), recorded)));
+                Vec::new()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// A failed request: back to the form, with everything that was typed.
+    pub fn failed(&mut self) {
+        self.maker.making = false;
+        if self.is_busy() {
+            self.stage = Stage::Form;
+        }
+    }
+
+    /// Draws it.
+    pub fn view(&self, context: &Context<'_>, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+        let workbook = context.workbook?;
+        let lang = context.lang;
+        let rows = match &self.stage {
+            Stage::Form => self.form.rows(lang, workbook, true),
+            Stage::Looking | Stage::Writing => self.form.rows(lang, workbook, false),
+            Stage::NewIdentity => self.maker.rows(lang),
+            Stage::Done(result) => result.rows(lang),
+        };
+        let area = Rect {
+            x: area.x + 1,
+            width: area.width.saturating_sub(2),
+            ..area
+        };
+        view(&rows, area, buffer, context.theme)
+    }
+}
+
+/// How far a command moves the focus and whether it goes round.
+fn movement(command: Command) -> Option<(isize, bool)> {
+    match command {
+        Command::NextField => Some((1, true)),
+        Command::PreviousField => Some((-1, true)),
+        Command::Up => Some((-1, false)),
+        Command::Down => Some((1, false)),
+        Command::First | Command::PageUp => Some((isize::MIN / 2, false)),
+        Command::Last | Command::PageDown => Some((isize::MAX / 2, false)),
+        _ => None,
+    }
+}
+
+fn pick_folder(folder: std::path::PathBuf) -> Vec<Act> {
+    vec![
+        Act::overlay(Overlay::Picker(Picker::folders())),
+        Picker::first_request(Some(folder)),
+    ]
+}
+
+fn say(lang: Lang, id: &'static str) -> Act {
+    Act::Say(Notice::Attention(tr(lang, id).to_owned()))
+}
+
+/// Characters no font has, each with its code point.
+fn glyph_names(missing: &[char]) -> String {
+    let names: Vec<String> = missing
+        .iter()
+        .map(|glyph| {
+            let shown = text::visible(&glyph.to_string(), false);
+            format!("{shown} U+{:04X}", u32::from(*glyph))
+        })
+        .collect();
+    names.join("  ")
+}
