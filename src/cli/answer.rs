@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{ArgGroup, Args};
+use clap::Args;
 
 use super::arguments::By;
 use super::context::Context;
@@ -18,10 +18,6 @@ use crate::model::pack::{ClauseId, Method};
 use crate::model::scope::Target;
 
 #[derive(Debug, Args)]
-#[command(group = ArgGroup::new("values").required(true).multiple(true).args([
-    "state", "note", "methods", "sample", "alternative", "risk_until", "risk_reason", "risk_approver",
-    "risk_number", "risk_compensating", "reviewer",
-]))]
 pub(super) struct AnswerArguments {
     #[arg(value_name = "FILE")]
     workbook: PathBuf,
@@ -58,6 +54,9 @@ pub(super) struct AnswerArguments {
 }
 
 pub(super) fn run(context: &Context, arguments: &AnswerArguments) -> Result<Reply> {
+    if gives_nothing(arguments) {
+        return Err(Error::input(context.tr("cli.nothing_given")).hint("see `zicha answer --help`"));
+    }
     let mut engagement = context.write(&arguments.workbook, &arguments.by)?;
     let target = match &arguments.target {
         Some(target) => target.clone(),
@@ -73,6 +72,23 @@ pub(super) fn run(context: &Context, arguments: &AnswerArguments) -> Result<Repl
     let saved = engagement.answer(std::slice::from_ref(&key), &draft)?;
     let reply = context.saved(saved.as_ref(), || words(context, &engagement, &key));
     Ok(with_remarks(context, &engagement, &key, reply))
+}
+
+fn gives_nothing(arguments: &AnswerArguments) -> bool {
+    let texts = [
+        &arguments.note,
+        &arguments.alternative,
+        &arguments.risk_until,
+        &arguments.risk_reason,
+        &arguments.risk_approver,
+        &arguments.risk_number,
+        &arguments.risk_compensating,
+        &arguments.reviewer,
+    ];
+    arguments.state.is_none()
+        && arguments.methods.is_empty()
+        && arguments.sample.is_empty()
+        && texts.iter().all(|text| text.is_none())
 }
 
 fn draft(arguments: &AnswerArguments, current: Option<&Answer>) -> Result<AnswerDraft> {

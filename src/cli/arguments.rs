@@ -13,9 +13,12 @@ use super::classify::ClassifyArguments;
 use super::completions::CompletionsArguments;
 use super::evidence::EvidenceCommand;
 use super::finding::FindingCommand;
+use super::identity::IdentityCommand;
 use super::journal::JournalArguments;
+use super::report::ReportArguments;
 use super::scope::ScopeArguments;
 use super::show::ShowArguments;
+use super::sign::{SignArguments, VerifyArguments};
 use super::status::StatusArguments;
 use super::system::SystemCommand;
 use super::workbook::{DemoArguments, HistoryArguments, NewArguments, OpenArguments};
@@ -63,6 +66,11 @@ pub(super) enum Command {
     Undo(HistoryArguments),
     Redo(HistoryArguments),
     Journal(JournalArguments),
+    #[command(subcommand)]
+    Identity(IdentityCommand),
+    Report(ReportArguments),
+    Sign(SignArguments),
+    Verify(VerifyArguments),
     Completions(CompletionsArguments),
     Man,
 }

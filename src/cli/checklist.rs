@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::arguments::PackFolder;
-use super::clause_text::clause_text;
+use super::clause_text::{cell_name, clause_text};
 use super::context::Context;
 use super::output::Reply;
 use super::table::Table;
@@ -136,7 +136,7 @@ fn cells(context: &Context, clause: &Clause) -> String {
     let cells = clause.obligation.cells();
     let names: Vec<&str> = cells
         .iter()
-        .map(|level| level_name(*level, context.lang))
+        .map(|level| cell_name(*level, context.lang))
         .collect();
     match cells {
         [first, ..] if cells.iter().all(|level| *level == first) => {
@@ -148,19 +148,20 @@ fn cells(context: &Context, clause: &Clause) -> String {
 
 fn lint(context: &Context, arguments: &LintArguments) -> Result<Reply> {
     let faults = packs::lint(arguments.folder.as_deref())?;
+    let lang = context.lang;
     let reply = context.data(&faults, || {
-        faults
-            .iter()
-            .map(|fault| {
-                let place = format!("{}, {}", fault.file, fault.path);
-                format!(
-                    "{place}: {}\n    {}{}\n",
-                    fault.message,
-                    context.tr("cli.hint"),
-                    fault.remedy
-                )
-            })
-            .collect()
+        let lines = faults.iter().map(|fault| {
+            let (message, remedy) = (fault.message(), fault.remedy());
+            let hint = context.tr("cli.hint");
+            format!(
+                "{}, {}: {}\n    {hint}{}\n",
+                fault.file,
+                fault.path,
+                lang.of(&message),
+                lang.of(&remedy)
+            )
+        });
+        lines.collect()
     });
     let count = faults.len().to_string();
     Ok(reply

@@ -1,7 +1,7 @@
 //! A clause in words, for the terminal.
 
 use crate::lang::{Lang, cite_clause, cite_part, level_name, method_name, tr};
-use crate::model::pack::{Clause, Pack, Text};
+use crate::model::pack::{Clause, Level, Pack, Text};
 
 /// Everything the pack says about a clause.
 pub(super) fn clause_text(pack: &Pack, clause: &Clause, lang: Lang) -> String {
@@ -24,7 +24,7 @@ pub(super) fn clause_text(pack: &Pack, clause: &Clause, lang: Lang) -> String {
         .obligation
         .cells()
         .iter()
-        .map(|level| level_name(*level, lang))
+        .map(|level| cell_name(*level, lang))
         .collect();
     out.push_str(&format!("{}{}\n", tr(lang, "cli.cells"), cells.join(" / ")));
     let texts = |list: &[Text]| {
@@ -59,6 +59,14 @@ pub(super) fn clause_text(pack: &Pack, clause: &Clause, lang: Lang) -> String {
     section(&mut out, tr(lang, "cli.gaps"), &texts(&clause.gaps));
     section(&mut out, tr(lang, "cli.fix"), &texts(&clause.fix));
     out
+}
+
+/// An obligation cell: 應, 宜, or a dash where nothing is asked.
+pub(super) fn cell_name(level: Level, lang: Lang) -> &'static str {
+    match level {
+        Level::None => "—",
+        level => level_name(level, lang),
+    }
 }
 
 fn section(out: &mut String, heading: &str, lines: &[String]) {

@@ -23,7 +23,7 @@ use crate::model::scope::Target;
 
 #[derive(Debug, Subcommand)]
 pub(super) enum EvidenceCommand {
-    Add(AddEvidenceArguments),
+    Add(Box<AddEvidenceArguments>),
     List(EvidenceFile),
     Check(EvidenceFile),
     Remove(RemoveEvidenceArguments),

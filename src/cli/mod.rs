@@ -13,13 +13,17 @@ mod context;
 mod evidence;
 mod finding;
 mod help;
+mod identity;
 mod journal;
 mod output;
 mod parse;
+mod passphrase;
 mod profile;
+mod report;
 mod rows;
 mod scope;
 mod show;
+mod sign;
 mod status;
 mod system;
 mod table;
@@ -137,6 +141,10 @@ fn command(context: &Context, command: &Option<Command>) -> Result<Done> {
         Command::Finding(finding) => finding::run(context, finding),
         Command::Evidence(evidence) => evidence::run(context, evidence),
         Command::Journal(journal) => journal::run(context, journal),
+        Command::Identity(identity) => identity::run(context, identity),
+        Command::Report(report) => report::run(context, report),
+        Command::Sign(sign) => sign::sign(context, sign),
+        Command::Verify(verify) => sign::verify(context, verify),
         Command::Completions(completions) => completions::completions(context, completions),
         Command::Man => completions::manual(context),
     };

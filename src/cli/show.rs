@@ -55,7 +55,7 @@ fn all(context: &Context, engagement: &Engagement, rows: &[AnswerRow<'_>]) -> St
         table.row([
             place(row),
             level_name(row.level, context.lang).to_owned(),
-            state_name(row.state, context.lang).to_owned(),
+            state_name(row.effective_state, context.lang).to_owned(),
             target_words(context, engagement, row),
             evidence.join(" "),
             one_line(row.note),
@@ -104,7 +104,7 @@ fn answer_text(context: &Context, engagement: &Engagement, row: &AnswerRow<'_>) 
         place(row),
         target_words(context, engagement, row),
         level_name(row.level, lang),
-        state_name(row.state, lang),
+        state_name(row.effective_state, lang),
     )];
     let mut line = |id: &'static str, text: &str| {
         if !text.is_empty() {

@@ -1,9 +1,10 @@
 //! Making workbooks and going back and forth in them: `new`, `open`, `demo`, `undo`, `redo`.
 
+use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::Done;
 use super::arguments::{By, PackFolder};
@@ -15,6 +16,7 @@ use crate::engagement::request::Saved;
 use crate::engagement::{Engagement, demo, packs, session};
 use crate::error::{Error, Result};
 use crate::lang::lookup;
+use crate::model::change::{Change, Kind};
 
 #[derive(Debug, Args)]
 pub(super) struct OpenArguments {
@@ -90,6 +92,9 @@ pub(super) fn demo(context: &Context, arguments: &DemoArguments) -> Result<Done>
     if arguments.no_open {
         return Ok(Done::Reply(reply));
     }
+    if !(std::io::stdin().is_terminal() && std::io::stdout().is_terminal()) {
+        return Ok(Done::Reply(reply.note(context.tr("cli.made_no_screen"))));
+    }
     Ok(Done::Screen(Some(path), reply))
 }
 
@@ -110,24 +115,90 @@ fn path_text(path: &Path) -> String {
 }
 
 pub(super) fn undo(context: &Context, arguments: &HistoryArguments) -> Result<Reply> {
-    let saved = context.write(&arguments.workbook, &arguments.by)?.undo()?;
-    Ok(stepped(context, saved.as_ref(), "cli.nothing_to_undo"))
+    let mut engagement = context.write(&arguments.workbook, &arguments.by)?;
+    let saved = engagement.undo()?;
+    Ok(stepped(
+        context,
+        &engagement,
+        saved.as_ref(),
+        "cli.nothing_to_undo",
+    ))
 }
 
 pub(super) fn redo(context: &Context, arguments: &HistoryArguments) -> Result<Reply> {
-    let saved = context.write(&arguments.workbook, &arguments.by)?.redo()?;
-    Ok(stepped(context, saved.as_ref(), "cli.nothing_to_redo"))
+    let mut engagement = context.write(&arguments.workbook, &arguments.by)?;
+    let saved = engagement.redo()?;
+    Ok(stepped(
+        context,
+        &engagement,
+        saved.as_ref(),
+        "cli.nothing_to_redo",
+    ))
 }
 
 /// The reply to undo and redo; where there is nothing to step to, the answer is no.
-fn stepped(context: &Context, saved: Option<&Saved>, nothing: &'static str) -> Reply {
+fn stepped(
+    context: &Context,
+    engagement: &Engagement,
+    saved: Option<&Saved>,
+    nothing: &'static str,
+) -> Reply {
     let reply = context.saved(saved, || {
-        let saved_action = saved.map_or("", |saved| saved.action.id());
-        let action = lookup(context.lang, &format!("cli.action_{saved_action}")).unwrap_or_default();
-        let count = saved.map_or(0, |saved| saved.changes.len()).to_string();
-        context.fill("cli.stepped", &[("action", action), ("count", &count)])
+        saved
+            .map(|saved| step_words(context, engagement, saved))
+            .unwrap_or_default()
     });
     reply
         .note_if(saved.is_none(), || context.tr(nothing).to_owned())
         .answer(saved.is_some())
+}
+
+/// What a step changed, e.g. 復原：4.4 trade.
+fn step_words(context: &Context, engagement: &Engagement, saved: &Saved) -> String {
+    let action = lookup(context.lang, &format!("cli.action_{}", saved.action.id())).unwrap_or_default();
+    let mut objects: Vec<String> = Vec::new();
+    for change in &saved.changes {
+        let words = object_words(context, engagement, change);
+        if !objects.contains(&words) {
+            objects.push(words);
+        }
+    }
+    let objects = objects.join(context.tr("model.list_comma"));
+    context.fill("cli.stepped", &[("action", action), ("objects", &objects)])
+}
+
+/// The object of a change as people know it: its kind with clause and target, number or name.
+fn object_words(context: &Context, engagement: &Engagement, change: &Change) -> String {
+    let assessment = engagement.assessment();
+    let uid = &change.object.uid;
+    let now = match change.object.kind {
+        Kind::Answer => json!(assessment.answers.get(uid)),
+        Kind::Evidence => json!(assessment.evidence.get(uid)),
+        Kind::Link => json!(assessment.links.get(uid)),
+        Kind::Finding => json!(assessment.findings.get(uid)),
+        Kind::System => json!(
+            assessment
+                .profile
+                .systems
+                .iter()
+                .find(|system| system.uid == *uid)
+        ),
+        _ => Value::Null,
+    };
+    // What has just gone away stands whole in the change itself.
+    let record = [&now, &change.before, &change.after]
+        .into_iter()
+        .find(|value| value.is_object())
+        .cloned()
+        .unwrap_or_default();
+    let kind = lookup(context.lang, &format!("cli.kind_{}", change.object.kind.id())).unwrap_or_default();
+    let named = ["number", "clause", "target", "part", "name", "title"]
+        .iter()
+        .filter_map(|field| match record.get(field)? {
+            Value::String(text) => Some(text.clone()),
+            Value::Number(number) => Some(number.to_string()),
+            _ => None,
+        });
+    let words: Vec<String> = std::iter::once(kind.to_owned()).chain(named).collect();
+    words.join(" ")
 }

@@ -2,7 +2,7 @@
 //! place, so that the target is the old file or the whole new one.
 
 use std::fs::{self, OpenOptions};
-use std::io::Write;
+use std::io::{Read, Write};
 use std::path::Path;
 
 use crate::error::{Error, Result};
@@ -23,6 +23,10 @@ pub(super) fn write_whole(path: &Path, bytes: &[u8], privacy: Privacy) -> Result
             .hint("check the folder, its permissions and the room on the disk; an older file of that name is untouched")
             .caused_by(source)
     };
+    if is_database(path) {
+        return Err(Error::input(format!("{} is a workbook and is not overwritten", path.display()))
+            .hint("give another file name to write to"));
+    }
     let mut name = path.file_name().map(ToOwned::to_owned).ok_or_else(|| {
         Error::input(format!("{} names no file", path.display())).hint("give a file name to write to")
     })?;
@@ -33,6 +37,13 @@ pub(super) fn write_whole(path: &Path, bytes: &[u8], privacy: Privacy) -> Result
         let _ = fs::remove_file(&temporary);
     }
     written.map_err(error)
+}
+
+/// Whether a file begins as workbooks do. Nothing else Zicha writes may take its place.
+fn is_database(path: &Path) -> bool {
+    let mut head = Vec::new();
+    let read = fs::File::open(path).and_then(|file| file.take(16).read_to_end(&mut head));
+    read.is_ok() && head == b"SQLite format 3\0"
 }
 
 fn write_and_compare(path: &Path, bytes: &[u8], privacy: Privacy) -> std::io::Result<()> {

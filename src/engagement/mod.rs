@@ -15,6 +15,7 @@ pub mod opening;
 pub mod packs;
 mod reporting;
 pub mod session;
+pub mod signing;
 pub mod verifying;
 
 use std::path::{Path, PathBuf};

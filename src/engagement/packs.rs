@@ -2,24 +2,11 @@
 
 use std::path::Path;
 
-use serde::Serialize;
-
 use crate::error::{Error, Result};
 use crate::model::pack::Pack;
-use crate::pack::{self, PackError};
+use crate::pack;
 
-/// A fault of a pack.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Fault {
-    /// The file.
-    pub file: String,
-    /// Where in it, as a JSON path.
-    pub path: String,
-    /// What is wrong.
-    pub message: String,
-    /// What would be right.
-    pub remedy: String,
-}
+pub use crate::pack::Fault;
 
 /// Reads the built-in pack.
 pub fn builtin() -> Result<Pack> {
@@ -43,29 +30,14 @@ pub fn load(folder: Option<&Path>) -> Result<Pack> {
 /// Every fault of the pack in a folder, or of the built-in one.
 ///
 /// # Errors
-/// The folder itself cannot be read.
+/// There is no such folder.
 pub fn lint(folder: Option<&Path>) -> Result<Vec<Fault>> {
-    // Only what keeps a pack from loading, until `pack::lint_dir` is there.
-    let loaded = match folder {
-        None => pack::builtin(),
-        Some(folder) => pack::load_dir(folder),
-    };
-    match loaded {
-        Ok(_) => Ok(Vec::new()),
-        Err(fault @ PackError::NotAFolder { .. }) => Err(Error::input(fault.to_string())
-            .hint("a pack is a folder with pack.json and articles/")
-            .caused_by(fault)),
-        Err(fault) => Ok(vec![fault_of(&fault)]),
-    }
-}
-
-fn fault_of(fault: &PackError) -> Fault {
-    let text = fault.to_string();
-    let (message, remedy) = text.rsplit_once("; ").unwrap_or((text.as_str(), ""));
-    Fault {
-        file: fault.file().to_owned(),
-        path: fault.path().to_owned(),
-        message: message.to_owned(),
-        remedy: remedy.to_owned(),
+    match folder {
+        None => Ok(pack::lint_builtin()),
+        Some(folder) if folder.is_dir() => Ok(pack::lint_dir(folder)),
+        Some(folder) => Err(
+            Error::input(format!("{} is not a folder that can be read", folder.display()))
+                .hint("give the folder that holds pack.json"),
+        ),
     }
 }

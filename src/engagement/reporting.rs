@@ -1,6 +1,7 @@
 //! Writing the gap report: content, layout, signature, the finished file and its register row.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
 use serde_json::json;
@@ -63,7 +64,7 @@ impl Engagement {
         };
         let rendered = render(&document(&input), &options).map_err(report_error)?;
         let pdf = match &identity {
-            Some(identity) => sign(&rendered.pdf, identity, created_at, request.lang)?,
+            Some(identity) => sign(&rendered.pdf, identity, Role::Preparer, created_at, request.lang)?,
             None => rendered.pdf,
         };
         write_whole(&request.output, &pdf, Privacy::Ordinary)?;
@@ -74,26 +75,28 @@ impl Engagement {
             sha256: hex::encode(Sha256::digest(&pdf)),
             signed_as: identity.as_ref().map(|_| Role::Preparer),
         };
-        let saved = self.register(&done, digest)?;
+        let saved = self.register(Written {
+            path: &done.path,
+            sha256: &done.sha256,
+            signed_as: done.signed_as,
+            digest: &digest,
+        })?;
         Ok((done, saved))
     }
 
-    fn register(&mut self, done: &ReportDone, digest: String) -> Result<Option<Saved>> {
+    /// Records a written report in the register of exports; none in a workbook opened for reading.
+    pub(super) fn register(&mut self, written: Written<'_>) -> Result<Option<Saved>> {
         if self.is_read_only() {
             return Ok(None);
         }
+        let name = written.path.file_name().unwrap_or_default();
         let record = ExportRecord {
             uid: self.new_uid(),
             format: "report".to_owned(),
-            file: done
-                .path
-                .file_name()
-                .unwrap_or_default()
-                .to_string_lossy()
-                .into_owned(),
-            sha256: done.sha256.clone(),
-            digest,
-            signed_as: done.signed_as.map(|role| role.id().to_owned()),
+            file: name.to_string_lossy().into_owned(),
+            sha256: written.sha256.to_owned(),
+            digest: written.digest.to_owned(),
+            signed_as: written.signed_as.map(|role| role.id().to_owned()),
             at: self.timestamp(),
         };
         self.commit(
@@ -103,9 +106,23 @@ impl Engagement {
     }
 }
 
-fn sign(
+/// A report as the register of exports takes it.
+pub(super) struct Written<'a> {
+    /// The finished file.
+    pub path: &'a Path,
+    /// Its SHA-256.
+    pub sha256: &'a str,
+    /// The role that signed it last.
+    pub signed_as: Option<Role>,
+    /// Digest of the assessment it shows.
+    pub digest: &'a str,
+}
+
+/// Signs a report in a role; the preparer's signature certifies it.
+pub(super) fn sign(
     pdf: &[u8],
     identity: &Identity,
+    role: Role,
     claimed_time: chrono::DateTime<chrono::FixedOffset>,
     lang: Lang,
 ) -> Result<Vec<u8>> {
@@ -119,18 +136,18 @@ fn sign(
     let drawn = stamp(&Stamp {
         width: STAMP_SIZE.0,
         height: STAMP_SIZE.1,
-        role: role_name(Role::Preparer, lang),
+        role: role_name(role, lang),
         signer: &described.common_name,
         time: &time,
         tier: tr(lang, tier),
     })
     .map_err(report_error)?;
     let request = SignRequest {
-        field: Role::Preparer.field_name(),
+        field: role.field_name(),
         claimed_time,
-        certify: true,
+        certify: role == Role::Preparer,
         name: Some(&described.common_name),
-        reason: Some(role_name(Role::Preparer, lang)),
+        reason: Some(role_name(role, lang)),
         location: None,
         stamp: Some(&drawn),
     };

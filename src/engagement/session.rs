@@ -6,7 +6,7 @@ use std::sync::atomic::AtomicBool;
 
 use super::clock::{Clock, SystemClock};
 use super::request::{FolderEntry, HomeData, Outcome, Progress, RecentWorkbook, Request, Saved};
-use super::{Engagement, identities};
+use super::{Engagement, demo, identities};
 use crate::error::{Error, Result};
 use crate::lang::Lang;
 use crate::model::pack::Pack;
@@ -191,7 +191,9 @@ impl Session {
     }
 
     fn demo(&mut self) -> Result<Outcome> {
-        Err(Error::internal("the demo is not built in yet"))
+        let path = free_path(&demo::file_stem()?)?;
+        let engagement = demo::create(&path, (self.make_clock)(), self.author())?;
+        self.enter(engagement)
     }
 
     fn set_language(&mut self, lang: Lang) -> Result<Outcome> {

@@ -9,7 +9,7 @@ pub fn cite_clause(pack: &Pack, clause: ClauseId, lang: Lang) -> String {
         .article(clause.article)
         .is_some_and(|article| article.clauses.len() == 1);
     match (lang, only) {
-        (Lang::ZhTw, true) => format!("第{}條", chinese_number(clause.article)),
+        (_, true) => cite_article(clause.article, lang),
         (Lang::ZhTw, false) => {
             format!(
                 "第{}條第{}項",
@@ -17,7 +17,6 @@ pub fn cite_clause(pack: &Pack, clause: ClauseId, lang: Lang) -> String {
                 chinese_number(clause.number)
             )
         }
-        (Lang::En, true) => format!("Article {}", clause.article),
         (Lang::En, false) => format!("Article {}({})", clause.article, clause.number),
     }
 }
@@ -32,6 +31,22 @@ pub fn cite_part(pack: &Pack, clause: ClauseId, part: Option<&str>, lang: Lang) 
         (None, _) => cited,
         (Some(label), Lang::ZhTw) => format!("{cited}{label}"),
         (Some(label), Lang::En) => format!("{cited}, {label}"),
+    }
+}
+
+/// Cites an article: 第四條, "Article 4".
+pub fn cite_article(article: u16, lang: Lang) -> String {
+    match lang {
+        Lang::ZhTw => format!("第{}條", chinese_number(article)),
+        Lang::En => format!("Article {article}"),
+    }
+}
+
+/// Cites a chapter: 第二章, "Chapter 2".
+pub fn cite_chapter(chapter: u16, lang: Lang) -> String {
+    match lang {
+        Lang::ZhTw => format!("第{}章", chinese_number(chapter)),
+        Lang::En => format!("Chapter {chapter}"),
     }
 }
 

@@ -4,6 +4,7 @@
 //! `area.name`. Places to fill are written `{name}`.
 
 mod cite;
+mod dates;
 mod names;
 mod reasons;
 
@@ -14,11 +15,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::pack::Text;
 
-pub use cite::{cite_clause, cite_part};
+pub use cite::{cite_article, cite_chapter, cite_clause, cite_part};
+pub use dates::{date_words, day_words, moment_words};
 pub use names::{
     field_value, level_name, method_name, role_name, state_name, system_kind, target_name, trust_name,
 };
-pub use reasons::{check_reason, class_result_name, classification_reasons};
+pub use reasons::{check_reason, class_result_name, classification_reasons, common_reason, is_same_reason};
 
 /// A language of the user interface, the pack and the report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]

@@ -103,30 +103,82 @@ fn criterion_reason(pack: &Pack, result: &CriterionResult, lang: Lang) -> String
     )
 }
 
+/// Whether two checks have the same level for the same reasons, systems apart only in being core or not.
+pub fn is_same_reason(one: &Check, other: &Check) -> bool {
+    let of_kind = |reasons: &[Reason]| {
+        let one_kind = |reason: &Reason| match reason {
+            Reason::Cell { class, core, level } => Reason::Cell {
+                class: *class,
+                core: core.map(|_| true),
+                level: *level,
+            },
+            other => other.clone(),
+        };
+        reasons.iter().map(one_kind).collect::<Vec<_>>()
+    };
+    let of_parts = |check: &Check| {
+        let parts = check.parts.iter();
+        parts
+            .map(|part| (part.level, of_kind(&part.reasons)))
+            .collect::<Vec<_>>()
+    };
+    one.level == other.level
+        && one.provisional == other.provisional
+        && of_kind(&one.reasons) == of_kind(&other.reasons)
+        && of_parts(one) == of_parts(other)
+}
+
+/// Why several checks that [`is_same_reason`] finds alike have their level, as one text.
+pub fn common_reason(pack: &Pack, checks: &[&Check], lang: Lang) -> String {
+    let Some(first) = checks.first() else {
+        return String::new();
+    };
+    let kinds = |check: &Check| {
+        let of_parts = check.parts.iter().flat_map(|part| &part.reasons);
+        let mut cells = check
+            .reasons
+            .iter()
+            .chain(of_parts)
+            .filter_map(|reason| match reason {
+                Reason::Cell { core, .. } => *core,
+                _ => None,
+            });
+        cells.next()
+    };
+    let mixed = checks.iter().any(|check| kinds(check) != kinds(first));
+    reason_of(pack, first, mixed, lang)
+}
+
 /// Why a check has its level, as one text.
 pub fn check_reason(pack: &Pack, check: &Check, lang: Lang) -> String {
-    let mut sentences: Vec<String> = check
-        .reasons
-        .iter()
-        .map(|reason| reason_words(pack, reason, lang))
-        .collect();
+    reason_of(pack, check, false, lang)
+}
+
+/// The reasons of a check; `any_kind` where they hold for core and other systems alike.
+fn reason_of(pack: &Pack, check: &Check, any_kind: bool, lang: Lang) -> String {
+    let words = |reason: &Reason| reason_words(pack, reason, any_kind, lang);
+    let mut sentences: Vec<String> = check.reasons.iter().map(words).collect();
     for part in &check.parts {
         let label = pack
             .clause(check.clause)
             .and_then(|clause| clause.part(&part.id))
             .map(|part| lang.of(&part.label))
             .unwrap_or_default();
-        let reasons: Vec<String> = part
-            .reasons
-            .iter()
-            .map(|reason| reason_words(pack, reason, lang))
-            .collect();
+        let reasons: Vec<String> = part.reasons.iter().map(words).collect();
         let values = [
             ("part", label),
             ("level", level_name(part.level, lang)),
             ("reasons", &reasons.join(tr(lang, "model.sentence_gap"))),
         ];
-        sentences.push(fill(lang, "model.part_reason", &values));
+        // Where only the cell decided, the level says it all.
+        match part.reasons.as_slice() {
+            [Reason::Cell { .. }] => sentences.push(fill(
+                lang,
+                "model.part_level",
+                values.get(..2).unwrap_or_default(),
+            )),
+            _ => sentences.push(fill(lang, "model.part_reason", &values)),
+        }
     }
     if check.provisional {
         sentences.push(tr(lang, "model.provisional").to_owned());
@@ -134,7 +186,7 @@ pub fn check_reason(pack: &Pack, check: &Check, lang: Lang) -> String {
     sentences.join(tr(lang, "model.sentence_gap"))
 }
 
-fn reason_words(pack: &Pack, reason: &Reason, lang: Lang) -> String {
+fn reason_words(pack: &Pack, reason: &Reason, any_kind: bool, lang: Lang) -> String {
     let with_condition = |id: &'static str, condition: &str| {
         let words = pack
             .condition(condition)
@@ -144,6 +196,7 @@ fn reason_words(pack: &Pack, reason: &Reason, lang: Lang) -> String {
     match reason {
         Reason::Cell { class, core, level } => {
             let kind = match core {
+                Some(_) if any_kind => tr(lang, "model.core_and_noncore"),
                 Some(true) => tr(lang, "model.core"),
                 Some(false) => tr(lang, "model.noncore"),
                 None => tr(lang, "model.target_organisation"),

@@ -73,6 +73,8 @@ pub struct CriterionResult {
     pub criterion: String,
     /// Its licence.
     pub licence: String,
+    /// The class it leads to.
+    pub class: Class,
     /// Whether it is met.
     pub truth: Truth,
     /// The fields it read, with their values where known.
@@ -155,49 +157,40 @@ fn consider(pack: &Pack, profile: &Profile, criterion: &Criterion) -> CriterionR
     CriterionResult {
         criterion: criterion.id.clone(),
         licence: criterion.licence.clone(),
+        class: criterion.class,
         truth: criterion.rule.evaluate(&facts),
         inputs,
     }
 }
 
-/// The class the criteria lead to: a met one decides (the highest class first), an unknown one
-/// leaves the class open, none leaves the rest.
+/// The class the criteria lead to. A met criterion decides, the highest class first; where none is
+/// met, the rest class holds. A criterion that is still unknown leaves the class open if it could
+/// lead to another one.
 fn from_criteria(pack: &Pack, profile: &Profile, considered: &[CriterionResult]) -> ClassificationResult {
-    let class_of = |result: &CriterionResult| {
-        pack.classification
-            .criteria
-            .iter()
-            .find(|c| c.id == result.criterion)
-            .map(|c| c.class)
-    };
     let met = considered
         .iter()
         .filter(|result| result.truth == Truth::True)
-        .min_by_key(|result| class_of(result));
-    let (class, criterion, licence, missing) = match met {
-        Some(result) => {
-            let class = class_of(result).map_or(ClassResult::Undetermined, ClassResult::from);
-            (
-                class,
-                result.criterion.clone(),
-                Some(result.licence.clone()),
-                Vec::new(),
-            )
+        .min_by_key(|result| result.class);
+    let settled = met.map_or(pack.classification.otherwise.class, |result| result.class);
+    let could_change = |result: &CriterionResult| match met {
+        Some(_) => result.class < settled,
+        None => result.class != settled,
+    };
+    let missing = missing_fields(profile, considered.iter().filter(|result| could_change(result)));
+    let (class, criterion, licence) = match met {
+        _ if !missing.is_empty() => (ClassResult::Undetermined, String::new(), None),
+        Some(result) => (
+            settled.into(),
+            result.criterion.clone(),
+            Some(result.licence.clone()),
+        ),
+        None => {
+            let only = match profile.licences.as_slice() {
+                [only] => Some(only.clone()),
+                _ => None,
+            };
+            (settled.into(), OTHERWISE.to_owned(), only)
         }
-        None => match missing_fields(profile, considered) {
-            missing if missing.is_empty() => {
-                let only = Some(&profile.licences)
-                    .filter(|l| l.len() == 1)
-                    .and_then(|l| l.first().cloned());
-                (
-                    pack.classification.otherwise.class.into(),
-                    OTHERWISE.to_owned(),
-                    only,
-                    missing,
-                )
-            }
-            missing => (ClassResult::Undetermined, String::new(), None, missing),
-        },
     };
     ClassificationResult {
         class,
@@ -210,12 +203,13 @@ fn from_criteria(pack: &Pack, profile: &Profile, considered: &[CriterionResult])
     }
 }
 
-fn missing_fields(profile: &Profile, considered: &[CriterionResult]) -> Vec<String> {
+/// Every unknown field of these criteria, each once.
+fn missing_fields<'a>(profile: &Profile, open: impl Iterator<Item = &'a CriterionResult>) -> Vec<String> {
     if profile.licences.is_empty() {
         return vec![LICENCES_FIELD.to_owned()];
     }
     let mut missing: Vec<String> = Vec::new();
-    for result in considered {
+    for result in open {
         if let Truth::Unknown(fields) = &result.truth {
             for field in fields {
                 if !missing.contains(field) {

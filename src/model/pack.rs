@@ -13,6 +13,7 @@ use super::rule::Rule;
 
 /// A text in both languages.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Text {
     /// Traditional Chinese, Taiwan usage.
@@ -75,6 +76,7 @@ impl<'de> Deserialize<'de> for ClauseId {
 
 /// 第一類 or 第二類.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Class {
     /// 第一類
@@ -103,6 +105,7 @@ impl Class {
 
 /// The modal force of a clause: 應, 宜 or neither. Orders from weakest to strongest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Level {
     /// Does not bind.
@@ -127,6 +130,7 @@ impl Level {
 
 /// One row of obligation cells: core and non-core systems.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct CoreCells {
     /// Level for core systems (核心系統).
@@ -137,6 +141,7 @@ pub struct CoreCells {
 
 /// The obligation cells of a clause or part: class × core, before conditions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Obligation {
     /// Cells for 第一類.
@@ -168,6 +173,7 @@ impl Obligation {
 
 /// What a clause is answered for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Subject {
     /// Once for the organisation.
@@ -178,6 +184,7 @@ pub enum Subject {
 
 /// How a condition acts on the clause or part that names it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Effect {
     /// Binds only where the condition holds; several must all hold.
@@ -192,6 +199,7 @@ pub enum Effect {
 
 /// A condition named by a clause or part.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ConditionUse {
     /// Id of the condition.
@@ -202,6 +210,7 @@ pub struct ConditionUse {
 
 /// A piece of a clause with its own obligation (前段／後段／款).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Part {
     /// Letter id within the clause: `a`, `b`, …
@@ -218,6 +227,7 @@ pub struct Part {
 
 /// One document or record the guideline names as evidence for a clause.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct EvidenceItem {
     /// Id within the clause: `e1`, `e2`, …
@@ -231,6 +241,7 @@ pub struct EvidenceItem {
 
 /// The way an assessor takes a step (檢視／訪談／測試).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Method {
     /// 檢視
@@ -254,6 +265,7 @@ impl Method {
 
 /// One step of the assessment procedure with what good looks like.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ProcedureStep {
     /// How the step is taken.
@@ -266,6 +278,7 @@ pub struct ProcedureStep {
 
 /// A figure a checker should see: a period, count or threshold.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Figure {
     /// Decimal value as text.
@@ -281,6 +294,7 @@ pub struct Figure {
 
 /// One numbered requirement (項).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Clause {
     /// `article.number`.
@@ -348,6 +362,7 @@ impl Clause {
 
 /// An article (條) with its clauses.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Article {
     /// Article number.
@@ -362,6 +377,7 @@ pub struct Article {
 
 /// A chapter (章).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Chapter {
     /// Chapter number.
@@ -374,6 +390,7 @@ pub struct Chapter {
 
 /// An article without clauses to answer (purpose, scope, definitions).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct PreliminaryArticle {
     /// Article number.
@@ -386,6 +403,7 @@ pub struct PreliminaryArticle {
 
 /// A defined term.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Definition {
     /// The term.
@@ -396,6 +414,7 @@ pub struct Definition {
 
 /// A kind of licence (證券商, 期貨商, 投信, 投顧).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Licence {
     /// Stable id.
@@ -406,6 +425,7 @@ pub struct Licence {
 
 /// The type of a profile field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum FieldKind {
     /// Whole New Taiwan dollars, not negative.
@@ -420,6 +440,7 @@ pub enum FieldKind {
 
 /// A fact that classification is computed from, with the question that asks for it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ProfileField {
     /// Stable id.
@@ -440,6 +461,7 @@ pub struct ProfileField {
 
 /// Where a condition is asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ConditionLevel {
     /// Once for the firm.
@@ -452,6 +474,7 @@ pub enum ConditionLevel {
 
 /// A fact on which clauses depend, with the question that asks for it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Condition {
     /// Stable id.
@@ -468,6 +491,7 @@ pub struct Condition {
 
 /// One ground for a class.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Criterion {
     /// Stable id, e.g. `securities.capital`.
@@ -484,6 +508,7 @@ pub struct Criterion {
 
 /// What holds where no criterion does.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Otherwise {
     /// The class.
@@ -494,6 +519,7 @@ pub struct Otherwise {
 
 /// When a firm of a foreign group may follow its parent's better norm.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ForeignRegime {
     /// When it may; `{"any": []}` in a pack without such a regime.
@@ -506,6 +532,7 @@ pub struct ForeignRegime {
 
 /// The classification rules.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Classification {
     /// Names of the classes by id.
@@ -522,6 +549,7 @@ pub struct Classification {
 
 /// A remark shown with the classification of a licence.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct LicenceRemark {
     /// The licence.
@@ -532,6 +560,7 @@ pub struct LicenceRemark {
 
 /// Standing notices the program shows with the pack.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Notices {
     /// What the yardstick is and what it is not.
@@ -540,8 +569,19 @@ pub struct Notices {
     pub official_text: Text,
 }
 
+/// One line of the page an examiner asks for first: a topic and the clauses that answer it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ExaminerPoint {
+    /// The topic in words.
+    pub label: Text,
+    /// The clauses whose results are shown.
+    pub clauses: Vec<ClauseId>,
+}
+
 /// A whole pack.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Pack {
     /// Version of the pack format; this program reads format 1.
@@ -568,6 +608,9 @@ pub struct Pack {
     pub definitions: Vec<Definition>,
     /// Chapters.
     pub chapters: Vec<Chapter>,
+    /// What the report's examiner page (備查摘要) shows; a pack without it has no such table.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub examiner_summary: Vec<ExaminerPoint>,
     /// Articles with clauses.
     pub articles: Vec<Article>,
 }

@@ -1,25 +1,31 @@
 //! Reading a profile file (`shared/contract/CLI.md`, Profile): checks every key, id and number
 //! against the pack and names the JSON path of the first fault.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod conditions;
+mod figures;
+mod json;
+mod systems;
 
-use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
 use serde_json::value::RawValue;
+use serde_json::{Map, Value, json};
 
-use super::decimal::Decimal;
-use super::pack::{Class, ConditionLevel, FieldKind, Pack, ProfileField};
-use super::profile::{AssessmentPeriod, FieldValue, FigureSource, Profile, System, Tri};
+use self::conditions::{ConditionLists, Place};
+use self::json::{ROOT, UniqueKeys, read};
+use self::systems::SystemFile;
+use super::pack::{Class, Pack};
+use super::profile::{AssessmentPeriod, FigureSource, Profile};
 
-/// Amounts above ten quadrillion New Taiwan dollars are slips, not figures.
-const MAX_AMOUNT: u64 = 10_000_000_000_000_000;
+pub use self::figures::{NumberFault, number, number_fault};
+
 /// Names longer than this are slips.
 pub const MAX_NAME: usize = 200;
 /// The target id that stands for the organisation and so cannot name a system.
 pub const ORGANISATION_TARGET: &str = "organisation";
 
 /// Keys of a profile file that no figure of a pack may take as its id.
-pub const RESERVED_KEYS: [&str; 9] = [
+pub const RESERVED_KEYS: [&str; 10] = [
     "organisation",
     "licences",
     "class",
@@ -28,6 +34,7 @@ pub const RESERVED_KEYS: [&str; 9] = [
     "assessment",
     "conditions",
     "conditions_unasked",
+    "conditions_no",
     "systems",
 ];
 
@@ -42,22 +49,31 @@ pub struct ProfileError {
 }
 
 type Result<T> = std::result::Result<T, ProfileError>;
-type RawObject = BTreeMap<String, Box<RawValue>>;
 
-fn error<T>(path: impl Into<String>, message: impl Into<String>) -> Result<T> {
+/// The longest path or message kept, in characters: what was written may be of any length.
+const MAX_SHOWN: usize = 400;
+
+fn error<T>(path: impl AsRef<str>, message: impl AsRef<str>) -> Result<T> {
     Err(ProfileError {
-        path: path.into(),
-        message: message.into(),
+        path: shortened(path.as_ref()),
+        message: shortened(message.as_ref()),
     })
+}
+
+fn shortened(text: &str) -> String {
+    let mut shown: String = text.chars().take(MAX_SHOWN).collect();
+    if shown.len() < text.len() {
+        shown.push('…');
+    }
+    shown
 }
 
 /// Reads a profile from JSON text.
 pub fn parse(json: &str, pack: &Pack) -> Result<Profile> {
     let json = json.trim_start_matches('\u{feff}');
-    let object: UniqueKeys = read(json, "$")?;
+    let object: UniqueKeys<Box<RawValue>> = read(json, ROOT)?;
     let mut profile = Profile::default();
-    let mut unasked = Vec::new();
-    let mut yes = Vec::new();
+    let mut conditions = ConditionLists::default();
     let mut systems: Vec<SystemFile> = Vec::new();
     for (key, raw) in &object.0 {
         let raw = raw.get();
@@ -65,15 +81,16 @@ pub fn parse(json: &str, pack: &Pack) -> Result<Profile> {
             "organisation" => profile.organisation = read(raw, key)?,
             "licences" => profile.licences = licences(read(raw, key)?, pack)?,
             "class" => profile.class = read::<Option<Class>>(raw, key)?,
-            "by_licence" => profile.by_licence = by_licence(read(raw, key)?, pack)?,
+            "by_licence" => profile.by_licence = figures::by_licence(read(raw, key)?, pack)?,
             "figure_sources" => profile.figure_sources = figure_sources(read(raw, key)?, pack)?,
             "assessment" => profile.assessment = assessment(read(raw, key)?)?,
-            "conditions" => yes = read(raw, key)?,
-            "conditions_unasked" => unasked = read(raw, key)?,
+            "conditions" => conditions.yes = read(raw, key)?,
+            "conditions_unasked" => conditions.unasked = read(raw, key)?,
+            "conditions_no" => conditions.no = read(raw, key)?,
             "systems" => systems = read(raw, key)?,
             field => match pack.profile_field(field) {
                 Some(field) => {
-                    if let Some(value) = field_value(raw, &field.id, field)? {
+                    if let Some(value) = figures::field_value(raw, &field.id, field)? {
                         profile.figures.insert(field.id.clone(), value);
                     }
                 }
@@ -82,143 +99,42 @@ pub fn parse(json: &str, pack: &Pack) -> Result<Profile> {
         }
     }
     name_is_sane("organisation.name", &profile.organisation.name)?;
-    profile.conditions = conditions("", &yes, &unasked, pack, false)?;
-    profile.systems = read_systems(systems, pack)?;
+    profile.conditions = conditions.check("", Place::Firm, pack)?;
+    profile.systems = systems::read_systems(systems, pack)?;
     Ok(profile)
 }
 
-/// Writes a profile in the form [`parse`] reads; `parse(write(p)) == p` for every profile whose
-/// systems carry no workbook uids.
-pub fn write(profile: &Profile) -> serde_json::Value {
-    let mut out = serde_json::Map::new();
-    let mut put = |key: &str, value: serde_json::Value| out.insert(key.to_owned(), value);
-    put("organisation", serde_json::json!(profile.organisation));
-    put("licences", serde_json::json!(profile.licences));
-    put("class", serde_json::json!(profile.class));
-    for (field, value) in &profile.figures {
-        put(field, plain_value(value));
-    }
-    let by_licence: BTreeMap<_, BTreeMap<_, _>> = profile
+/// Writes a profile in the form [`parse`] reads: `parse(write(p)) == p`, but for what belongs to a
+/// workbook alone, the systems' uids and positions.
+pub fn write(profile: &Profile) -> Value {
+    let plain = |figures: &BTreeMap<_, _>| -> Map<String, Value> {
+        figures
+            .iter()
+            .map(|(field, value): (&String, _)| (field.clone(), figures::plain_value(value)))
+            .collect()
+    };
+    let by_licence: BTreeMap<_, _> = profile
         .by_licence
         .iter()
-        .map(|(licence, figures)| {
-            (
-                licence,
-                figures.iter().map(|(f, v)| (f, plain_value(v))).collect(),
-            )
-        })
+        .map(|(licence, figures)| (licence, plain(figures)))
         .collect();
-    put("by_licence", serde_json::json!(by_licence));
-    put("figure_sources", serde_json::json!(profile.figure_sources));
-    put("assessment", serde_json::json!(profile.assessment));
-    put(
-        "conditions",
-        serde_json::json!(with_answer(&profile.conditions, Tri::Yes)),
-    );
-    put(
-        "conditions_unasked",
-        serde_json::json!(with_answer(&profile.conditions, Tri::Unasked)),
-    );
     let systems: Vec<SystemFile> = profile.systems.iter().map(SystemFile::from).collect();
-    put("systems", serde_json::json!(systems));
-    serde_json::Value::Object(out)
-}
-
-fn with_answer(conditions: &BTreeMap<String, Tri>, answer: Tri) -> Vec<&String> {
-    conditions
-        .iter()
-        .filter(|(_, given)| **given == answer)
-        .map(|(id, _)| id)
-        .collect()
-}
-
-fn plain_value(value: &FieldValue) -> serde_json::Value {
-    match value {
-        FieldValue::Number(number) => serde_json::json!(number),
-        FieldValue::Grade(grade) => match grade.parse::<u32>() {
-            Ok(number) => serde_json::json!(number),
-            Err(_) => serde_json::json!(grade),
-        },
-        FieldValue::Flag(flag) => serde_json::json!(flag),
+    let conditions = ConditionLists::from(&profile.conditions);
+    let mut out = plain(&profile.figures);
+    let mut put = |key: &str, value: Value| out.insert(key.to_owned(), value);
+    put("organisation", json!(profile.organisation));
+    put("licences", json!(profile.licences));
+    put("class", json!(profile.class));
+    put("by_licence", json!(by_licence));
+    put("figure_sources", json!(profile.figure_sources));
+    put("assessment", json!(profile.assessment));
+    put("conditions", json!(conditions.yes));
+    put("conditions_unasked", json!(conditions.unasked));
+    if !conditions.no.is_empty() {
+        put("conditions_no", json!(conditions.no));
     }
-}
-
-/// A system as a profile file writes it.
-#[derive(Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct SystemFile {
-    id: String,
-    name: String,
-    #[serde(default)]
-    core: Option<bool>,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    core_reason: String,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    core_confirmed_by: String,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    core_confirmed_on: String,
-    #[serde(default)]
-    conditions: Vec<String>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    conditions_unasked: Vec<String>,
-}
-
-impl From<&System> for SystemFile {
-    fn from(system: &System) -> Self {
-        let list = |answer| {
-            with_answer(&system.conditions, answer)
-                .into_iter()
-                .cloned()
-                .collect()
-        };
-        Self {
-            id: system.id.clone(),
-            name: system.name.clone(),
-            core: system.core,
-            core_reason: system.core_reason.clone(),
-            core_confirmed_by: system.core_confirmed_by.clone(),
-            core_confirmed_on: system.core_confirmed_on.clone(),
-            conditions: list(Tri::Yes),
-            conditions_unasked: list(Tri::Unasked),
-        }
-    }
-}
-
-fn read_systems(systems: Vec<SystemFile>, pack: &Pack) -> Result<Vec<System>> {
-    let mut seen = BTreeSet::new();
-    let mut out = Vec::with_capacity(systems.len());
-    for (index, system) in systems.into_iter().enumerate() {
-        let path = format!("systems[{index}]");
-        system_id_is_sane(&format!("{path}.id"), &system.id)?;
-        if !seen.insert(system.id.clone()) {
-            return error(
-                format!("{path}.id"),
-                format!("the system id `{}` is used twice", system.id),
-            );
-        }
-        name_is_sane(&format!("{path}.name"), &system.name)?;
-        date_is_real(&format!("{path}.core_confirmed_on"), &system.core_confirmed_on)?;
-        let prefix = format!("{path}.");
-        let conditions = conditions(
-            &prefix,
-            &system.conditions,
-            &system.conditions_unasked,
-            pack,
-            true,
-        )?;
-        out.push(System {
-            uid: String::new(),
-            position: 0,
-            id: system.id,
-            name: system.name,
-            core: system.core,
-            core_reason: system.core_reason,
-            core_confirmed_by: system.core_confirmed_by,
-            core_confirmed_on: system.core_confirmed_on,
-            conditions,
-        });
-    }
-    Ok(out)
+    put("systems", json!(systems));
+    Value::Object(out)
 }
 
 /// Checks a system id: letters, digits, `-`, `_` and `.` or other visible characters without white
@@ -249,45 +165,6 @@ fn name_is_sane(path: &str, name: &str) -> Result<()> {
     Ok(())
 }
 
-fn conditions(
-    prefix: &str,
-    yes: &[String],
-    unasked: &[String],
-    pack: &Pack,
-    inside_system: bool,
-) -> Result<BTreeMap<String, Tri>> {
-    let mut out = BTreeMap::new();
-    let lists = [
-        ("conditions", yes, Tri::Yes),
-        ("conditions_unasked", unasked, Tri::Unasked),
-    ];
-    for (list, ids, answer) in lists {
-        for (index, id) in ids.iter().enumerate() {
-            let path = format!("{prefix}{list}[{index}]");
-            let Some(condition) = pack.condition(id) else {
-                return error(
-                    path,
-                    format!("there is no condition `{id}` in this pack; see `zicha checklist show`"),
-                );
-            };
-            if inside_system && condition.level == ConditionLevel::Organisation {
-                return error(
-                    path,
-                    format!("`{id}` is asked once for the firm; move it to the top-level `conditions`"),
-                );
-            }
-            if answer == Tri::Unasked && out.get(id) == Some(&Tri::Yes) {
-                return error(
-                    path,
-                    format!("`{id}` stands in `conditions` too; keep it in one list"),
-                );
-            }
-            out.insert(id.clone(), answer);
-        }
-    }
-    Ok(out)
-}
-
 fn licences(ids: Vec<String>, pack: &Pack) -> Result<Vec<String>> {
     let mut out: Vec<String> = Vec::new();
     for (index, id) in ids.into_iter().enumerate() {
@@ -305,44 +182,13 @@ fn licences(ids: Vec<String>, pack: &Pack) -> Result<Vec<String>> {
     Ok(out)
 }
 
-fn by_licence(
-    raw: BTreeMap<String, RawObject>,
-    pack: &Pack,
-) -> Result<BTreeMap<String, BTreeMap<String, FieldValue>>> {
-    let mut out = BTreeMap::new();
-    for (licence, figures) in raw {
-        let path = format!("by_licence.{licence}");
-        if pack.licence(&licence).is_none() {
-            return error(path, format!("`{licence}` is not a licence of this pack"));
-        }
-        let mut values = BTreeMap::new();
-        for (id, raw) in figures {
-            let path = format!("{path}.{id}");
-            let Some(field) = pack.profile_field(&id).filter(|field| field.per_licence) else {
-                return error(
-                    path,
-                    "only percentages of the firm's own trading and customers differ by licence",
-                );
-            };
-            if let Some(value) = field_value(raw.get(), &path, field)? {
-                values.insert(id, value);
-            }
-        }
-        out.insert(licence, values);
-    }
-    Ok(out)
-}
-
-fn figure_sources(
-    raw: BTreeMap<String, FigureSource>,
-    pack: &Pack,
-) -> Result<BTreeMap<String, FigureSource>> {
-    for field in raw.keys() {
+fn figure_sources(raw: UniqueKeys<FigureSource>, pack: &Pack) -> Result<BTreeMap<String, FigureSource>> {
+    for field in raw.0.keys() {
         if pack.profile_field(field).is_none() {
             return error(format!("figure_sources.{field}"), unknown_key(pack));
         }
     }
-    Ok(raw)
+    Ok(raw.0)
 }
 
 fn assessment(period: AssessmentPeriod) -> Result<AssessmentPeriod> {
@@ -368,77 +214,6 @@ pub fn date_is_real(path: &str, date: &str) -> Result<()> {
     error(path, format!("`{date}` is not a day; write it like 2026-12-31"))
 }
 
-/// Reads the value of a profile field; `null` is unknown.
-fn field_value(raw: &str, path: &str, field: &ProfileField) -> Result<Option<FieldValue>> {
-    if raw == "null" {
-        return Ok(None);
-    }
-    match field.kind {
-        FieldKind::Amount | FieldKind::Percent => number(read(raw, path)?, path, field.kind).map(Some),
-        FieldKind::Boolean => Ok(Some(FieldValue::Flag(read(raw, path)?))),
-        FieldKind::Grade => grade(raw, path).map(Some),
-    }
-}
-
-/// Why a number cannot be a figure of its kind.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum NumberFault {
-    /// Below zero.
-    Negative,
-    /// A percentage above one hundred.
-    OverHundred,
-    /// An amount with a fraction.
-    NotWhole,
-    /// An amount above any real one.
-    TooLarge,
-}
-
-/// What is wrong with a number as a whole amount of New Taiwan dollars or as a percentage.
-pub fn number_fault(number: &Decimal, kind: FieldKind) -> Option<NumberFault> {
-    let too_large = || *number > Decimal::from(MAX_AMOUNT);
-    match kind {
-        _ if number.is_negative() => Some(NumberFault::Negative),
-        FieldKind::Percent if *number > Decimal::from(100) => Some(NumberFault::OverHundred),
-        FieldKind::Amount if !number.is_integer() => Some(NumberFault::NotWhole),
-        FieldKind::Amount if too_large() => Some(NumberFault::TooLarge),
-        _ => None,
-    }
-}
-
-/// Checks a number for its kind: a whole amount of New Taiwan dollars or a percentage.
-pub fn number(number: Decimal, path: &str, kind: FieldKind) -> Result<FieldValue> {
-    match number_fault(&number, kind) {
-        None => Ok(FieldValue::Number(number)),
-        Some(NumberFault::Negative) => error(path, format!("{number} is negative; a figure is 0 or more")),
-        Some(NumberFault::OverHundred) => error(path, format!("{number} is more than 100 percent")),
-        Some(NumberFault::NotWhole) => error(
-            path,
-            format!("{number} is not a whole amount of New Taiwan dollars"),
-        ),
-        Some(NumberFault::TooLarge) => error(
-            path,
-            format!("{number} is larger than any real amount; check it for a slip"),
-        ),
-    }
-}
-
-fn grade(raw: &str, path: &str) -> Result<FieldValue> {
-    let message =
-        "a grade is a whole number from 1 to 9, \"none\" where the annex does not list the firm, or null";
-    let text = read::<serde_json::Value>(raw, path)?;
-    let grade = match text {
-        serde_json::Value::String(text) => text,
-        serde_json::Value::Number(number) => number.to_string(),
-        _ => return error(path, message),
-    };
-    let is_number = matches!(grade.parse::<u8>(), Ok(1..=9)) && grade.len() == 1;
-    if grade == "none" || is_number {
-        Ok(FieldValue::Grade(grade))
-    } else {
-        error(path, message)
-    }
-}
-
 fn unknown_key(pack: &Pack) -> String {
     let fields: Vec<&str> = pack
         .profile_fields
@@ -446,56 +221,4 @@ fn unknown_key(pack: &Pack) -> String {
         .map(|field| field.id.as_str())
         .collect();
     format!("unknown key; the figures of this pack are {}", fields.join(", "))
-}
-
-/// Reads one JSON value and puts `path` before the path of any fault inside it.
-fn read<T: DeserializeOwned>(json: &str, path: &str) -> Result<T> {
-    let mut deserializer = serde_json::Deserializer::from_str(json);
-    let value = serde_path_to_error::deserialize(&mut deserializer).map_err(|fault| {
-        let inner = fault.path().to_string();
-        let separator = if inner.starts_with('[') { "" } else { "." };
-        let path = match inner.as_str() {
-            "." => path.to_owned(),
-            _ if path == "$" => inner,
-            _ => format!("{path}{separator}{inner}"),
-        };
-        ProfileError {
-            path,
-            message: fault.inner().to_string(),
-        }
-    })?;
-    match deserializer.end() {
-        Ok(()) => Ok(value),
-        Err(fault) => error(path, fault.to_string()),
-    }
-}
-
-/// An object whose keys are refused when one stands twice, because the second would silently win.
-struct UniqueKeys(RawObject);
-
-impl<'de> Deserialize<'de> for UniqueKeys {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
-        struct Visitor;
-        impl<'de> serde::de::Visitor<'de> for Visitor {
-            type Value = UniqueKeys;
-
-            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str("a JSON object")
-            }
-
-            fn visit_map<M: serde::de::MapAccess<'de>>(
-                self,
-                mut map: M,
-            ) -> std::result::Result<UniqueKeys, M::Error> {
-                let mut object = RawObject::new();
-                while let Some((key, value)) = map.next_entry::<String, Box<RawValue>>()? {
-                    if object.insert(key.clone(), value).is_some() {
-                        return Err(serde::de::Error::custom(format!("the key `{key}` stands twice")));
-                    }
-                }
-                Ok(UniqueKeys(object))
-            }
-        }
-        deserializer.deserialize_map(Visitor)
-    }
 }

@@ -10,6 +10,7 @@ use super::decimal::Decimal;
 
 /// A rule expression, e.g. `{"all": [{"at_least": ["paid_in_capital_twd", "10000000000"]}]}`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Rule {
     /// Every rule holds.
@@ -28,7 +29,8 @@ pub enum Rule {
 
 /// A number in a rule: one field or a sum of fields.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(untagged)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(untagged, deny_unknown_fields)]
 pub enum Amount {
     /// The value of a field.
     Field(String),

@@ -186,21 +186,29 @@ pub fn scope_under(pack: &Pack, profile: &Profile, class: Class) -> Vec<Check> {
     checks
 }
 
-/// The scopes that would come about under the other reading of what is undecided.
+/// The scopes that would come about under the other readings of what is undecided, alone and
+/// together.
 fn undecided_alternatives(pack: &Pack, profile: &Profile, class: Class, class_open: bool) -> Vec<Vec<Check>> {
-    let mut alternatives = Vec::new();
+    let mut classes = vec![class];
     if class_open {
-        alternatives.push(scope_under(pack, profile, class.other()));
+        classes.push(class.other());
     }
+    let mut profiles = vec![profile.clone()];
     if profile.systems.iter().any(|system| system.core.is_none()) {
         let mut noncore = profile.clone();
         noncore
             .systems
             .iter_mut()
             .for_each(|system| system.core = system.core.or(Some(false)));
-        alternatives.push(scope_under(pack, &noncore, class));
+        profiles.push(noncore);
     }
-    alternatives
+    let readings = classes
+        .iter()
+        .flat_map(|class| profiles.iter().map(|profile| (*class, profile)));
+    readings
+        .skip(1)
+        .map(|(class, profile)| scope_under(pack, profile, class))
+        .collect()
 }
 
 fn mark_provisional(checks: &mut [Check], alternatives: &[Vec<Check>]) {
@@ -231,6 +239,14 @@ fn without_system(clause: &Clause) -> Check {
     }
 }
 
+/// An unasked condition never takes anything out, so what does not bind does not depend on it:
+/// there is nothing to confirm.
+fn drop_idle(reasons: &mut Vec<Reason>, level: Level) {
+    if level == Level::None {
+        reasons.retain(|reason| !matches!(reason, Reason::Unconfirmed(_)));
+    }
+}
+
 /// One target as the rules of scope see it.
 struct View<'a> {
     pack: &'a Pack,
@@ -253,6 +269,7 @@ impl View<'_> {
                 let level = self.cell(&part.obligation, &mut reasons);
                 let allowed = self.conditions_allow(&part.conditions, &mut reasons);
                 let level = if applies && allowed { level } else { Level::None };
+                drop_idle(&mut reasons, level);
                 PartScope {
                     id: part.id.clone(),
                     level,
@@ -268,6 +285,7 @@ impl View<'_> {
         if applies && level == Level::None && cell != Level::None {
             reasons.push(Reason::NoPartApplies);
         }
+        drop_idle(&mut reasons, level);
         Check {
             clause: clause.id,
             target: Some(target),

@@ -8,8 +8,8 @@ use serde::de::DeserializeOwned;
 use super::error::PackError;
 use super::files::{Files, MANIFEST, article_file};
 use crate::model::pack::{
-    Article, Chapter, Classification, Condition, Definition, Licence, Notices, Pack, PreliminaryArticle,
-    ProfileField, Text,
+    Article, Chapter, Classification, Condition, Definition, ExaminerPoint, Licence, Notices, Pack,
+    PreliminaryArticle, ProfileField, Text,
 };
 
 /// The pack format this program reads.
@@ -21,6 +21,7 @@ const MAX_NAME: usize = 80;
 
 /// `pack.json`: a pack whose articles are names of files.
 #[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(super) struct Manifest {
     pub(super) format: u32,
@@ -35,6 +36,8 @@ pub(super) struct Manifest {
     pub(super) preliminary: Vec<PreliminaryArticle>,
     pub(super) definitions: Vec<Definition>,
     pub(super) chapters: Vec<Chapter>,
+    #[serde(default)]
+    pub(super) examiner_summary: Vec<ExaminerPoint>,
     /// Names of the article files, without folder and extension.
     pub(super) articles: Vec<String>,
 }
@@ -55,6 +58,7 @@ impl Manifest {
             preliminary: self.preliminary,
             definitions: self.definitions,
             chapters: self.chapters,
+            examiner_summary: self.examiner_summary,
             articles,
         }
     }

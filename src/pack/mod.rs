@@ -7,6 +7,8 @@ mod error;
 mod files;
 mod lint;
 mod load;
+#[cfg(test)]
+mod schema;
 
 pub use error::PackError;
 pub use lint::{Fault, ModalFault, Problem, lint_builtin, lint_dir};

@@ -109,6 +109,8 @@ pub enum Block {
     Anchor(String),
     /// Empty space, in points.
     Spacer(f32),
+    /// Continue on a new page unless so much height is left, in points.
+    Room(f32),
     /// Continue on a new page.
     PageBreak,
 }
@@ -120,6 +122,7 @@ impl Block {
             level: level.clamp(1, 4),
             text: text.into(),
             anchor: None,
+            unlisted: false,
         }
     }
 
@@ -199,9 +202,18 @@ pub struct Heading {
     pub text: String,
     /// The id by which links point here.
     pub anchor: Option<String>,
+    /// Left out of the table of contents; it stays a bookmark.
+    pub unlisted: bool,
 }
 
 impl Heading {
+    /// Leaves the heading out of the table of contents.
+    #[must_use]
+    pub fn unlisted(mut self) -> Self {
+        self.unlisted = true;
+        self
+    }
+
     /// Lets links point here.
     #[must_use]
     pub fn anchor(mut self, id: impl Into<String>) -> Self {
@@ -292,7 +304,7 @@ pub struct Callout {
     pub body: Vec<Text>,
 }
 
-/// The table of contents: every heading down to a level, with its page.
+/// The table of contents: every listed heading down to a level, with its page.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Toc {
     /// Words above it. They become no bookmark.

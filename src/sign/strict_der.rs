@@ -161,3 +161,69 @@ fn is_minimal_identifier(content: &[u8]) -> bool {
         .all(|(before, byte)| before & 0x80 != 0 || *byte != 0x80);
     complete && shortest
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Element;
+
+    fn is_der(digits: &str) -> bool {
+        Element::read_all(&hex::decode(digits).expect("digits")).is_ok()
+    }
+
+    #[test]
+    fn what_der_can_write_is_read() {
+        for digits in [
+            "0500",
+            "3000",
+            "020100",
+            "0202FF7F",
+            "0101FF",
+            "0603550403",
+            "03020780",
+            "31060201010201FF",
+        ] {
+            assert!(is_der(digits), "{digits}");
+        }
+        assert!(is_der(&format!("048180{}", "00".repeat(0x80))));
+    }
+
+    #[test]
+    fn what_has_a_shorter_form_is_refused() {
+        let long_length = format!("04820080{}", "00".repeat(0x80));
+        let lengths = ["308100", "30820000", "3080000000", "0481020000", &long_length];
+        let values = [
+            "02020001", "0202FF80", "0200", "010101", "050100", "06028055", "060155FF", "0600", "030101",
+            "0300",
+        ];
+        for digits in lengths.into_iter().chain(values) {
+            assert!(!is_der(digits), "{digits}");
+        }
+    }
+
+    #[test]
+    fn sets_out_of_order_and_pieces_of_strings_are_refused() {
+        for digits in [
+            "31060201020201 01",
+            "2403040100",
+            "3F0100",
+            "300105",
+            "0000",
+            "050000",
+            "1000",
+            "1100",
+        ] {
+            assert!(!is_der(&digits.replace(' ', "")), "{digits}");
+        }
+    }
+
+    #[test]
+    fn nesting_has_an_end() {
+        let nested = (0..100).fold(vec![0x30, 0x00], |inner: Vec<u8>, _| {
+            let mut outer = vec![0x30, 0x82];
+            outer.extend_from_slice(&u16::try_from(inner.len()).expect("short").to_be_bytes());
+            outer.extend(inner);
+            outer
+        });
+        assert!(Element::read_all(&nested).is_err());
+    }
+}

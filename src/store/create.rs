@@ -4,13 +4,13 @@ use std::fs::{self, OpenOptions};
 use std::io::ErrorKind;
 use std::path::Path;
 
-use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+use rusqlite::{Connection, TransactionBehavior};
 use serde_json::json;
 
 use super::error::{StoreError, sqlite};
 use super::lock::{InstanceLock, lock_path};
 use super::migrate::{self, MIGRATIONS};
-use super::open::{APPLICATION_ID, connect_to, keep_log_on_close, set_pragmas, with_suffix};
+use super::open::{APPLICATION_ID, connect_to_write, set_pragmas, with_suffix};
 use super::{Salts, records};
 use crate::model::assessment::{Assessment, PROFILE_UID};
 use crate::model::canonical;
@@ -74,7 +74,7 @@ fn fill(
     salts: Salts,
 ) -> Result<Connection, StoreError> {
     let error = |e| sqlite(path, e);
-    let mut connection = connect_to(path, path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    let mut connection = connect_to_write(path, path, false)?;
     set_pragmas(&connection, path)?;
     let transaction = connection
         .transaction_with_behavior(TransactionBehavior::Immediate)
@@ -98,7 +98,6 @@ fn fill(
         &mut applied,
     )?;
     transaction.commit().map_err(error)?;
-    keep_log_on_close(&connection, false).map_err(error)?;
     Ok(connection)
 }
 

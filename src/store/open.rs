@@ -1,6 +1,6 @@
 //! Opening workbook files: what is accepted, what is refused, and with which pragmas.
 //!
-//! A file is looked at before SQLite opens it, and SQLite may not move its write-ahead log into it
+//! A file is looked at before SQLite opens it, and SQLite may not move a write-ahead log into it
 //! before it is known to be sound: whatever is refused is left byte for byte as it was.
 
 use std::fs;
@@ -96,12 +96,8 @@ pub(super) fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
 pub(super) fn open_for_writing(candidate: &Candidate) -> Result<Connection, StoreError> {
     let path = &candidate.shown;
     let error = |e| sqlite(path, e);
-    let mut connection = connect_to(&candidate.real, path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    let mut connection = connect_to_write(&candidate.real, path, candidate.pending)?;
     let version = check_sound(&connection, path)?;
-    // SQLite opens a file that may not be written silently for reading.
-    if connection.is_readonly("main").map_err(error)? {
-        return Err(StoreError::ReadOnly(path.clone()));
-    }
     set_pragmas(&connection, path)?;
     keep_log_on_close(&connection, false).map_err(error)?;
     if version < MIGRATIONS.len() {
@@ -114,9 +110,7 @@ pub(super) fn open_for_writing(candidate: &Candidate) -> Result<Connection, Stor
 /// Opens a workbook for reading; reading never changes the file or its log. Where SQLite cannot
 /// read it in place (a folder that may not be written, with changes still in the log; an older
 /// schema), a private copy is read instead.
-pub(super) fn open_for_reading(
-    candidate: &Candidate,
-) -> Result<(Connection, Option<PrivateCopy>), StoreError> {
+pub(super) fn open_for_reading(candidate: &Candidate) -> Result<(Connection, Option<PrivateCopy>), StoreError> {
     match read_in_place(candidate) {
         Ok((connection, version)) if version == MIGRATIONS.len() => Ok((connection, None)),
         Ok(_) => read_a_copy(candidate),
@@ -124,9 +118,7 @@ pub(super) fn open_for_reading(
             Err(refused)
         }
         Err(first) => read_a_copy(candidate).map_err(|second| match second {
-            refused @ (StoreError::Foreign(_) | StoreError::Newer { .. } | StoreError::Corrupt { .. }) => {
-                refused
-            }
+            refused @ (StoreError::Foreign(_) | StoreError::Newer { .. } | StoreError::Corrupt { .. }) => refused,
             _ => first,
         }),
     }
@@ -135,7 +127,8 @@ pub(super) fn open_for_reading(
 fn read_in_place(candidate: &Candidate) -> Result<(Connection, usize), StoreError> {
     let path = &candidate.shown;
     let open = |flags| {
-        let connection = connect(&candidate.real, path, flags)?;
+        // What SQLite itself puts beside the file goes away again, unless it held something before.
+        let connection = connect(&candidate.real, path, flags, candidate.pending)?;
         let version = check_sound(&connection, path)?;
         Ok((connection, version))
     };
@@ -144,8 +137,6 @@ fn read_in_place(candidate: &Candidate) -> Result<(Connection, usize), StoreErro
         other => Err(other),
     })?;
     only_read(&connection).map_err(|e| sqlite(path, e))?;
-    // What SQLite itself has put beside the file goes away again, unless it holds something.
-    keep_log_on_close(&connection, candidate.pending).map_err(|e| sqlite(path, e))?;
     Ok((connection, version))
 }
 
@@ -155,7 +146,7 @@ fn read_a_copy(candidate: &Candidate) -> Result<(Connection, Option<PrivateCopy>
         path: path.clone(),
         source,
     })?;
-    let mut connection = connect(copy.file(), path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    let mut connection = connect(copy.file(), path, OpenFlags::SQLITE_OPEN_READ_WRITE, true)?;
     let version = check_sound(&connection, path)?;
     migrate::run(&mut connection, MIGRATIONS, version).map_err(|e| sqlite(path, e))?;
     only_read(&connection).map_err(|e| sqlite(path, e))?;
@@ -169,33 +160,36 @@ fn only_read(connection: &Connection) -> rusqlite::Result<()> {
 
 /// Connects for writing. Where shared memory does not work (some network drives), the log's index
 /// is kept in this process, and the file is held exclusively.
-pub(super) fn connect_to(real: &Path, shown: &Path, flags: OpenFlags) -> Result<Connection, StoreError> {
-    let connection = connect(real, shown, flags)?;
-    let reads = |connection: &Connection| {
-        connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| {
-            row.get::<_, i64>(0)
-        })
-    };
-    match reads(&connection).map_err(|e| sqlite(shown, e)) {
-        Err(StoreError::Sqlite { .. }) => {
-            let alone = connect(real, shown, flags)?;
+pub(super) fn connect_to_write(real: &Path, shown: &Path, keep_log: bool) -> Result<Connection, StoreError> {
+    let error = |e| sqlite(shown, e);
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE;
+    let connection = connect(real, shown, flags, keep_log)?;
+    match may_write(&connection).map_err(error) {
+        Ok(()) => Ok(connection),
+        Err(StoreError::Sqlite { .. } | StoreError::ReadOnly(_)) => {
+            drop(connection);
+            let alone = connect(real, shown, flags, keep_log)?;
             alone
                 .pragma_update(None, "locking_mode", "exclusive")
-                .map_err(|e| sqlite(shown, e))?;
-            reads(&alone).map_err(|e| sqlite(shown, e))?;
+                .map_err(error)?;
+            may_write(&alone).map_err(error)?;
             Ok(alone)
         }
         Err(other) => Err(other),
-        Ok(_) => Ok(connection),
     }
 }
 
-/// A connection that leaves the log alone when it is closed.
-fn connect(real: &Path, shown: &Path, flags: OpenFlags) -> Result<Connection, StoreError> {
+/// Takes the write lock and lets it go: SQLite opens what it may not write, and finds out that
+/// there is no shared memory, only when it is asked to write. Nothing is written.
+fn may_write(connection: &Connection) -> rusqlite::Result<()> {
+    connection.execute_batch("BEGIN IMMEDIATE; ROLLBACK")
+}
+
+fn connect(real: &Path, shown: &Path, flags: OpenFlags, keep_log: bool) -> Result<Connection, StoreError> {
     let error = |e| sqlite(shown, e);
     let connection =
         Connection::open_with_flags(real, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX).map_err(error)?;
-    keep_log_on_close(&connection, true).map_err(error)?;
+    keep_log_on_close(&connection, keep_log).map_err(error)?;
     connection
         .busy_timeout(std::time::Duration::from_secs(3))
         .map_err(error)?;

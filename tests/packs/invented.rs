@@ -4,8 +4,9 @@
 use std::sync::LazyLock;
 
 use zicha::model::classify::{ClassResult, ForeignRegime, classify};
-use zicha::model::pack::{Level, Pack};
+use zicha::model::pack::{Class, Level, Pack};
 use zicha::model::profile_file::parse;
+use zicha::model::rule::Rule;
 use zicha::model::scope::{Reason, scope};
 
 use crate::fixtures;
@@ -83,4 +84,35 @@ fn a_pack_without_criteria_or_foreign_regime_puts_everyone_in_the_other_class() 
     assert_eq!(result.class, ClassResult::Class2);
     assert_eq!(result.criterion, "otherwise");
     assert_eq!(result.foreign_regime, ForeignRegime::Domestic);
+}
+
+#[test]
+fn a_stricter_criterion_that_is_still_open_keeps_a_met_milder_one_from_settling_the_class() {
+    let mut pack = PACK.clone();
+    let criteria = &mut pack.classification.criteria;
+    criteria.retain(|criterion| criterion.licence == "tug");
+    let mut milder = criteria[0].clone();
+    milder.id = "tug.domestic".into();
+    milder.class = Class::Class2;
+    milder.rule = Rule::Is("foreign_owner".into(), false);
+    criteria.push(milder);
+    pack.classification.otherwise.class = Class::Class1;
+    let class = |json: &str| classify(&pack, &parse(json, &pack).unwrap());
+
+    let open = class(r#"{"licences": ["tug"], "foreign_owner": false, "quay_grade": 2}"#);
+    assert_eq!(open.class, ClassResult::Undetermined);
+    assert_eq!(open.missing, ["fleet_value_twd"]);
+    let milder =
+        class(r#"{"licences": ["tug"], "foreign_owner": false, "quay_grade": 2, "fleet_value_twd": 1}"#);
+    assert_eq!(
+        (milder.class, milder.criterion.as_str()),
+        (ClassResult::Class2, "tug.domestic")
+    );
+    let stricter = class(r#"{"licences": ["tug"], "foreign_owner": false, "quay_grade": 1}"#);
+    assert_eq!(
+        (stricter.class, stricter.criterion.as_str()),
+        (ClassResult::Class1, "tug.quay")
+    );
+    let unlisted = class(r#"{"licences": ["tug"], "quay_grade": 2, "fleet_value_twd": 1}"#);
+    assert_eq!(unlisted.missing, ["foreign_owner"]);
 }

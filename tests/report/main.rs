@@ -3,9 +3,11 @@
 // In tests a panic is the report; clippy's own exception covers only the test functions themselves.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod content;
 mod determinism;
 mod extract;
 mod extraction;
+mod firm;
 mod layout;
 mod sample;
 mod structure;

@@ -107,7 +107,7 @@ fn the_trusted_certificates_may_complete_the_chain() {
 #[test]
 fn an_embedded_issuer_that_nobody_can_check_is_refused() {
     let Authorities { root, middle, leaf } = authorities();
-    let pdf = signed(&leaf, &[middle.der.clone()]);
+    let pdf = signed(&leaf, std::slice::from_ref(&middle.der));
     assert_eq!(reasons(&verify(&pdf, &[])), ["certificate_unchecked"]);
     assert_eq!(reasons(&verify(&pdf, &[&root])), Vec::<&str>::new());
 }

@@ -108,6 +108,7 @@ fn place(flow: &mut Flow<'_, '_>, contents: &mut toc::Contents, block: &Block, r
             flow.anchor(id);
         }
         Block::Spacer(height) => flow.space(*height),
+        Block::Room(height) => flow.need(*height),
         Block::PageBreak if flow.at_top() => {}
         Block::PageBreak => flow.new_page(),
     }
@@ -135,7 +136,7 @@ fn lead(flow: &Flow<'_, '_>, blocks: &[Block]) -> f32 {
         Block::Signatures(_) => boxes::SIGNATURE_HEIGHT,
         Block::Bars(_) => 70.0,
         Block::List(_) | Block::KeyValue(_) | Block::Callout(_) => 2.5 * style::BODY.leading,
-        Block::Toc(_) | Block::Spacer(_) | Block::PageBreak => 0.0,
+        Block::Toc(_) | Block::Spacer(_) | Block::Room(_) | Block::PageBreak => 0.0,
     }
 }
 

@@ -125,6 +125,14 @@ fn rows_lead(flow: &Flow<'_, '_>, table: &Table, rows: &[Row]) -> f32 {
     }
 }
 
+/// Whether the last row would stand alone on the next page although the one before it could go with it.
+fn leaves_orphan(flow: &Flow<'_, '_>, table: &Table, rest: &[Row]) -> bool {
+    let [row, last] = rest else { return false };
+    let (row, last) = (plan(flow, table, row), plan(flow, table, last));
+    let whole = row.lead() >= row.height() && last.lead() >= last.height();
+    whole && row.height() <= flow.room() && row.height() + last.height() > flow.room()
+}
+
 /// Places a table.
 pub fn place_table(flow: &mut Flow<'_, '_>, table: &Table) {
     flow.need(table_lead(flow, table));
@@ -148,7 +156,8 @@ pub fn place_table(flow: &mut Flow<'_, '_>, table: &Table) {
     }
     let mut rest = table.rows.as_slice();
     while let Some((row, later)) = rest.split_first() {
-        if row.band && rows_lead(flow, table, rest) > flow.room() && !flow.at_top() {
+        let split = row.band && rows_lead(flow, table, rest) > flow.room();
+        if (split || leaves_orphan(flow, table, rest)) && !flow.at_top() {
             flow.new_page();
             header.iter().for_each(|row| row.draw(flow, 0, row.line_count()));
         }

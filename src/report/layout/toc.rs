@@ -55,7 +55,7 @@ impl Contents {
         flow.draw_lines(&lines, &super::setting(title.text, Align::Left));
         flow.space(title.below);
         for (index, heading) in self.headings.iter().enumerate() {
-            if heading.level <= toc.depth {
+            if heading.level <= toc.depth && !heading.unlisted {
                 self.slots.push(place_entry(flow, index, heading));
             }
         }
@@ -107,7 +107,7 @@ fn place_entry(flow: &mut Flow<'_, '_>, index: usize, heading: &Heading) -> Slot
     let top_level = heading.level <= 1;
     let text = if heading.level <= 2 {
         Type {
-            leading: 19.0,
+            leading: 18.0,
             ..BODY
         }
     } else {

@@ -130,3 +130,35 @@ fn paeth(left: u8, above: u8, above_left: u8) -> u8 {
         above_left
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::undo_png;
+
+    #[test]
+    fn every_png_filter_is_undone() {
+        let rows = [
+            [0, 10, 20, 30],
+            [1, 10, 10, 10],
+            [2, 1, 1, 1],
+            [3, 5, 5, 5],
+            [4, 1, 1, 1],
+        ]
+        .concat();
+        let expected = [
+            [10, 20, 30],
+            [10, 20, 30],
+            [11, 21, 31],
+            [10, 20, 30],
+            [11, 21, 31],
+        ]
+        .concat();
+        assert_eq!(undo_png(&rows, 3), Ok(expected));
+    }
+
+    #[test]
+    fn a_row_cut_short_or_of_unknown_kind_is_refused() {
+        assert!(undo_png(&[0, 1, 2], 3).is_err());
+        assert!(undo_png(&[5, 1, 2, 3], 3).is_err());
+    }
+}

@@ -126,7 +126,7 @@ fn check_embedded(
         let place = path.iter().position(|used| used.der() == certificate.der());
         let issues =
             |used: &&&Certificate| used.names_as_issuer(certificate) && used.is_signed_by(certificate);
-        if place.is_none() && !path.iter().any(|used| issues(&&used)) {
+        if place.is_none() && !path.iter().any(|used| issues(&used)) {
             let detail = format!("{name} is embedded but not part of the signer's chain");
             findings.push(Finding::new("certificate_unused", detail));
             continue;

@@ -172,9 +172,10 @@ fn check_no_hidden_bytes(
         }
         spans.extend(ending_span(after.data, section.span.end));
     }
+    spans.push(after.data.len()..after.data.len());
     spans.sort_by_key(|span| span.start);
     let mut end = old_end;
-    for span in spans.into_iter().chain([after.data.len()..after.data.len()]) {
+    for span in spans {
         let gap = after.data.get(end..span.start);
         if !gap.is_some_and(|gap| gap.iter().copied().all(is_whitespace)) {
             let detail = format!(

@@ -74,12 +74,6 @@ pub(super) fn explain_form(
 
 /// Whether a list is the same, or the same with this one reference appended.
 fn is_extended_by(old: &Object, new: &Object, appended: Option<ObjectId>) -> bool {
-    let empty: &[Object] = &[];
-    let items = |object| match object {
-        &Object::Array(ref items) => Some(items.as_slice()),
-        Object::Null => Some(empty),
-        _ => None,
-    };
     match (items(old), items(new), appended) {
         (Some(old), Some(new), None) => old == new,
         (Some(old), Some(new), Some(id)) => match new.split_last() {
@@ -87,6 +81,15 @@ fn is_extended_by(old: &Object, new: &Object, appended: Option<ObjectId>) -> boo
             None => false,
         },
         _ => false,
+    }
+}
+
+/// The items of a list that may be absent.
+fn items(list: &Object) -> Option<&[Object]> {
+    match list {
+        Object::Array(items) => Some(items),
+        Object::Null => Some(&[]),
+        _ => None,
     }
 }
 

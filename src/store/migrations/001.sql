@@ -129,3 +129,10 @@ CREATE TRIGGER journal_rows_are_not_removed BEFORE DELETE ON journal
 BEGIN
     SELECT RAISE(ABORT, 'journal rows are never removed');
 END;
+
+-- `INSERT OR REPLACE` removes rows without asking the trigger above.
+CREATE TRIGGER journal_rows_are_appended BEFORE INSERT ON journal
+WHEN NEW.seq <> (SELECT coalesce(max(seq), 0) + 1 FROM journal)
+BEGIN
+    SELECT RAISE(ABORT, 'journal rows are only appended');
+END;

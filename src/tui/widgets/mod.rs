@@ -6,6 +6,7 @@ pub mod lines;
 pub mod paint;
 pub mod pane;
 pub mod popup;
+pub mod questionnaire;
 pub mod row;
 pub mod secret_field;
 pub mod text_field;

@@ -1,6 +1,6 @@
 //! Keys and certificates from fixed seeds.
 
-use std::{str::FromStr, sync::OnceLock, time::Duration};
+use std::{str::FromStr, sync::OnceLock};
 
 use chrono::DateTime;
 use der::{DateTime as DerDateTime, Encode, asn1::UtcTime};

@@ -9,14 +9,14 @@ use crate::model::profile::FieldValue;
 use crate::model::what_if::{TakenOut, consequences};
 use crate::tui::app::{Context, Workbook};
 use crate::tui::theme::Tone;
-use crate::tui::widgets::form::{Form, Kind, Question};
+use crate::tui::widgets::questionnaire::{Kind, Question, Questionnaire};
 use crate::tui::widgets::pane::Paragraph;
 
 /// Everything the pane says.
 pub fn paragraphs(
     context: &Context<'_>,
     workbook: &Workbook,
-    form: &Form<Id>,
+    form: &Questionnaire<Id>,
     focused: Option<&Question<Id>>,
 ) -> Vec<Paragraph> {
     let mut out = match focused {
@@ -28,7 +28,7 @@ pub fn paragraphs(
     out
 }
 
-fn about(lang: Lang, workbook: &Workbook, form: &Form<Id>, question: &Question<Id>) -> Vec<Paragraph> {
+fn about(lang: Lang, workbook: &Workbook, form: &Questionnaire<Id>, question: &Question<Id>) -> Vec<Paragraph> {
     let hint = |id| vec![Paragraph::new(tr(lang, id), Tone::Plain)];
     match &question.id {
         Id::Name => hint("describe.name_help"),
@@ -55,7 +55,7 @@ fn about(lang: Lang, workbook: &Workbook, form: &Form<Id>, question: &Question<I
 fn about_figure(
     lang: Lang,
     workbook: &Workbook,
-    form: &Form<Id>,
+    form: &Questionnaire<Id>,
     question: &Question<Id>,
     field: &str,
 ) -> Vec<Paragraph> {

@@ -18,7 +18,7 @@ use crate::lang::tr;
 use crate::tui::app::{Act, Context, Effect, Notice, Workbook};
 use crate::tui::input::KeyPress;
 use crate::tui::keys::Command;
-use crate::tui::widgets::form::{Form, Question, Step};
+use crate::tui::widgets::questionnaire::{Question, Questionnaire, Step};
 use crate::tui::widgets::pane::{Pane, split};
 use crate::tui::widgets::text_field::Reaction;
 
@@ -78,7 +78,7 @@ impl Id {
 /// The profile.
 #[derive(Debug, Clone, Default)]
 pub struct ProfileScreen {
-    form: Form<Id>,
+    form: Questionnaire<Id>,
     pane: Pane,
     /// Where to go once everything is kept.
     afterwards: Option<Command>,
@@ -89,7 +89,7 @@ impl ProfileScreen {
     pub fn new(context: &Context<'_>) -> Self {
         let mut screen = Self::default();
         if let Some(workbook) = context.workbook {
-            screen.form = Form::new(&screen.questions(context, workbook));
+            screen.form = Questionnaire::new(&screen.questions(context, workbook));
         }
         screen
     }

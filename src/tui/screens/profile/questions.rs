@@ -7,7 +7,7 @@ use crate::model::classify::ClassResult;
 use crate::model::pack::{ConditionLevel, FieldKind, Pack, ProfileField};
 use crate::model::profile::{FieldValue, Profile, Tri};
 use crate::tui::app::{Context, Workbook};
-use crate::tui::widgets::form::{Form, Kind, Question, Reads};
+use crate::tui::widgets::questionnaire::{Kind, Question, Questionnaire, Reads};
 
 /// The grades in the order they are offered; the last is not known.
 pub fn grades() -> [Option<&'static str>; 6] {
@@ -77,7 +77,7 @@ pub fn tri_question<I>(id: I, label: String, answer: Tri, lang: Lang) -> Questio
 }
 
 /// Every row of the screen.
-pub fn questions(context: &Context<'_>, workbook: &Workbook, form: &Form<Id>) -> Vec<Question<Id>> {
+pub fn questions(context: &Context<'_>, workbook: &Workbook, form: &Questionnaire<Id>) -> Vec<Question<Id>> {
     let groups = [
         ("describe.section_organisation", organisation(context, workbook)),
         ("describe.section_figures", figures(context, workbook)),
@@ -270,7 +270,7 @@ fn sources(profile: &Profile, field: &str, lang: Lang) -> [Question<Id>; 2] {
 }
 
 /// The period of the assessment. First and last day bound each other, as far as they are days.
-fn period(context: &Context<'_>, workbook: &Workbook, form: &Form<Id>) -> Vec<Question<Id>> {
+fn period(context: &Context<'_>, workbook: &Workbook, form: &Questionnaire<Id>) -> Vec<Question<Id>> {
     let lang = context.lang;
     let period = &workbook.assessment.profile.assessment;
     let free = || Reads::Day {

@@ -7,7 +7,7 @@ use super::questions::{asked_licences, grades};
 use crate::model::decimal::Decimal;
 use crate::model::pack::{Class, FieldKind, Pack};
 use crate::model::profile::{FieldValue, Profile, Tri};
-use crate::tui::widgets::form::Entry;
+use crate::tui::widgets::questionnaire::Entry;
 
 /// The answers of a yes-no question in the order they are offered.
 pub const TRIS: [Tri; 3] = [Tri::Yes, Tri::No, Tri::Unasked];

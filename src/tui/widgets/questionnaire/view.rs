@@ -1,9 +1,9 @@
-//! Drawing a form.
+//! Drawing a questionnaire.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::{Draft, Form, Kind, Question};
+use super::{Draft, Kind, Question, Questionnaire};
 use crate::lang::{Lang, tr};
 use crate::text;
 use crate::tui::theme::{Mark, Theme, Tone};
@@ -15,7 +15,7 @@ const LABEL_PERCENT: usize = 55;
 /// Cells between two options.
 const OPTION_GAP: usize = 2;
 
-/// One drawn line of a form.
+/// One drawn line of a questionnaire.
 enum Line<'a> {
     Blank,
     Section(&'a str),
@@ -48,7 +48,7 @@ struct Columns {
     value: usize,
 }
 
-impl<Id: Clone + Ord> Form<Id> {
+impl<Id: Clone + Ord> Questionnaire<Id> {
     /// Draws the rows around the focus into `area` and says where the hardware cursor belongs.
     pub fn view(
         &self,

@@ -1,15 +1,11 @@
-//! What a text in a form must be, and in which form it is kept.
+//! What a text in a questionnaire must be, and in which form it is kept.
 
 use crate::lang::{Lang, tr};
 use crate::model::decimal::{Decimal, DecimalError};
 use crate::model::pack::FieldKind;
 use crate::model::profile_file::{MAX_NAME, NumberFault, date_is_real, number_fault};
 use crate::text::fold_full_width;
-
-/// Years from here on are of the common era; smaller ones are years of the Republic (民國).
-const FIRST_COMMON_YEAR: u32 = 1912;
-/// What is added to a year of the Republic.
-const REPUBLIC_OFFSET: u32 = 1911;
+use crate::tui::input::day;
 
 /// What a text must be.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,7 +76,8 @@ impl Reads {
                 not_before,
                 not_after,
             } => {
-                let day = day(text).ok_or(Fault::NotADay)?;
+                let day = day(text);
+                date_is_real("", &day).map_err(|_| Fault::NotADay)?;
                 let early = !not_before.is_empty() && day < *not_before;
                 let late = !not_after.is_empty() && day > *not_after;
                 if early || late {
@@ -145,26 +142,6 @@ fn without_separators(digits: &str) -> Option<String> {
     })
 }
 
-/// Reads a day written with `-`, `/` or `.`, in years of the common era or of the Republic (民國),
-/// and gives it as `YYYY-MM-DD`.
-fn day(text: &str) -> Option<String> {
-    let folded: String = text.chars().map(fold_full_width).collect();
-    let numbers: Vec<u32> = folded
-        .split(['-', '/', '.'])
-        .map(|part| part.trim().parse().ok())
-        .collect::<Option<_>>()?;
-    let [year, month, day] = numbers.as_slice() else {
-        return None;
-    };
-    let year = if *year < FIRST_COMMON_YEAR {
-        year + REPUBLIC_OFFSET
-    } else {
-        *year
-    };
-    let day = format!("{year:04}-{month:02}-{day:02}");
-    date_is_real("", &day).is_ok().then_some(day)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -208,7 +185,7 @@ mod tests {
             not_before: String::new(),
             not_after: String::new(),
         };
-        for text in ["2026-12-31", "2026/12/31", "115-12-31", "１１５．１２．３１"] {
+        for text in ["2026-12-31", "2026/12/31", "115-12-31", "民國１１５年１２月３１日"] {
             assert_eq!(free.read(text), Ok("2026-12-31".to_owned()), "{text}");
         }
         for text in ["2026-02-30", "2026-13-01", "昨天", "2026", "115-1", "9999999999-1-1"] {

@@ -1,7 +1,7 @@
-//! A form: questions in rows, answered by a line of text, a choice or a tick.
+//! A questionnaire: questions in rows, answered by a line of text, a choice or a tick.
 //!
-//! The screen that holds a form says at any moment which questions there are and what is kept for
-//! them; the form holds only where the focus stands and what was written but not kept yet. What
+//! The screen that holds it says at any moment which questions there are and what is kept for
+//! them; the widget holds only where the focus stands and what was written but not kept yet. What
 //! was written is settled when its row is left, so that what is seen is what is kept.
 
 mod reading;
@@ -42,7 +42,7 @@ pub enum Kind {
     Link,
 }
 
-/// A row of a form.
+/// A row of a questionnaire.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Question<Id> {
     /// What is asked for.
@@ -64,7 +64,7 @@ pub enum Entry {
     Choice(usize),
 }
 
-/// What a command leads to outside the form.
+/// What a command leads to outside the questionnaire.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Step<Id> {
     /// Nothing.
@@ -90,14 +90,14 @@ enum Draft {
     Choice(usize),
 }
 
-/// Focus and drafts of a form.
+/// Focus and drafts of a questionnaire.
 #[derive(Debug, Clone)]
-pub struct Form<Id> {
+pub struct Questionnaire<Id> {
     focus: Option<Id>,
     drafts: BTreeMap<Id, Draft>,
 }
 
-impl<Id> Default for Form<Id> {
+impl<Id> Default for Questionnaire<Id> {
     fn default() -> Self {
         Self {
             focus: None,
@@ -106,7 +106,7 @@ impl<Id> Default for Form<Id> {
     }
 }
 
-impl<Id: Clone + Ord> Form<Id> {
+impl<Id: Clone + Ord> Questionnaire<Id> {
     /// A form with the focus on its first question.
     pub fn new(questions: &[Question<Id>]) -> Self {
         let mut form = Self::default();

@@ -1,0 +1,115 @@
+//! `zicha identity`: making and describing signing identities.
+
+use std::path::{Path, PathBuf};
+
+use clap::{Args, Subcommand};
+use serde_json::json;
+
+use super::context::Context;
+use super::output::Reply;
+use super::passphrase::PassphraseSource;
+use crate::engagement::clock::SystemClock;
+use crate::engagement::identities;
+use crate::engagement::request::{IdentityRef, Secret};
+use crate::error::{Error, Result};
+use crate::lang::trust_name;
+use crate::model::signing::Trust;
+
+#[derive(Debug, Subcommand)]
+pub(super) enum IdentityCommand {
+    Create(CreateIdentityArguments),
+    Show(ShowIdentityArguments),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CreateIdentityArguments {
+    #[arg(value_name = "NAME")]
+    name: String,
+    #[arg(short, long, value_name = "ID.p12")]
+    output: PathBuf,
+    #[command(flatten)]
+    passphrase: PassphraseSource,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ShowIdentityArguments {
+    #[arg(value_name = "ID.p12")]
+    identity: PathBuf,
+    #[command(flatten)]
+    passphrase: PassphraseSource,
+}
+
+/// What a PKCS#11 identity begins with (RFC 7512).
+const CARD_SCHEME: &str = "pkcs11:";
+
+pub(super) fn run(context: &Context, command: &IdentityCommand) -> Result<Reply> {
+    match command {
+        IdentityCommand::Create(arguments) => create(context, arguments),
+        IdentityCommand::Show(arguments) => show(context, arguments),
+    }
+}
+
+fn create(context: &Context, arguments: &CreateIdentityArguments) -> Result<Reply> {
+    let passphrase = arguments.passphrase.read_new(context)?;
+    identities::create(&arguments.name, &arguments.output, &passphrase, &mut SystemClock)?;
+    let identity = reference(&arguments.output, passphrase)?;
+    let described = identities::describe(&identity)?;
+    let file = arguments.output.display().to_string();
+    let json = json!({ "identity": file, "description": described });
+    Ok(context.data(&json, || context.fill("cli.identity_created", &[("file", &file)])))
+}
+
+fn show(context: &Context, arguments: &ShowIdentityArguments) -> Result<Reply> {
+    let file_or_card = reference(&arguments.identity, Secret::new(String::new()))?;
+    let identity = IdentityRef {
+        passphrase: arguments.passphrase.read(context)?,
+        ..file_or_card
+    };
+    let described = identities::describe(&identity)?;
+    Ok(context.data(&described, || {
+        let trust = if described.self_made {
+            Trust::SelfMade
+        } else {
+            Trust::Unknown
+        };
+        let validity = format!(
+            "{} – {}",
+            described.not_before.format("%Y-%m-%d"),
+            described.not_after.format("%Y-%m-%d")
+        );
+        let lines = [
+            ("cli.identity_name", described.common_name.as_str()),
+            ("cli.identity_issuer", &described.issuer),
+            ("cli.identity_fingerprint", &described.fingerprint),
+            ("cli.identity_validity", &validity),
+            ("cli.identity_key", &described.key),
+            ("cli.identity_tier", trust_name(trust, context.lang)),
+        ];
+        lines
+            .map(|(id, value)| format!("{}{value}\n", context.tr(id)))
+            .concat()
+    }))
+}
+
+/// An identity as it is named on the command line.
+pub(super) fn reference(identity: &Path, passphrase: Secret) -> Result<IdentityRef> {
+    if identity
+        .to_str()
+        .is_some_and(|name| name.starts_with(CARD_SCHEME))
+    {
+        return Err(
+            Error::input("signing with a card (pkcs11:) is not built into this version")
+                .hint("use a PKCS#12 file (.p12)"),
+        );
+    }
+    if !identity.is_file() {
+        return Err(
+            Error::input(format!("there is no identity file {}", identity.display()))
+                .hint("check the path, or make one with `zicha identity create`"),
+        );
+    }
+    Ok(IdentityRef {
+        path: identity.to_owned(),
+        passphrase,
+    })
+}

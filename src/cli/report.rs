@@ -1,0 +1,140 @@
+//! `zicha report`: the gap report as PDF.
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
+
+use chrono::{DateTime, FixedOffset};
+use clap::{Args, ValueEnum};
+use serde_json::json;
+
+use super::arguments::By;
+use super::context::Context;
+use super::identity::reference;
+use super::output::Reply;
+use super::passphrase::PassphraseSource;
+use crate::engagement::Engagement;
+use crate::engagement::clock::SystemClock;
+use crate::engagement::request::{IdentityRef, ReportDone, ReportRequest, Secret};
+use crate::error::{Error, Result};
+use crate::model::reporting::Detail;
+use crate::model::signing::Role;
+
+#[derive(Debug, Args)]
+pub(super) struct ReportArguments {
+    #[arg(value_name = "FILE")]
+    workbook: PathBuf,
+    #[arg(short, long, value_name = "OUT.pdf")]
+    output: PathBuf,
+    #[arg(long, value_name = "ID")]
+    sign: Option<PathBuf>,
+    #[command(flatten)]
+    passphrase: PassphraseSource,
+    #[arg(long, value_name = "RFC3339", value_parser = time)]
+    time: Option<DateTime<FixedOffset>>,
+    #[arg(long, value_enum, default_value_t)]
+    detail: DetailArgument,
+    #[command(flatten)]
+    by: By,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+enum DetailArgument {
+    #[default]
+    Full,
+    Management,
+    WorkingPapers,
+}
+
+impl From<DetailArgument> for Detail {
+    fn from(detail: DetailArgument) -> Self {
+        match detail {
+            DetailArgument::Full => Detail::Full,
+            DetailArgument::Management => Detail::Management,
+            DetailArgument::WorkingPapers => Detail::WorkingPapers,
+        }
+    }
+}
+
+/// A point in time with its offset.
+pub(super) fn time(text: &str) -> std::result::Result<DateTime<FixedOffset>, String> {
+    DateTime::parse_from_rfc3339(text)
+        .map_err(|fault| format!("{fault}; write it like 2026-07-15T17:00:00+08:00"))
+}
+
+pub(super) fn run(context: &Context, arguments: &ReportArguments) -> Result<Reply> {
+    check_output(&arguments.workbook, &arguments.output)?;
+    let author = context.author(&arguments.by);
+    let mut engagement = Engagement::open_for_screen(&arguments.workbook, Box::new(SystemClock), author)?;
+    let request = ReportRequest {
+        output: arguments.output.clone(),
+        lang: context.lang,
+        detail: arguments.detail.into(),
+        time: arguments.time,
+        identity: identity(context, arguments)?,
+    };
+    let (done, saved) = engagement.write_report(&request, &mut |_| {}, &AtomicBool::new(false))?;
+    Ok(reply(context, &done)
+        .note_if(done.signed_as.is_none(), || {
+            context.tr("cli.report_draft").to_owned()
+        })
+        .note_if(saved.is_none(), || {
+            context.tr("cli.report_not_recorded").to_owned()
+        }))
+}
+
+fn identity(context: &Context, arguments: &ReportArguments) -> Result<Option<IdentityRef>> {
+    let Some(identity) = &arguments.sign else {
+        return Ok(None);
+    };
+    // The file is looked at before anybody is asked for its passphrase.
+    let found = reference(identity, Secret::new(String::new()))?;
+    Ok(Some(IdentityRef {
+        passphrase: arguments.passphrase.read(context)?,
+        ..found
+    }))
+}
+
+/// Refuses to write the report over the workbook.
+fn check_output(workbook: &Path, output: &Path) -> Result<()> {
+    let same = workbook
+        .canonicalize()
+        .is_ok_and(|workbook| output.canonicalize().is_ok_and(|output| output == workbook));
+    if same {
+        return Err(
+            Error::input(format!("{} is the workbook itself", output.display()))
+                .hint("choose another name for the report; nothing was written"),
+        );
+    }
+    Ok(())
+}
+
+fn reply(context: &Context, done: &ReportDone) -> Reply {
+    let characters: Vec<String> = done
+        .missing_glyphs
+        .iter()
+        .map(|c| format!("U+{:04X}", u32::from(*c)))
+        .collect();
+    let file = done.path.display().to_string();
+    let json = json!({
+        "report": file,
+        "pages": done.pages,
+        "sha256": done.sha256,
+        "signed_as": done.signed_as.map(Role::id),
+        "missing_glyphs": characters,
+    });
+    let reply = context.data(&json, || {
+        let pages = done.pages.to_string();
+        let values = [
+            ("file", file.as_str()),
+            ("pages", &pages),
+            ("sha256", &done.sha256),
+        ];
+        context.fill("cli.report_written", &values)
+    });
+    reply.note_if(!characters.is_empty(), || {
+        context.fill(
+            "cli.report_missing_glyphs",
+            &[("characters", &characters.join(" "))],
+        )
+    })
+}

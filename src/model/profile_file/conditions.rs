@@ -1,0 +1,84 @@
+//! Lists of conditions in a profile file.
+
+use std::collections::BTreeMap;
+
+use super::{Result, error};
+use crate::model::pack::{ConditionLevel, Pack};
+use crate::model::profile::Tri;
+
+/// Conditions by answer. One that stands in no list is no; `conditions_no` says so expressly, which
+/// matters for a system where the firm's answer is open.
+#[derive(Debug, Default)]
+pub(super) struct ConditionLists {
+    /// `conditions`
+    pub(super) yes: Vec<String>,
+    /// `conditions_unasked`
+    pub(super) unasked: Vec<String>,
+    /// `conditions_no`
+    pub(super) no: Vec<String>,
+}
+
+/// Where the lists stand.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    /// At the top of the file.
+    Firm,
+    /// Inside a system.
+    System,
+}
+
+impl From<&BTreeMap<String, Tri>> for ConditionLists {
+    fn from(answers: &BTreeMap<String, Tri>) -> Self {
+        let mut lists = Self::default();
+        for (id, answer) in answers {
+            let list = match answer {
+                Tri::Yes => &mut lists.yes,
+                Tri::Unasked => &mut lists.unasked,
+                Tri::No => &mut lists.no,
+            };
+            list.push(id.clone());
+        }
+        lists
+    }
+}
+
+impl ConditionLists {
+    /// Checks every id against the pack; `prefix` is the path of the object that holds the lists.
+    pub(super) fn check(self, prefix: &str, place: Place, pack: &Pack) -> Result<BTreeMap<String, Tri>> {
+        let mut out = BTreeMap::new();
+        let lists = [
+            ("conditions", self.yes, Tri::Yes),
+            ("conditions_unasked", self.unasked, Tri::Unasked),
+            ("conditions_no", self.no, Tri::No),
+        ];
+        for (list, ids, answer) in lists {
+            for (index, id) in ids.into_iter().enumerate() {
+                let path = format!("{prefix}{list}[{index}]");
+                check_id(&path, &id, place, pack)?;
+                let before = out.insert(id.clone(), answer);
+                if before.is_some_and(|before| before != answer) {
+                    let message = format!("`{id}` stands in another list too; keep it in one");
+                    return error(path, message);
+                }
+            }
+        }
+        Ok(out)
+    }
+}
+
+fn check_id(path: &str, id: &str, place: Place, pack: &Pack) -> Result<()> {
+    let Some(condition) = pack.condition(id) else {
+        let id: String = id.chars().take(80).collect();
+        return error(
+            path,
+            format!("there is no condition `{id}` in this pack; see `zicha checklist show`"),
+        );
+    };
+    if place == Place::System && condition.level == ConditionLevel::Organisation {
+        return error(
+            path,
+            format!("`{id}` is asked once for the firm; move it to the top-level `conditions`"),
+        );
+    }
+    Ok(())
+}

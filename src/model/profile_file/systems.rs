@@ -1,0 +1,85 @@
+//! Systems of a profile file.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use super::conditions::{ConditionLists, Place};
+use super::{Result, date_is_real, error, name_is_sane, system_id_is_sane};
+use crate::model::pack::Pack;
+use crate::model::profile::System;
+
+/// A system as a profile file writes it.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SystemFile {
+    id: String,
+    name: String,
+    #[serde(default)]
+    core: Option<bool>,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    core_reason: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    core_confirmed_by: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    core_confirmed_on: String,
+    #[serde(default)]
+    conditions: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    conditions_unasked: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    conditions_no: Vec<String>,
+}
+
+impl From<&System> for SystemFile {
+    fn from(system: &System) -> Self {
+        let lists = ConditionLists::from(&system.conditions);
+        Self {
+            id: system.id.clone(),
+            name: system.name.clone(),
+            core: system.core,
+            core_reason: system.core_reason.clone(),
+            core_confirmed_by: system.core_confirmed_by.clone(),
+            core_confirmed_on: system.core_confirmed_on.clone(),
+            conditions: lists.yes,
+            conditions_unasked: lists.unasked,
+            conditions_no: lists.no,
+        }
+    }
+}
+
+/// Checks systems and puts them into the form of the model.
+pub(super) fn read_systems(systems: Vec<SystemFile>, pack: &Pack) -> Result<Vec<System>> {
+    let mut seen = BTreeSet::new();
+    let mut out = Vec::with_capacity(systems.len());
+    for (index, system) in systems.into_iter().enumerate() {
+        let path = format!("systems[{index}]");
+        system_id_is_sane(&format!("{path}.id"), &system.id)?;
+        if !seen.insert(system.id.clone()) {
+            return error(
+                format!("{path}.id"),
+                format!("the system id `{}` is used twice", system.id),
+            );
+        }
+        name_is_sane(&format!("{path}.name"), &system.name)?;
+        date_is_real(&format!("{path}.core_confirmed_on"), &system.core_confirmed_on)?;
+        let lists = ConditionLists {
+            yes: system.conditions,
+            unasked: system.conditions_unasked,
+            no: system.conditions_no,
+        };
+        let conditions = lists.check(&format!("{path}."), Place::System, pack)?;
+        out.push(System {
+            uid: String::new(),
+            position: 0,
+            id: system.id,
+            name: system.name,
+            core: system.core,
+            core_reason: system.core_reason,
+            core_confirmed_by: system.core_confirmed_by,
+            core_confirmed_on: system.core_confirmed_on,
+            conditions,
+        });
+    }
+    Ok(out)
+}

@@ -1,0 +1,57 @@
+//! Tables of counts by level and state.
+
+use super::view::{View, rate};
+use crate::lang::state_name;
+use crate::model::assessment::State;
+use crate::model::score::{Counts, Tally};
+use crate::report::blocks::{Column, Row, Table};
+
+/// Rows for musts, shoulds and their sum, columns for the states; the rate is given for each level alone.
+pub(super) fn table(view: &View<'_>, caption: String, counts: &Counts) -> Table {
+    let lang = view.lang;
+    let mut columns = vec![Column::new(view.tr("report.summary_level"), 1.75)];
+    columns.push(Column::right(view.tr("report.summary_in_scope"), 0.95));
+    columns.push(Column::right(view.tr("report.summary_answered"), 1.15));
+    columns.extend(State::ALL.iter().map(|state| {
+        let width = if matches!(state, State::Partial | State::Unable) {
+            1.4
+        } else {
+            1.15
+        };
+        Column::right(state_name(*state, lang), width)
+    }));
+    columns.push(Column::right(view.tr("report.summary_rate"), 1.2));
+    let sum = sum(&counts.must, &counts.should);
+    Table::new(columns)
+        .push(row(
+            view.tr("report.must_short"),
+            &counts.must,
+            rate(counts.must.rate_per_mille()),
+        ))
+        .push(row(
+            view.tr("report.should_short"),
+            &counts.should,
+            rate(counts.should.rate_per_mille()),
+        ))
+        .push(row(view.tr("report.total"), &sum, String::new()).bold())
+        .caption(caption)
+}
+
+fn row(label: &str, tally: &Tally, rate: String) -> Row {
+    let mut cells = vec![
+        label.to_owned(),
+        tally.total().to_string(),
+        tally.answered().to_string(),
+    ];
+    cells.extend(State::ALL.iter().map(|state| tally.of(*state).to_string()));
+    cells.push(rate);
+    Row::new(cells)
+}
+
+/// Two tallies added up.
+pub(super) fn sum(one: &Tally, other: &Tally) -> Tally {
+    let states = State::ALL
+        .iter()
+        .map(|state| (*state, one.of(*state) + other.of(*state)));
+    Tally(states.collect())
+}
