@@ -9,8 +9,8 @@ use crate::model::profile::FieldValue;
 use crate::model::what_if::{TakenOut, consequences};
 use crate::tui::app::{Context, Workbook};
 use crate::tui::theme::Tone;
-use crate::tui::widgets::questionnaire::{Kind, Question, Questionnaire};
 use crate::tui::widgets::pane::Paragraph;
+use crate::tui::widgets::questionnaire::{Kind, Question, Questionnaire};
 
 /// Everything the pane says.
 pub fn paragraphs(
@@ -28,7 +28,12 @@ pub fn paragraphs(
     out
 }
 
-fn about(lang: Lang, workbook: &Workbook, form: &Questionnaire<Id>, question: &Question<Id>) -> Vec<Paragraph> {
+fn about(
+    lang: Lang,
+    workbook: &Workbook,
+    form: &Questionnaire<Id>,
+    question: &Question<Id>,
+) -> Vec<Paragraph> {
     let hint = |id| vec![Paragraph::new(tr(lang, id), Tone::Plain)];
     match &question.id {
         Id::Name => hint("describe.name_help"),
@@ -103,7 +108,10 @@ pub fn about_condition(
     ] {
         if !taken.is_empty() {
             let count = taken.len().to_string();
-            out.push(Paragraph::new(fill(lang, id, &[("count", &count)]), Tone::Warning));
+            out.push(Paragraph::new(
+                fill(lang, id, &[("count", &count)]),
+                Tone::Warning,
+            ));
             out.extend(
                 taken
                     .iter()

@@ -18,8 +18,8 @@ use crate::lang::tr;
 use crate::tui::app::{Act, Context, Effect, Notice, Workbook};
 use crate::tui::input::KeyPress;
 use crate::tui::keys::Command;
-use crate::tui::widgets::questionnaire::{Question, Questionnaire, Step};
 use crate::tui::widgets::pane::{Pane, split};
+use crate::tui::widgets::questionnaire::{Question, Questionnaire, Step};
 use crate::tui::widgets::text_field::Reaction;
 
 /// What a row of the profile asks for.
@@ -160,9 +160,7 @@ impl ProfileScreen {
             .form
             .unsettled(questions)
             .iter()
-            .flat_map(|(id, entry)| {
-                values::fields(&workbook.pack, &workbook.assessment.profile, id, entry)
-            })
+            .flat_map(|(id, entry)| values::fields(&workbook.pack, &workbook.assessment.profile, id, entry))
             .collect();
         if fields.is_empty() || workbook.read_only {
             return Vec::new();
@@ -231,6 +229,12 @@ impl ProfileScreen {
             Some(workbook) => self.settle(&self.questions(context, workbook), workbook),
             None => Vec::new(),
         }
+    }
+
+    /// The question before the program is left with a text that cannot be kept.
+    pub fn leaving_question(&self, context: &Context<'_>) -> Option<String> {
+        let questions = self.questions(context, context.workbook?);
+        self.form.leaving_question(&questions, context.lang)
     }
 
     /// Draws it.

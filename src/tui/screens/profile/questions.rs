@@ -175,10 +175,7 @@ fn figure(
     label: String,
     lang: Lang,
 ) -> Question<Id> {
-    let value = workbook
-        .assessment
-        .profile
-        .figure(licence.as_deref(), &field.id);
+    let value = workbook.assessment.profile.figure(licence.as_deref(), &field.id);
     figure_question(workbook, field, licence, value, label, lang)
 }
 

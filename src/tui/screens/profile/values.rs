@@ -30,11 +30,7 @@ pub fn fields(pack: &Pack, profile: &Profile, id: &Id, entry: &Entry) -> Vec<(St
         (Id::Class, Entry::Choice(index)) => {
             vec![("class".to_owned(), json!(CLASSES.get(*index).copied().flatten()))]
         }
-        (id, Entry::Text(text)) => id
-            .path()
-            .map(|path| (path, json!(text)))
-            .into_iter()
-            .collect(),
+        (id, Entry::Text(text)) => id.path().map(|path| (path, json!(text))).into_iter().collect(),
         _ => Vec::new(),
     }
 }

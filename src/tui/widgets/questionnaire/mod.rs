@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 pub use reading::{Fault, Reads};
 
 use super::text_field::{Reaction, TextField};
+use crate::lang::{Lang, fill};
 use crate::tui::input::KeyPress;
 use crate::tui::keys::Command;
 
@@ -235,6 +236,16 @@ impl<Id: Clone + Ord> Questionnaire<Id> {
         }
         self.focus_on(&question.id, questions);
         true
+    }
+
+    /// The question before the program is left while a text cannot be kept.
+    pub fn leaving_question(&self, questions: &[Question<Id>], lang: Lang) -> Option<String> {
+        let question = questions.iter().find(|question| self.fault(question).is_some())?;
+        Some(fill(
+            lang,
+            "describe.leave_with_fault",
+            &[("field", &question.label)],
+        ))
     }
 
     /// Handles a command.

@@ -185,10 +185,22 @@ mod tests {
             not_before: String::new(),
             not_after: String::new(),
         };
-        for text in ["2026-12-31", "2026/12/31", "115-12-31", "民國１１５年１２月３１日"] {
+        for text in [
+            "2026-12-31",
+            "2026/12/31",
+            "115-12-31",
+            "民國１１５年１２月３１日",
+        ] {
             assert_eq!(free.read(text), Ok("2026-12-31".to_owned()), "{text}");
         }
-        for text in ["2026-02-30", "2026-13-01", "昨天", "2026", "115-1", "9999999999-1-1"] {
+        for text in [
+            "2026-02-30",
+            "2026-13-01",
+            "昨天",
+            "2026",
+            "115-1",
+            "9999999999-1-1",
+        ] {
             assert_eq!(free.read(text), Err(Fault::NotADay), "{text}");
         }
     }

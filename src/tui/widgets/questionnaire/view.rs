@@ -242,7 +242,9 @@ fn columns<Id>(questions: &[Question<Id>], width: usize) -> Columns {
 }
 
 fn value_area(row: Rect, columns: Columns) -> Rect {
-    let before = u16::try_from(columns.label + 3).unwrap_or(row.width).min(row.width);
+    let before = u16::try_from(columns.label + 3)
+        .unwrap_or(row.width)
+        .min(row.width);
     Rect {
         x: row.x + before,
         width: row.width - before,
