@@ -17,10 +17,10 @@ use self::systems::SystemFile;
 use super::pack::{Class, Pack};
 use super::profile::{AssessmentPeriod, FigureSource, Profile};
 
-pub use self::figures::number;
+pub use self::figures::{NumberFault, number, number_fault};
 
 /// Names longer than this are slips.
-const MAX_NAME: usize = 200;
+pub const MAX_NAME: usize = 200;
 /// The target id that stands for the organisation and so cannot name a system.
 pub const ORGANISATION_TARGET: &str = "organisation";
 

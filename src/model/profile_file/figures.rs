@@ -56,25 +56,42 @@ pub(super) fn field_value(raw: &str, path: &str, field: &ProfileField) -> Result
     }
 }
 
+/// Why a number cannot be a figure of its kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NumberFault {
+    /// Below zero.
+    Negative,
+    /// A percentage above one hundred.
+    OverHundred,
+    /// An amount with a fraction.
+    NotWhole,
+    /// An amount above any real one.
+    TooLarge,
+}
+
+/// What is wrong with a number as a whole amount of New Taiwan dollars or as a percentage.
+pub fn number_fault(number: &Decimal, kind: FieldKind) -> Option<NumberFault> {
+    match kind {
+        _ if number.is_negative() => Some(NumberFault::Negative),
+        FieldKind::Percent if *number > Decimal::from(100) => Some(NumberFault::OverHundred),
+        FieldKind::Amount if !number.is_integer() => Some(NumberFault::NotWhole),
+        FieldKind::Amount if *number > Decimal::from(MAX_AMOUNT) => Some(NumberFault::TooLarge),
+        _ => None,
+    }
+}
+
 /// Checks a number for its kind: a whole amount of New Taiwan dollars or a percentage.
 pub fn number(number: Decimal, path: &str, kind: FieldKind) -> Result<FieldValue> {
-    if number.is_negative() {
-        return error(path, format!("{number} is negative; a figure is 0 or more"));
-    }
-    match kind {
-        FieldKind::Percent if number > Decimal::from(100) => {
-            error(path, format!("{number} is more than 100 percent"))
+    let message = match number_fault(&number, kind) {
+        None => return Ok(FieldValue::Number(number)),
+        Some(NumberFault::Negative) => format!("{number} is negative; a figure is 0 or more"),
+        Some(NumberFault::OverHundred) => format!("{number} is more than 100 percent"),
+        Some(NumberFault::NotWhole) => format!("{number} is not a whole amount of New Taiwan dollars"),
+        Some(NumberFault::TooLarge) => {
+            format!("{number} is larger than any real amount; check it for a slip")
         }
-        FieldKind::Amount if !number.is_integer() => error(
-            path,
-            format!("{number} is not a whole amount of New Taiwan dollars"),
-        ),
-        FieldKind::Amount if number > Decimal::from(MAX_AMOUNT) => error(
-            path,
-            format!("{number} is larger than any real amount; check it for a slip"),
-        ),
-        _ => Ok(FieldValue::Number(number)),
-    }
+    };
+    error(path, message)
 }
 
 fn grade(raw: &str, path: &str) -> Result<FieldValue> {
