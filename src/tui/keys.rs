@@ -131,7 +131,7 @@ pub const PLACES: [Place; 14] = [
 const IN_WORKBOOK: &[Place] = &[Profile, Systems, Walk, Answer, Evidence, Gaps, Search, Export];
 /// The screens and overlays with rows to move over.
 const ROWS: &[Place] = &[
-    Home, Profile, Systems, Walk, Answer, Evidence, Gaps, Search, Export, Help, Palette, Picker,
+    Home, Profile, Systems, Walk, Answer, Evidence, Gaps, Search, Export, Help, Palette, Confirm, Picker,
 ];
 
 /// A command with its keys and places.

@@ -3,10 +3,14 @@
 
 #![allow(
     clippy::unwrap_used,
+    clippy::expect_used,
     clippy::panic,
     reason = "a test that cannot go on should fail"
 )]
 
+mod drive;
+mod evidence;
+mod export;
 mod input;
 mod replay;
 mod screen_text;
