@@ -8,11 +8,18 @@
     reason = "a test that cannot go on should fail"
 )]
 
+mod answer;
 mod drive;
 mod evidence;
 mod export;
+mod frame;
+mod gaps;
+mod home;
 mod input;
+mod overlays;
 mod replay;
 mod screen_text;
+mod search;
 mod text_field;
+mod walk;
 mod wide_glyphs;
