@@ -363,14 +363,7 @@ pub const BINDINGS: &[Binding] = &[
         0,
         true,
     ),
-    bind(
-        Command::Help,
-        &["f1", "ctrl-g"],
-        &PLACES,
-        "tui.key_help",
-        8,
-        true,
-    ),
+    bind(Command::Help, &["f1", "ctrl-g"], &PLACES, "tui.key_help", 8, true),
     bind(
         Command::Palette,
         &["ctrl-p"],
