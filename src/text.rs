@@ -242,9 +242,7 @@ pub fn is_unsafe(c: char) -> bool {
 pub fn file_name_part(text: &str, max: usize) -> String {
     let kept: String = text
         .chars()
-        .filter(|c| {
-            !is_unsafe(*c) && !matches!(c, '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|')
-        })
+        .filter(|c| !is_unsafe(*c) && !matches!(c, '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|'))
         .take(max)
         .collect();
     kept.trim().trim_matches('.').to_owned()

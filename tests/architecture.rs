@@ -60,7 +60,12 @@ fn sources() -> Vec<Source> {
     files
         .into_iter()
         .map(|file| Source {
-            path: file.strip_prefix(&root).unwrap().to_str().unwrap().replace('\\', "/"),
+            path: file
+                .strip_prefix(&root)
+                .unwrap()
+                .to_str()
+                .unwrap()
+                .replace('\\', "/"),
             code: without_comments(&fs::read_to_string(&file).unwrap()),
         })
         .collect()
@@ -78,7 +83,10 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
 }
 
 fn without_comments(code: &str) -> String {
-    code.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
+    code.lines()
+        .filter(|line| !line.trim_start().starts_with("//"))
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// Every `crate::…` path as its first two segments; groups in braces are taken apart.
@@ -115,7 +123,9 @@ fn heads(rest: &str, found: &mut BTreeSet<(String, String)>) {
 }
 
 fn identifier(text: &str) -> &str {
-    let end = text.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(text.len());
+    let end = text
+        .find(|c: char| !c.is_alphanumeric() && c != '_')
+        .unwrap_or(text.len());
     &text[..end]
 }
 
@@ -139,7 +149,10 @@ fn members(group: &str) -> Vec<&str> {
             _ => {}
         }
     }
-    members.into_iter().filter(|member| !member.trim().is_empty()).collect()
+    members
+        .into_iter()
+        .filter(|member| !member.trim().is_empty())
+        .collect()
 }
 
 #[test]
@@ -148,7 +161,9 @@ fn modules_import_only_what_the_design_allows() {
     for source in sources().iter().filter(|source| source.path != "lib.rs") {
         let module = source.module();
         for (target, _) in imports(&source.code) {
-            let fine = target == module || COMMON.contains(&target.as_str()) || allowed(module).contains(&target.as_str());
+            let fine = target == module
+                || COMMON.contains(&target.as_str())
+                || allowed(module).contains(&target.as_str());
             if !fine && !target.is_empty() {
                 faults.push(format!("{} imports crate::{target}", source.path));
             }
@@ -159,18 +174,31 @@ fn modules_import_only_what_the_design_allows() {
 
 #[test]
 fn the_program_meets_only_the_command_line_and_the_screen() {
-    let main = sources().into_iter().find(|source| source.path == "main.rs").unwrap();
+    let main = sources()
+        .into_iter()
+        .find(|source| source.path == "main.rs")
+        .unwrap();
     let code = main.code.replace("zicha::", "crate::");
     for (target, _) in imports(&code) {
-        assert!(allowed("main").contains(&target.as_str()) || COMMON.contains(&target.as_str()), "main imports {target}");
+        assert!(
+            allowed("main").contains(&target.as_str()) || COMMON.contains(&target.as_str()),
+            "main imports {target}"
+        );
     }
 }
 
 #[test]
 fn the_screen_knows_requests_and_only_its_runner_knows_the_engagement() {
-    for source in sources().iter().filter(|source| source.module() == "tui" && source.path != "tui/runner.rs") {
+    for source in sources()
+        .iter()
+        .filter(|source| source.module() == "tui" && source.path != "tui/runner.rs")
+    {
         for (target, member) in imports(&source.code) {
-            assert!(target != "engagement" || member == "request", "{} imports engagement::{member}", source.path);
+            assert!(
+                target != "engagement" || member == "request",
+                "{} imports engagement::{member}",
+                source.path
+            );
         }
     }
 }
@@ -205,6 +233,18 @@ fn one_file_is_one_thought() {
 #[test]
 fn this_test_sees_grouped_and_plain_imports() {
     let code = "use crate::{model::pack::Pack, text};\nuse crate::engagement::{request, session};\nlet x = crate::store::Store;";
-    let found: Vec<String> = imports(code).into_iter().map(|(module, member)| format!("{module}/{member}")).collect();
-    assert_eq!(found, ["engagement/request", "engagement/session", "model/pack", "store/Store", "text/"]);
+    let found: Vec<String> = imports(code)
+        .into_iter()
+        .map(|(module, member)| format!("{module}/{member}"))
+        .collect();
+    assert_eq!(
+        found,
+        [
+            "engagement/request",
+            "engagement/session",
+            "model/pack",
+            "store/Store",
+            "text/"
+        ]
+    );
 }

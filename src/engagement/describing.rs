@@ -55,7 +55,8 @@ impl Engagement {
         } else {
             draft.id.clone()
         };
-        system_id_is_sane("system id", &id).map_err(|fault| Error::input(fault.message))?;
+        system_id_is_sane("system id", &id)
+            .map_err(|fault| Error::input(fault.message).hint("nothing was added; choose another id"))?;
         if systems.iter().any(|system| system.id == id) {
             return Err(Error::input(format!("there is a system `{id}` already")).hint("choose another id"));
         }

@@ -170,8 +170,9 @@ impl Engagement {
         let location = draft.location.trim();
         check_location(draft.kind, location)?;
         for (field, date) in [("dated", &draft.dated), ("valid until", &draft.valid_until)] {
-            date_is_real(field, date)
-                .map_err(|fault| Error::input(format!("evidence: {}", fault.message)))?;
+            date_is_real(field, date).map_err(|fault| {
+                Error::input(format!("evidence, {field}: {}", fault.message)).hint("nothing was attached")
+            })?;
         }
         let number = self
             .assessment()

@@ -24,8 +24,10 @@ pub(super) fn write_whole(path: &Path, bytes: &[u8], privacy: Privacy) -> Result
             .caused_by(source)
     };
     if is_database(path) {
-        return Err(Error::input(format!("{} is a workbook and is not overwritten", path.display()))
-            .hint("give another file name to write to"));
+        return Err(
+            Error::input(format!("{} is a workbook and is not overwritten", path.display()))
+                .hint("give another file name to write to"),
+        );
     }
     let mut name = path.file_name().map(ToOwned::to_owned).ok_or_else(|| {
         Error::input(format!("{} names no file", path.display())).hint("give a file name to write to")

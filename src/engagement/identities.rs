@@ -9,7 +9,10 @@ use crate::error::{Error, Result};
 use crate::sign::identity::{self, Identity, IdentityDescription, IdentityError, NewIdentity};
 
 /// How long a generated identity is valid, in years.
-const YEARS: u32 = 5;
+const YEARS: u32 = 7;
+/// How far before today the validity begins, in days: a report may state a time within the
+/// assessed period, and a signature outside the certificate's validity is refused.
+const DAYS_BEFORE: i64 = 730;
 
 /// Makes an identity for `name` and writes it as a PKCS#12 file. Never overwrites.
 pub fn create(name: &str, path: &Path, passphrase: &Secret, clock: &mut dyn Clock) -> Result<()> {
@@ -25,7 +28,7 @@ pub fn create(name: &str, path: &Path, passphrase: &Secret, clock: &mut dyn Cloc
     let new = NewIdentity {
         common_name: name,
         passphrase: passphrase.expose(),
-        not_before: clock.now(),
+        not_before: clock.now() - chrono::Duration::days(DAYS_BEFORE),
         years: YEARS,
         random: &random,
     };

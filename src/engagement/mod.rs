@@ -69,8 +69,8 @@ impl Engagement {
             at: timestamp(clock.now()),
             actor: author.clone(),
         };
-        Store::create(path, &pack, &profile, &stamp, &mut || random_id(clock.as_mut()))?;
-        Self::open(path, Access::Write, clock, author)
+        let store = Store::create(path, &pack, &profile, &stamp, &mut || random_id(clock.as_mut()))?;
+        Self::with_store(store, clock, author)
     }
 
     /// Opens a workbook.

@@ -9,7 +9,7 @@ use super::error::StoreError;
 /// A held lock; released when dropped.
 #[derive(Debug)]
 pub(super) struct InstanceLock {
-    _file: File,
+    file: File,
 }
 
 impl InstanceLock {
@@ -32,10 +32,18 @@ impl InstanceLock {
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         let file = options.open(&path).map_err(io)?;
         match file.try_lock() {
-            Ok(()) => Ok(Self { _file: file }),
+            Ok(()) => Ok(Self { file }),
             Err(TryLockError::WouldBlock) => Err(StoreError::Locked(workbook.to_owned())),
             Err(TryLockError::Error(source)) => Err(io(source)),
         }
+    }
+}
+
+impl Drop for InstanceLock {
+    fn drop(&mut self) {
+        // Closing alone would leave the lock with a process that is just being started from this
+        // one and still holds a copy of every open file.
+        let _ = self.file.unlock();
     }
 }
 

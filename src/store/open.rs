@@ -110,7 +110,9 @@ pub(super) fn open_for_writing(candidate: &Candidate) -> Result<Connection, Stor
 /// Opens a workbook for reading; reading never changes the file or its log. Where SQLite cannot
 /// read it in place (a folder that may not be written, with changes still in the log; an older
 /// schema), a private copy is read instead.
-pub(super) fn open_for_reading(candidate: &Candidate) -> Result<(Connection, Option<PrivateCopy>), StoreError> {
+pub(super) fn open_for_reading(
+    candidate: &Candidate,
+) -> Result<(Connection, Option<PrivateCopy>), StoreError> {
     match read_in_place(candidate) {
         Ok((connection, version)) if version == MIGRATIONS.len() => Ok((connection, None)),
         Ok(_) => read_a_copy(candidate),
@@ -118,7 +120,9 @@ pub(super) fn open_for_reading(candidate: &Candidate) -> Result<(Connection, Opt
             Err(refused)
         }
         Err(first) => read_a_copy(candidate).map_err(|second| match second {
-            refused @ (StoreError::Foreign(_) | StoreError::Newer { .. } | StoreError::Corrupt { .. }) => refused,
+            refused @ (StoreError::Foreign(_) | StoreError::Newer { .. } | StoreError::Corrupt { .. }) => {
+                refused
+            }
             _ => first,
         }),
     }

@@ -49,7 +49,8 @@ fn new_store(folder: &Path) -> Store {
 
 /// A step that records one piece of evidence with a long title.
 fn step(uid: &str, title: &str) -> Step {
-    let record = json!({ "uid": uid, "number": 1, "kind": "document", "title": title, "location": "資安-01" });
+    let record =
+        json!({ "uid": uid, "number": 1, "kind": "document", "title": title, "location": "資安-01" });
     let change = Change {
         object: Object {
             kind: Kind::Evidence,
@@ -80,7 +81,9 @@ fn pragma(connection: &Connection, name: &str) -> String {
 /// Every object of a schema as SQLite keeps it, without differences of layout.
 fn schema(connection: &Connection) -> Vec<String> {
     let mut statement = connection
-        .prepare("SELECT type || ' ' || name || ' ' || coalesce(sql, '') FROM sqlite_schema ORDER BY type, name")
+        .prepare(
+            "SELECT type || ' ' || name || ' ' || coalesce(sql, '') FROM sqlite_schema ORDER BY type, name",
+        )
         .unwrap();
     let objects = statement.query_map([], |row| row.get::<_, String>(0)).unwrap();
     objects
@@ -140,7 +143,12 @@ fn where_shared_memory_does_not_work_the_file_is_held_alone() {
     assert_eq!(pragma(&store.connection, "journal_mode"), "wal");
     let mut assessment = store.assessment().unwrap();
     store
-        .append(&mut assessment, &step("e1", "存取控制程序"), &stamp(), &mut salts())
+        .append(
+            &mut assessment,
+            &step("e1", "存取控制程序"),
+            &stamp(),
+            &mut salts(),
+        )
         .unwrap();
     drop(store);
     let reading = Store::open(&path, Access::Read).unwrap();
@@ -273,7 +281,11 @@ fn a_migration_that_fails_leaves_the_schema_before_it() {
     let mut connection = Connection::open(folder.path().join("a")).unwrap();
     migrate::run(&mut connection, MIGRATIONS, 0).unwrap();
     let before = schema(&connection);
-    let broken = [MIGRATIONS, &["CREATE TABLE half (id TEXT) STRICT; INSERT INTO nowhere VALUES (1)"]].concat();
+    let broken = [
+        MIGRATIONS,
+        &["CREATE TABLE half (id TEXT) STRICT; INSERT INTO nowhere VALUES (1)"],
+    ]
+    .concat();
     assert!(migrate::run(&mut connection, &broken, MIGRATIONS.len()).is_err());
     assert_eq!(schema(&connection), before);
     assert_eq!(pragma(&connection, "user_version"), MIGRATIONS.len().to_string());
@@ -294,7 +306,14 @@ fn a_backup_holds_everything_and_never_replaces_an_older_one() {
     let second = backup(&store);
     assert_ne!(first, second);
     assert_eq!(first.file_name().unwrap(), "a.zicha.schema1.backup");
-    let evidence = |file: &Path| Store::open(file, Access::Read).unwrap().assessment().unwrap().evidence.len();
+    let evidence = |file: &Path| {
+        Store::open(file, Access::Read)
+            .unwrap()
+            .assessment()
+            .unwrap()
+            .evidence
+            .len()
+    };
     assert_eq!((evidence(&first), evidence(&second)), (0, 1));
     #[cfg(unix)]
     {
@@ -304,17 +323,35 @@ fn a_backup_holds_everything_and_never_replaces_an_older_one() {
     }
     let leftovers = fs::read_dir(folder.path())
         .unwrap()
-        .filter(|entry| entry.as_ref().unwrap().path().extension().is_some_and(|end| end == "part"))
+        .filter(|entry| {
+            entry
+                .as_ref()
+                .unwrap()
+                .path()
+                .extension()
+                .is_some_and(|end| end == "part")
+        })
         .count();
     assert_eq!(leftovers, 0);
 }
 
 #[test]
 fn write_errors_of_quotas_and_limits_count_as_a_full_disk() {
-    for code in [rusqlite::ffi::SQLITE_FULL, rusqlite::ffi::SQLITE_IOERR_WRITE, rusqlite::ffi::SQLITE_IOERR_FSYNC] {
+    for code in [
+        rusqlite::ffi::SQLITE_FULL,
+        rusqlite::ffi::SQLITE_IOERR_WRITE,
+        rusqlite::ffi::SQLITE_IOERR_FSYNC,
+    ] {
         let source = rusqlite::Error::SqliteFailure(rusqlite::ffi::Error::new(code), None);
-        assert!(matches!(sqlite(Path::new("a.zicha"), source), StoreError::DiskFull(_)), "{code}");
+        assert!(
+            matches!(sqlite(Path::new("a.zicha"), source), StoreError::DiskFull(_)),
+            "{code}"
+        );
     }
-    let read = rusqlite::Error::SqliteFailure(rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_IOERR_READ), None);
-    assert!(matches!(sqlite(Path::new("a.zicha"), read), StoreError::Sqlite { .. }));
+    let read =
+        rusqlite::Error::SqliteFailure(rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_IOERR_READ), None);
+    assert!(matches!(
+        sqlite(Path::new("a.zicha"), read),
+        StoreError::Sqlite { .. }
+    ));
 }

@@ -135,7 +135,8 @@ const IN_WORKBOOK: &[Place] = &[
 ];
 /// The screens and overlays with rows to move over.
 const ROWS: &[Place] = &[
-    Home, Profile, Systems, System, Walk, Answer, Evidence, Gaps, Search, Export, Help, Palette, Picker,
+    Home, Profile, Systems, System, Walk, Answer, Evidence, Gaps, Search, Export, Help, Palette, Confirm,
+    Picker,
 ];
 
 /// A command with its keys and places.
@@ -295,7 +296,7 @@ pub const BINDINGS: &[Binding] = &[
         &["f7", "ctrl-t"],
         &[Walk, Profile, System, Gaps],
         "tui.key_systems",
-        7,
+        10,
         true,
     ),
     bind(
@@ -303,7 +304,7 @@ pub const BINDINGS: &[Binding] = &[
         &["f8", "ctrl-b"],
         &[Walk, Systems, System, Gaps],
         "tui.key_profile",
-        8,
+        11,
         true,
     ),
     bind(
@@ -319,7 +320,7 @@ pub const BINDINGS: &[Binding] = &[
         &["f10", "ctrl-w"],
         &[Profile, Systems, System, Gaps, Search, Export],
         "tui.key_walk",
-        9,
+        12,
         true,
     ),
     bind(
@@ -362,20 +363,13 @@ pub const BINDINGS: &[Binding] = &[
         0,
         true,
     ),
-    bind(
-        Command::Help,
-        &["f1", "ctrl-g"],
-        &PLACES,
-        "tui.key_help",
-        20,
-        true,
-    ),
+    bind(Command::Help, &["f1", "ctrl-g"], &PLACES, "tui.key_help", 8, true),
     bind(
         Command::Palette,
         &["ctrl-p"],
         &PLACES,
         "tui.key_palette",
-        19,
+        7,
         false,
     ),
     bind(Command::Undo, &["ctrl-z"], IN_WORKBOOK, "tui.key_undo", 0, true),

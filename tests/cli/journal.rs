@@ -44,7 +44,7 @@ fn a_table_changed_from_outside_is_found() {
     let desk = Desk::with_workbook();
     desk.zicha("answer w.zicha 4.4 --state not_met").exits(0);
     let database = rusqlite::Connection::open(desk.path("w.zicha")).unwrap();
-    let changed = database.execute("UPDATE answer SET state = 'met'", []).unwrap();
+    let changed = database.execute("UPDATE answers SET state = 'met'", []).unwrap();
     assert_eq!(changed, 1);
     drop(database);
     let run = desk.zicha("journal w.zicha --verify").exits(1);

@@ -9,7 +9,7 @@ use zicha::model::scope::{Check, Scope, Target, scope};
 use zicha::model::score::{GapCounts, clause_state, effective_state, gaps, score};
 
 /// 8.1 has the parts a (應), b (宜) and c (應) for every kind of system; 14.2 has a (應) and b (宜 in
-/// class 1 only) for core systems.
+/// class 1 only) for core systems, each under a condition.
 struct Case {
     pack: Pack,
     assessment: Assessment,
@@ -65,9 +65,11 @@ impl Case {
 
     fn check(&self, check: &str) -> Check {
         let key = key(check);
-        let found = self.scope().checks.into_iter().find(|known| {
-            known.clause == key.clause && known.target.as_ref() == Some(&key.target)
-        });
+        let found = self
+            .scope()
+            .checks
+            .into_iter()
+            .find(|known| known.clause == key.clause && known.target.as_ref() == Some(&key.target));
         found.unwrap()
     }
 
@@ -81,7 +83,11 @@ impl Case {
             .into_iter()
             .map(|gap| {
                 let part = gap.key.part.map(|part| format!("/{part}")).unwrap_or_default();
-                (format!("{}@{}{part}", gap.key.clause, gap.key.target), gap.level, gap.state)
+                (
+                    format!("{}@{}{part}", gap.key.clause, gap.key.target),
+                    gap.level,
+                    gap.state,
+                )
             })
             .collect()
     }
@@ -124,7 +130,9 @@ fn a_check_without_answered_parts_has_the_state_of_the_whole() {
     for state in State::ALL {
         assert_eq!(Case::new().with("8.1@trade", state).state("8.1@trade"), state);
         // A part left unanswered is not an answered part.
-        let case = Case::new().with("8.1@trade", state).with("8.1@trade/a", Unanswered);
+        let case = Case::new()
+            .with("8.1@trade", state)
+            .with("8.1@trade/a", Unanswered);
         assert_eq!(case.state("8.1@trade"), state);
     }
     assert_eq!(Case::new().state("8.1@trade"), Unanswered);
@@ -151,7 +159,10 @@ fn a_check_is_not_applicable_only_if_all_its_parts_are() {
         .with("8.1@trade/a", NotApplicable)
         .with("8.1@trade/b", NotApplicable);
     assert_eq!(two.state("8.1@trade"), Unanswered);
-    assert_eq!(two.with("8.1@trade/c", NotApplicable).state("8.1@trade"), NotApplicable);
+    assert_eq!(
+        two.with("8.1@trade/c", NotApplicable).state("8.1@trade"),
+        NotApplicable
+    );
 }
 
 #[test]
@@ -171,13 +182,21 @@ fn a_part_without_an_answer_of_its_own_has_that_of_the_whole() {
 
 #[test]
 fn a_part_that_does_not_apply_here_does_not_count() {
-    // 14.2 b binds core systems of class 1 only.
+    // 14.2 b binds core systems of class 1 only, where the firm's own people use them.
     let mut case = Case::new().with("14.2@trade/a", Met).with("14.2@trade/b", NotMet);
+    assert_eq!(case.gaps(), []);
+    for condition in ["internet_admin_login", "internal_users"] {
+        let conditions = &mut case.assessment.profile.conditions;
+        conditions.insert(condition.to_owned(), zicha::model::profile::Tri::Yes);
+    }
     assert_eq!(case.state("14.2@trade"), NotMet);
     case.assessment.profile.class = Some(zicha::model::pack::Class::Class2);
     assert_eq!(case.state("14.2@trade"), Met);
     assert_eq!(case.gaps(), []);
-    assert_eq!(score(&case.pack, &case.scope(), &case.assessment).gaps, GapCounts::default());
+    assert_eq!(
+        score(&case.pack, &case.scope(), &case.assessment).gaps,
+        GapCounts::default()
+    );
 }
 
 #[test]
@@ -206,11 +225,23 @@ fn the_counts_of_gaps_are_the_lengths_of_the_lists() {
     let list = case.gaps();
     let of = |level| list.iter().filter(|(_, found, _)| *found == level).count() as u64;
     let counted = score(&case.pack, &case.scope(), &case.assessment).gaps;
-    assert_eq!((counted.must, counted.should), (of(Level::Must), of(Level::Should)));
+    assert_eq!(
+        (counted.must, counted.should),
+        (of(Level::Must), of(Level::Should))
+    );
     assert_eq!((counted.must, counted.should), (3, 2));
     // Musts first, each in clause and target order.
     let order: Vec<&str> = list.iter().map(|(check, _, _)| check.as_str()).collect();
-    assert_eq!(order, ["4.1@organisation", "8.1@trade", "8.1@hr/a", "4.6@trade", "8.1@hr/b"]);
+    assert_eq!(
+        order,
+        [
+            "4.1@organisation",
+            "8.1@trade",
+            "8.1@hr/a",
+            "4.6@trade",
+            "8.1@hr/b"
+        ]
+    );
 }
 
 #[test]
@@ -262,13 +293,23 @@ fn a_clause_takes_the_worst_of_its_systems() {
         let case = Case::new().with("4.4@trade", trade).with("4.4@hr", hr);
         assert_eq!(clause_state(&case.scope(), &case.assessment, clause), Some(worst));
         let counted = score(&case.pack, &case.scope(), &case.assessment);
-        assert_eq!(counted.clauses.must.of(worst), if worst == Unanswered { counted.clauses.must.total() } else { 1 });
+        assert_eq!(
+            counted.clauses.must.of(worst),
+            if worst == Unanswered {
+                counted.clauses.must.total()
+            } else {
+                1
+            }
+        );
     }
 }
 
 #[test]
 fn chapters_and_articles_add_up_to_the_whole() {
-    let case = Case::new().with("4.1", Met).with("8.1@hr", Partial).with("14.2@trade/b", NotMet);
+    let case = Case::new()
+        .with("4.1", Met)
+        .with("8.1@hr", Partial)
+        .with("14.2@trade/b", NotMet);
     let counted = score(&case.pack, &case.scope(), &case.assessment);
     for parts in [&counted.chapters, &counted.articles] {
         let sum = |of: fn(&zicha::model::score::Counts) -> u64| parts.values().map(of).sum::<u64>();
@@ -276,7 +317,12 @@ fn chapters_and_articles_add_up_to_the_whole() {
         assert_eq!(sum(|counts| counts.answered()), counted.all.answered());
         assert_eq!(sum(|counts| counts.must.gaps()), counted.all.must.gaps());
     }
-    let in_scope = case.scope().checks.iter().filter(|check| check.in_scope()).count();
+    let in_scope = case
+        .scope()
+        .checks
+        .iter()
+        .filter(|check| check.in_scope())
+        .count();
     assert_eq!(counted.all.total(), in_scope as u64);
 }
 
@@ -285,5 +331,8 @@ fn a_check_out_of_scope_is_no_gap_whatever_was_answered() {
     let case = Case::new().with("4.5@hr", NotMet);
     assert_eq!(case.check("4.5@hr").level, Level::None);
     assert_eq!(case.gaps(), []);
-    assert_eq!(clause_state(&case.scope(), &case.assessment, "4.5".parse().unwrap()), Some(Unanswered));
+    assert_eq!(
+        clause_state(&case.scope(), &case.assessment, "4.5".parse().unwrap()),
+        Some(Unanswered)
+    );
 }

@@ -17,7 +17,10 @@ fn found(query: &str) -> Vec<String> {
 fn among_first(query: &str, clause: &str, most: usize) {
     let found = found(query);
     let place = found.iter().position(|id| id == clause);
-    assert!(place.is_some_and(|place| place < most), "{clause} for `{query}`: {found:?}");
+    assert!(
+        place.is_some_and(|place| place < most),
+        "{clause} for `{query}`: {found:?}"
+    );
 }
 
 #[test]
@@ -27,7 +30,10 @@ fn words_apart_must_all_be_found_anywhere() {
     among_first("備份 還原", "12.4", 20);
     assert_eq!(found("帳號 沒有人會寫的詞"), Vec::<String>::new());
     let both = found("帳號 清查");
-    assert!(both.iter().all(|id| found("帳號").contains(id) && found("清查").contains(id)));
+    assert!(
+        both.iter()
+            .all(|id| found("帳號").contains(id) && found("清查").contains(id))
+    );
 }
 
 #[test]
@@ -64,7 +70,11 @@ fn english_is_found_whatever_its_case_and_with_a_slip_in_a_title() {
 fn every_clause_is_found_by_its_title_in_either_language() {
     for clause in PACK.clauses() {
         for title in [&clause.title.zh_tw, &clause.title.en] {
-            assert!(found(title).contains(&clause.id.to_string()), "{} by `{title}`", clause.id);
+            assert!(
+                found(title).contains(&clause.id.to_string()),
+                "{} by `{title}`",
+                clause.id
+            );
         }
     }
 }
@@ -73,10 +83,17 @@ fn every_clause_is_found_by_its_title_in_either_language() {
 fn steps_remedies_and_parts_are_searched_too() {
     for clause in PACK.clauses() {
         let parts = clause.parts.iter().map(|part| &part.requirement);
-        let steps = clause.procedure.iter().flat_map(|step| [&step.step, &step.expect]);
+        let steps = clause
+            .procedure
+            .iter()
+            .flat_map(|step| [&step.step, &step.expect]);
         for text in parts.chain(steps).chain(&clause.gaps).chain(&clause.fix) {
             let words: String = text.zh_tw.chars().take(12).collect();
-            assert!(found(&words).contains(&clause.id.to_string()), "{} by `{words}`", clause.id);
+            assert!(
+                found(&words).contains(&clause.id.to_string()),
+                "{} by `{words}`",
+                clause.id
+            );
         }
     }
 }
@@ -84,7 +101,13 @@ fn steps_remedies_and_parts_are_searched_too() {
 #[test]
 fn notes_given_with_the_query_are_searched() {
     let wanted: ClauseId = "22.3".parse().unwrap();
-    let notes = |clause: ClauseId| if clause == wanted { "堡壘主機 Jump Host".to_owned() } else { String::new() };
+    let notes = |clause: ClauseId| {
+        if clause == wanted {
+            "堡壘主機 Jump Host".to_owned()
+        } else {
+            String::new()
+        }
+    };
     let hits = INDEX.search("jump 堡壘", &notes);
     assert_eq!(hits.iter().map(|hit| hit.clause).collect::<Vec<_>>(), [wanted]);
 }
@@ -94,7 +117,15 @@ fn nothing_asked_is_nothing_found_and_nothing_odd_breaks_it() {
     for nothing in ["", "   ", "\u{3000}\t\n"] {
         assert_eq!(found(nothing), Vec::<String>::new());
     }
-    for odd in [".", "..", "\u{1b}[2J", "\u{0}", "%_'\"", &"長".repeat(10_000), "😀"] {
+    for odd in [
+        ".",
+        "..",
+        "\u{1b}[2J",
+        "\u{0}",
+        "%_'\"",
+        &"長".repeat(10_000),
+        "😀",
+    ] {
         found(odd);
     }
 }

@@ -21,6 +21,8 @@ pub fn command() -> CommandBuilder {
         "--ignored",
         "--nocapture",
     ]);
+    // A long trace would push the message of a panic off the screen.
+    command.env("RUST_BACKTRACE", "0");
     command
 }
 
@@ -63,6 +65,7 @@ fn field_program() {
                 }
                 Input::Ended => return,
                 Input::Resumed => screen.retake().unwrap(),
+                Input::News => continue,
             }
             status.clear();
             let lines = field.text().lines().count();

@@ -56,6 +56,9 @@ impl Session {
     }
 
     /// Sends the keys of a script as the bytes that a terminal sends for them.
+    ///
+    /// Four text keys or more that the program reads at one time are a paste to it, with an Enter
+    /// among them: wait until the text is shown before sending an Enter that is to submit it.
     pub fn keys(&mut self, script: &str) {
         for input in parse_script(script).unwrap() {
             match input {

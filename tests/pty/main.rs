@@ -1,6 +1,12 @@
 //! The program in a real pseudo-terminal: what is typed, pasted and resized arrives, and the
 //! terminal comes back whatever ends the program.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot go on should fail"
+)]
+
 mod field_program;
 mod harness;
 mod terminal;

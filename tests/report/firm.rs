@@ -184,7 +184,7 @@ impl Firm {
             (
                 "file",
                 "防火牆規則匯出",
-                "/home/somebody/firewall/rules.txt",
+                "/home/zq7/firewall/rules.txt",
                 "2026-06-02",
                 "",
                 EvidenceState::Changed,
@@ -192,7 +192,7 @@ impl Firm {
             (
                 "file",
                 "備份還原測試報告",
-                "C:\\Users\\somebody\\restore.pdf",
+                "C:\\Users\\zq7\\restore.pdf",
                 "2025-11-30",
                 "",
                 EvidenceState::OutsidePeriod,

@@ -5,10 +5,12 @@
 
 mod content;
 mod determinism;
+mod editions;
 mod extract;
 mod extraction;
 mod firm;
 mod layout;
+mod read;
 mod sample;
 mod structure;
 

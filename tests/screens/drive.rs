@@ -39,9 +39,19 @@ impl Driver {
     pub fn new(size: (u16, u16), lang: Lang) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let settings = Settings::load_from(Some(folder.path().join("config")));
-        let session = Session::with_clock(settings, Some("稽核人員甲".to_owned()), Box::new(|| Box::new(fixed_clock())));
+        let session = Session::with_clock(
+            settings,
+            Some("稽核人員甲".to_owned()),
+            Box::new(|| Box::new(fixed_clock())),
+        );
         let app = App::new(lang, Theme::new(true, false), size);
-        let mut driver = Self { app, session, folder, left: false, copied: Vec::new() };
+        let mut driver = Self {
+            app,
+            session,
+            folder,
+            left: false,
+            copied: Vec::new(),
+        };
         let effects = start(&mut driver.app, None);
         driver.carry_out(effects);
         driver
@@ -51,7 +61,10 @@ impl Driver {
     pub fn with_workbook(size: (u16, u16), lang: Lang, profile: Profile) -> Self {
         let mut driver = Self::new(size, lang);
         let path = Some(driver.path("test.zicha"));
-        driver.request(Request::New { path, profile: Box::new(profile) });
+        driver.request(Request::New {
+            path,
+            profile: Box::new(profile),
+        });
         driver
     }
 
@@ -80,7 +93,9 @@ impl Driver {
         while let Some(effect) = queue.pop_front() {
             match effect {
                 Effect::Request(request) => {
-                    let outcome = self.session.handle(*request, &mut |_| {}, &AtomicBool::new(false));
+                    let outcome = self
+                        .session
+                        .handle(*request, &mut |_| {}, &AtomicBool::new(false));
                     let event = Event::Outcome(Box::new(outcome.map_err(Failure::from)));
                     queue.extend(update(&mut self.app, event));
                 }

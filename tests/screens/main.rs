@@ -1,6 +1,16 @@
 //! What the screen shows: widgets and screens drawn into buffers, and the bytes that reach a
 //! terminal.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot go on should fail"
+)]
+
+mod input;
+mod drive;
+mod evidence;
+mod export;
 mod replay;
 mod screen_text;
 mod text_field;

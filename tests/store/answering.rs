@@ -24,7 +24,10 @@ fn the_same_answer_again_is_no_step() {
     open.answer(&[key("4.1")], &state(State::Met)).unwrap().unwrap();
     let head = open.head().unwrap();
     assert_eq!(open.answer(&[key("4.1")], &state(State::Met)).unwrap(), None);
-    assert_eq!(open.answer(&[key("4.4@hr")], &state(State::Unanswered)).unwrap(), None);
+    assert_eq!(
+        open.answer(&[key("4.4@hr")], &state(State::Unanswered)).unwrap(),
+        None
+    );
     assert_eq!(open.answer(&[], &state(State::Met)).unwrap(), None);
     assert_eq!(open.head().unwrap(), head);
 }
@@ -34,10 +37,20 @@ fn one_bad_check_among_many_refuses_them_all() {
     let folder = TempDir::new().unwrap();
     let mut open = workbook(&folder);
     let head = open.head().unwrap();
-    for bad in ["4.1@trade", "4.4", "4.4@gone", "99.1", "8.1@trade/z", "4.4@trade/a"] {
+    for bad in [
+        "4.1@trade",
+        "4.4",
+        "4.4@gone",
+        "99.1",
+        "8.1@trade/z",
+        "4.4@trade/a",
+    ] {
         let refused = refusal(open.answer(&[key("4.1"), key(bad)], &state(State::Met)));
         assert!(!refused.hints.is_empty(), "{refused}");
-        assert!(refused.message.contains(bad.split(['@', '/']).next().unwrap()), "{refused}");
+        assert!(
+            refused.message.contains(bad.split(['@', '/']).next().unwrap()),
+            "{refused}"
+        );
     }
     assert_eq!(open.head().unwrap(), head);
     assert!(open.assessment().answers.is_empty());
@@ -67,7 +80,12 @@ fn an_alternative_goes_only_with_met_or_partial() {
         alternative: Some("以堡壘主機集中管控，效果相當".to_owned()),
         ..AnswerDraft::default()
     };
-    for refused in [State::NotMet, State::NotApplicable, State::Unable, State::Unanswered] {
+    for refused in [
+        State::NotMet,
+        State::NotApplicable,
+        State::Unable,
+        State::Unanswered,
+    ] {
         refusal(open.answer(&[key("4.1")], &alternative(refused)));
     }
     open.answer(&[key("4.1")], &alternative(State::Partial)).unwrap();
@@ -75,7 +93,13 @@ fn an_alternative_goes_only_with_met_or_partial() {
     open.answer(&[key("4.1")], &state(State::NotMet)).unwrap();
     assert_eq!(open.assessment().answer(&key("4.1")).unwrap().alternative, None);
     open.undo().unwrap();
-    assert!(open.assessment().answer(&key("4.1")).unwrap().alternative.is_some());
+    assert!(
+        open.assessment()
+            .answer(&key("4.1"))
+            .unwrap()
+            .alternative
+            .is_some()
+    );
 }
 
 #[test]
@@ -101,8 +125,12 @@ fn an_accepted_risk_goes_only_with_a_gap_and_needs_a_day() {
     ] {
         refusal(open.answer(&[key("4.1")], &risk(state, until)));
     }
-    open.answer(&[key("4.1")], &risk(State::NotMet, "2026-12-31")).unwrap();
-    assert_eq!(open.assessment().answer(&key("4.1")).unwrap().state, State::NotMet);
+    open.answer(&[key("4.1")], &risk(State::NotMet, "2026-12-31"))
+        .unwrap();
+    assert_eq!(
+        open.assessment().answer(&key("4.1")).unwrap().state,
+        State::NotMet
+    );
     open.answer(&[key("4.1")], &state(State::Met)).unwrap();
     assert_eq!(open.assessment().answer(&key("4.1")).unwrap().risk_accepted, None);
 }

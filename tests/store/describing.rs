@@ -19,7 +19,10 @@ fn a_figure_is_kept_exactly_and_as_text() {
     let mut open = workbook(&folder);
     let figure = json!({ "kind": "number", "value": "59.99999999999999999" });
     let saved = open
-        .set_profile(&fields(&[("by_licence.securities.internet_order_pct", figure.clone())]))
+        .set_profile(&fields(&[(
+            "by_licence.securities.internet_order_pct",
+            figure.clone(),
+        )]))
         .unwrap()
         .unwrap();
     assert_eq!(saved.changes[0].after, json!({ "internet_order_pct": figure }));
@@ -37,7 +40,12 @@ fn a_figure_is_kept_exactly_and_as_text() {
 fn a_figure_written_another_way_is_no_change() {
     let folder = TempDir::new().unwrap();
     let mut open = workbook(&folder);
-    let capital = |value: Value| fields(&[("figures.paid_in_capital_twd", json!({ "kind": "number", "value": value }))]);
+    let capital = |value: Value| {
+        fields(&[(
+            "figures.paid_in_capital_twd",
+            json!({ "kind": "number", "value": value }),
+        )])
+    };
     open.set_profile(&capital(json!("50000000"))).unwrap().unwrap();
     for same in [json!("5e7"), json!("50000000.0"), json!(50_000_000)] {
         assert_eq!(open.set_profile(&capital(same.clone())).unwrap(), None, "{same}");
@@ -52,18 +60,31 @@ fn what_the_pack_does_not_know_is_refused_by_name() {
     let number = json!({ "kind": "number", "value": "-1" });
     for (field, value, named) in [
         ("licences", json!(["bank"]), "bank"),
-        ("figures.invented", json!({ "kind": "flag", "value": true }), "invented"),
+        (
+            "figures.invented",
+            json!({ "kind": "flag", "value": true }),
+            "invented",
+        ),
         ("figures.paid_in_capital_twd", number, "paid_in_capital_twd"),
-        ("figures.foreign_group", json!({ "kind": "grade", "value": "1" }), "foreign_group"),
+        (
+            "figures.foreign_group",
+            json!({ "kind": "grade", "value": "1" }),
+            "foreign_group",
+        ),
         ("conditions.invented", json!("no"), "invented"),
-        ("conditions.internet_ordering", json!("perhaps"), "internet_ordering"),
+        (
+            "conditions.internet_ordering",
+            json!("perhaps"),
+            "internet_ordering",
+        ),
         ("invented", json!(1), "invented"),
         ("organisation.name.first", json!("x"), "organisation.name.first"),
         ("organisation.name", json!("名".repeat(201)), "organisation.name"),
         ("assessment.from", json!("2026-02-30"), "assessment.from"),
         ("systems", json!([]), "systems"),
     ] {
-        let refused = refusal(open.set_profile(&fields(&[("organisation.tax_id", json!("1")), (field, value)])));
+        let refused =
+            refusal(open.set_profile(&fields(&[("organisation.tax_id", json!("1")), (field, value)])));
         assert_eq!(refused.kind, zicha::error::ErrorKind::Input, "{refused}");
         assert!(refused.message.contains(named), "{field}: {refused}");
     }
@@ -124,5 +145,8 @@ fn an_invented_id_never_inherits_the_answers_of_a_removed_system() {
         ..named("會員網站")
     };
     open.add_system(&back).unwrap();
-    assert_eq!(open.assessment().answer(&key("4.4@s1")).unwrap().state, State::Met);
+    assert_eq!(
+        open.assessment().answer(&key("4.4@s1")).unwrap().state,
+        State::Met
+    );
 }

@@ -18,7 +18,11 @@ fn file(path: &Path) -> EvidenceDraft {
 
 fn attach(open: &mut Engagement, draft: &EvidenceDraft) -> Evidence {
     open.attach_evidence(draft, &tie("4.1")).unwrap().unwrap();
-    let newest = open.assessment().evidence.values().max_by_key(|evidence| evidence.number);
+    let newest = open
+        .assessment()
+        .evidence
+        .values()
+        .max_by_key(|evidence| evidence.number);
     newest.unwrap().clone()
 }
 
@@ -61,7 +65,10 @@ fn a_file_elsewhere_is_stored_absolute() {
     fs::write(&path, "存取控制政策").unwrap();
     let attached = attach(&mut open, &file(&path));
     assert!(Path::new(&attached.location).is_absolute());
-    assert_eq!(open.resolved_path(&attached.location), path.canonicalize().unwrap());
+    assert_eq!(
+        open.resolved_path(&attached.location),
+        path.canonicalize().unwrap()
+    );
     assert_eq!(states(&open), [EvidenceState::Ok]);
 }
 
@@ -125,7 +132,9 @@ fn a_name_that_is_not_text_is_refused_with_what_to_do() {
     use std::os::unix::ffi::OsStrExt;
     let folder = TempDir::new().unwrap();
     let mut open = workbook(&folder);
-    let odd = folder.path().join(std::ffi::OsStr::from_bytes(b"\xb1b\xb8\xb9.txt"));
+    let odd = folder
+        .path()
+        .join(std::ffi::OsStr::from_bytes(b"\xb1b\xb8\xb9.txt"));
     fs::write(&odd, "Big5").unwrap();
     // A user reaches such a name only through a link or a parent that is text.
     let link = folder.path().join("連結");
@@ -203,7 +212,8 @@ fn dates_tell_what_has_expired_and_what_lies_outside_the_period() {
     open.set_profile(&[("assessment".to_owned(), period)]).unwrap();
     assert_eq!(states(&open), [Ok, Expired, OutsidePeriod, OutsidePeriod, Ok, Ok]);
     // Validity is judged as of the day the findings stand as of.
-    open.set_profile(&[("assessment.as_of".to_owned(), "2026-02-28".into())]).unwrap();
+    open.set_profile(&[("assessment.as_of".to_owned(), "2026-02-28".into())])
+        .unwrap();
     assert_eq!(states(&open), [Ok, Ok, OutsidePeriod, OutsidePeriod, Ok, Ok]);
     for bad in ["2026-13-01", "soon", "20260301"] {
         refusal(open.attach_evidence(&dated(bad, ""), &tie("4.1")));
@@ -224,8 +234,17 @@ fn long_names_and_escape_sequences_are_data() {
     attach(&mut open, &draft);
     let path = open.path().to_owned();
     drop(open);
-    let kept = reopen(&path, 2).assessment().evidence.values().next().unwrap().clone();
-    assert_eq!((kept.title, kept.custodian, kept.location), (title, draft.custodian, draft.location));
+    let kept = reopen(&path, 2)
+        .assessment()
+        .evidence
+        .values()
+        .next()
+        .unwrap()
+        .clone();
+    assert_eq!(
+        (kept.title, kept.custodian, kept.location),
+        (title, draft.custodian, draft.location)
+    );
 
     let mut open = reopen(&path, 3);
     let long = evidence(EvidenceKind::File, &"長".repeat(10_000));
@@ -236,7 +255,10 @@ fn long_names_and_escape_sequences_are_data() {
         let name = "\u{1b}[2J\n紅.txt";
         fs::write(folder.path().join(name), "x").unwrap();
         let attached = attach(&mut open, &file(&folder.path().join(name)));
-        assert_eq!((attached.location.as_str(), attached.title.as_str()), (name, name));
+        assert_eq!(
+            (attached.location.as_str(), attached.title.as_str()),
+            (name, name)
+        );
         assert_eq!(states(&open).last(), Some(&EvidenceState::Ok));
     }
 }
@@ -245,7 +267,10 @@ fn long_names_and_escape_sequences_are_data() {
 fn an_address_begins_as_addresses_do_and_nothing_is_empty() {
     let folder = TempDir::new().unwrap();
     let mut open = workbook(&folder);
-    attach(&mut open, &evidence(EvidenceKind::Url, " https://example.org/政策 "));
+    attach(
+        &mut open,
+        &evidence(EvidenceKind::Url, " https://example.org/政策 "),
+    );
     for (kind, location) in [
         (EvidenceKind::Url, "example.org"),
         (EvidenceKind::Url, "javascript:alert(1)"),
@@ -264,7 +289,11 @@ fn one_piece_serves_many_checks_and_goes_with_all_its_ties() {
     let mut open = workbook(&folder);
     let uid = attach(&mut open, &evidence(EvidenceKind::Document, "資安-01")).uid;
     open.link_evidence(&uid, &tie("4.4@trade")).unwrap().unwrap();
-    assert_eq!(open.link_evidence(&uid, &tie("4.4@trade")).unwrap(), None, "tied twice");
+    assert_eq!(
+        open.link_evidence(&uid, &tie("4.4@trade")).unwrap(),
+        None,
+        "tied twice"
+    );
     let item = |id: &str| zicha::engagement::request::LinkDraft {
         item: Some(id.to_owned()),
         ..tie("4.4@trade")
@@ -278,10 +307,30 @@ fn one_piece_serves_many_checks_and_goes_with_all_its_ties() {
     assert_eq!(tied(&open), 2);
 
     open.remove_evidence(&uid).unwrap().unwrap();
-    assert_eq!((open.assessment().evidence.len(), open.assessment().links.len(), tied(&open)), (0, 0, 0));
+    assert_eq!(
+        (
+            open.assessment().evidence.len(),
+            open.assessment().links.len(),
+            tied(&open)
+        ),
+        (0, 0, 0)
+    );
     open.undo().unwrap().unwrap();
-    assert_eq!((open.assessment().evidence.len(), open.assessment().links.len(), tied(&open)), (1, 3, 2));
-    let link = open.assessment().links_for(check.clause, &check.target).next().unwrap().uid.clone();
+    assert_eq!(
+        (
+            open.assessment().evidence.len(),
+            open.assessment().links.len(),
+            tied(&open)
+        ),
+        (1, 3, 2)
+    );
+    let link = open
+        .assessment()
+        .links_for(check.clause, &check.target)
+        .next()
+        .unwrap()
+        .uid
+        .clone();
     open.unlink_evidence(&link).unwrap().unwrap();
     assert_eq!((open.assessment().evidence.len(), tied(&open)), (1, 1));
 }
@@ -295,8 +344,11 @@ fn looking_at_files_can_be_stopped_and_says_how_far_it_is() {
         attach(&mut open, &file(&folder.path().join(name)));
     }
     let mut seen = Vec::new();
-    open.check_evidence(&mut |progress| seen.push((progress.done, progress.total)), &AtomicBool::new(false))
-        .unwrap();
+    open.check_evidence(
+        &mut |progress| seen.push((progress.done, progress.total)),
+        &AtomicBool::new(false),
+    )
+    .unwrap();
     assert_eq!(seen, [(0, 3), (1, 3), (2, 3)]);
     refusal(open.check_evidence(&mut |_| {}, &AtomicBool::new(true)));
 }

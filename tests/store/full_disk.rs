@@ -37,7 +37,10 @@ fn fill(path: &Path, most: usize) -> (usize, Option<zicha::error::Error>) {
 fn without_a_limit_nothing_is_refused() {
     if let Some(path) = std::env::var_os(CHILD) {
         let (saved, refused) = fill(Path::new(&path), 10_000);
-        println!("\nsaved {saved}: {}", refused.map_or("not refused".to_owned(), |e| e.message));
+        println!(
+            "\nsaved {saved}: {}",
+            refused.map_or("not refused".to_owned(), |e| e.message)
+        );
         return;
     }
     let folder = TempDir::new().unwrap();
@@ -52,7 +55,8 @@ fn at_the_limit_the_step_is_refused_and_nothing_is_lost() {
     let folder = TempDir::new().unwrap();
     let path = workbook(&folder).path().to_owned();
     // `ulimit -f` counts blocks of 512 or 1024 bytes, by shell; either is soon full.
-    let shell = "ulimit -f 1200 && exec \"$0\" --exact full_disk::without_a_limit_nothing_is_refused --nocapture";
+    let shell =
+        "ulimit -f 1200 && exec \"$0\" --exact full_disk::without_a_limit_nothing_is_refused --nocapture";
     #[allow(clippy::disallowed_methods)]
     let output = Command::new("sh")
         .args(["-c", shell])
@@ -72,7 +76,10 @@ fn at_the_limit_the_step_is_refused_and_nothing_is_lost() {
     assert_eq!(checked(&path).result, ChainResult::Intact);
     let mut open = reopen(&path, 3);
     let held = open.assessment().answer(&key("4.1")).unwrap().note.clone();
-    assert!(held.starts_with(&format!("{} ", saved - 1)), "the last saved answer is not there");
+    assert!(
+        held.starts_with(&format!("{} ", saved - 1)),
+        "the last saved answer is not there"
+    );
     // With room again, work goes on.
     open.answer(&[key("4.1")], &note("有空間了")).unwrap().unwrap();
     assert_eq!(open.verify_journal(None).unwrap().result, ChainResult::Intact);

@@ -137,7 +137,11 @@ fn each_value_changed(tampering: &Tampering, table: &str) -> Vec<(String, Found)
 fn every_changed_value_of_every_row_of_the_journal_is_found() {
     let tampering = Tampering::new();
     let results = each_value_changed(&tampering, "journal");
-    assert!(results.len() as i64 > tampering.rows() * 14, "only {} edits", results.len());
+    assert!(
+        results.len() as i64 > tampering.rows() * 14,
+        "only {} edits",
+        results.len()
+    );
     for (what, found) in results {
         assert_eq!(found, Found::Report(ChainResult::Broken), "{what}");
     }
@@ -172,7 +176,11 @@ fn a_row_that_was_removed_is_found_wherever_it_stood() {
     for seq in 1..=rows {
         let result = tampering.after(&format!("DELETE FROM journal WHERE seq = {seq}"));
         // Without its last row the chain is whole, but the tables know more than it tells.
-        let expected = if seq == rows { ChainResult::TableDiffers } else { ChainResult::Broken };
+        let expected = if seq == rows {
+            ChainResult::TableDiffers
+        } else {
+            ChainResult::Broken
+        };
         assert_eq!(result, Found::Report(expected), "row {seq}");
         // Closing the gap in the numbers does not help.
         let renumbered = format!(
@@ -195,7 +203,11 @@ fn rows_that_changed_places_are_found() {
             "UPDATE journal SET seq = -1 WHERE seq = {seq}; UPDATE journal SET seq = {seq} WHERE seq = {seq} + 1;
              UPDATE journal SET seq = {seq} + 1 WHERE seq = -1;"
         );
-        assert_eq!(tampering.after(&swapped), Found::Report(ChainResult::Broken), "row {seq}");
+        assert_eq!(
+            tampering.after(&swapped),
+            Found::Report(ChainResult::Broken),
+            "row {seq}"
+        );
     }
 }
 
@@ -210,7 +222,11 @@ fn a_row_that_was_put_in_is_found() {
                 SELECT hash FROM journal WHERE seq = {at} - 1 LIMIT 1), merged, step, undoes, at, actor, action, kind,
                 uid, field, before, after, salt_before, salt_after FROM journal WHERE seq = (SELECT max(seq) FROM journal);"
         );
-        assert_eq!(tampering.after(&put_in), Found::Report(ChainResult::Broken), "row {at}");
+        assert_eq!(
+            tampering.after(&put_in),
+            Found::Report(ChainResult::Broken),
+            "row {at}"
+        );
     }
 }
 
@@ -228,7 +244,11 @@ fn records_put_in_or_taken_out_of_a_table_are_found() {
         "INSERT INTO actions (uid, finding, description, done) SELECT 'x', uid, '改善', 1 FROM findings",
         "INSERT INTO exports VALUES ('x', 'report', 'a.pdf', '00', '00', NULL, '2026-03-02')",
     ] {
-        assert_eq!(tampering.after(sql), Found::Report(ChainResult::TableDiffers), "{sql}");
+        assert_eq!(
+            tampering.after(sql),
+            Found::Report(ChainResult::TableDiffers),
+            "{sql}"
+        );
     }
 }
 
@@ -241,7 +261,10 @@ fn an_exchanged_pack_is_found() {
     let packed = zstd::bulk::compress(&json, 3).unwrap();
     let connection = tampering.connection();
     connection
-        .execute("UPDATE workbook SET pack = ?, pack_sha256 = ?", rusqlite::params![packed, easier.sha256()])
+        .execute(
+            "UPDATE workbook SET pack = ?, pack_sha256 = ?",
+            rusqlite::params![packed, easier.sha256()],
+        )
         .unwrap();
     drop(connection);
     assert_eq!(found(&tampering.copy), Found::Report(ChainResult::TableDiffers));
@@ -264,8 +287,18 @@ fn a_journal_cut_short_is_found_against_a_head_kept_elsewhere() {
     };
     assert_eq!(report, shorter);
     // The file that went on still holds the earlier head.
-    for known in [before, anchor, Head { count: 0, head: "0".repeat(64) }] {
-        assert_eq!(open.verify_journal(Some(&known)).unwrap().result, ChainResult::Intact);
+    for known in [
+        before,
+        anchor,
+        Head {
+            count: 0,
+            head: "0".repeat(64),
+        },
+    ] {
+        assert_eq!(
+            open.verify_journal(Some(&known)).unwrap().result,
+            ChainResult::Intact
+        );
     }
 }
 
@@ -280,7 +313,11 @@ fn a_rewritten_journal_is_found_against_a_head_kept_elsewhere() {
     open.answer(&[key("4.1")], &state(State::NotMet)).unwrap();
     let anchor = open.head().unwrap();
     let mut other = reopen(&other, 99);
-    for (check, told) in [("4.1", State::Met), ("4.4@hr", State::Met), ("4.4@trade", State::Met)] {
+    for (check, told) in [
+        ("4.1", State::Met),
+        ("4.4@hr", State::Met),
+        ("4.4@trade", State::Met),
+    ] {
         other.answer(&[key(check)], &state(told)).unwrap();
     }
     let report = other.verify_journal(Some(&anchor)).unwrap();
@@ -291,7 +328,10 @@ fn a_rewritten_journal_is_found_against_a_head_kept_elsewhere() {
             at: anchor.count
         }
     );
-    assert_eq!(other.verify_journal(Some(&common)).unwrap().result, ChainResult::Intact);
+    assert_eq!(
+        other.verify_journal(Some(&common)).unwrap().result,
+        ChainResult::Intact
+    );
     assert_eq!(other.verify_journal(None).unwrap().result, ChainResult::Intact);
 }
 
@@ -302,7 +342,12 @@ fn a_workbook_that_no_longer_opens_can_still_be_told_about() {
         .connection()
         .execute_batch("UPDATE answers SET state = 'splendid'")
         .unwrap();
-    refusal(Engagement::open(&tampering.copy, Access::Read, SeededClock::new(1), "甲".to_owned()));
+    refusal(Engagement::open(
+        &tampering.copy,
+        Access::Read,
+        SeededClock::new(1),
+        "甲".to_owned(),
+    ));
     let report = Engagement::verify_journal_of(&tampering.copy, None).unwrap();
     assert_eq!(report.result, ChainResult::TableDiffers);
 }
@@ -325,7 +370,14 @@ pub fn assert_befores_are_true(store: &Store) {
             None => record,
         };
         if object.kind.id() != "workbook" && row.step > 1 {
-            assert_eq!(row.before, held, "row {} ({} {:?})", row.seq, object.kind.id(), object.field);
+            assert_eq!(
+                row.before,
+                held,
+                "row {} ({} {:?})",
+                row.seq,
+                object.kind.id(),
+                object.field
+            );
         }
         folded.apply(&row.change()).unwrap();
     }

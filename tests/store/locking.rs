@@ -54,5 +54,8 @@ fn what_a_reader_shows_belongs_together_while_another_writes() {
     let (head, digest) = (reading.head().unwrap(), reading.assessment().digest());
     assert_eq!(head, writing.head().unwrap());
     writing.answer(&[key("4.1")], &state(State::Met)).unwrap();
-    assert_eq!((reading.head().unwrap(), reading.assessment().digest()), (head, digest));
+    assert_eq!(
+        (reading.head().unwrap(), reading.assessment().digest()),
+        (head, digest)
+    );
 }

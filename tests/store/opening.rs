@@ -112,7 +112,10 @@ fn what_is_only_in_the_log_is_read_and_left_in_the_log() {
     let store = Store::open(&copy, Access::Read).unwrap();
     assert_eq!(store.assessment().unwrap().digest(), digest);
     drop(store);
-    assert!((fs::read(&copy).unwrap(), fs::read(&log).unwrap()) == before, "something was changed");
+    assert!(
+        (fs::read(&copy).unwrap(), fs::read(&log).unwrap()) == before,
+        "something was changed"
+    );
 }
 
 #[test]
@@ -124,7 +127,11 @@ fn where_the_log_cannot_be_read_in_place_a_private_copy_is_read() {
     fs::create_dir(other.path().join("自評.zicha-shm")).unwrap();
     let (before, names) = (fs::read(&copy).unwrap(), names_in(other.path()));
     let store = Store::open(&copy, Access::Read).unwrap();
-    assert_eq!(store.assessment().unwrap().digest(), digest, "the rows in the log are not shown");
+    assert_eq!(
+        store.assessment().unwrap().digest(),
+        digest,
+        "the rows in the log are not shown"
+    );
     assert_eq!(store.verify(None).unwrap().result, ChainResult::Intact);
     drop(store);
     assert!(fs::read(&copy).unwrap() == before, "the file was changed");
@@ -137,7 +144,9 @@ fn a_crashed_workbook_goes_on_where_it_was() {
     let (_other, copy, digest) = crashed(&folder);
     let mut open = reopen(&copy, 5);
     assert_eq!(open.assessment().digest(), digest);
-    open.answer(&[key("4.1")], &state(State::Partial)).unwrap().unwrap();
+    open.answer(&[key("4.1")], &state(State::Partial))
+        .unwrap()
+        .unwrap();
     assert_eq!(open.verify_journal(None).unwrap().result, ChainResult::Intact);
 }
 
@@ -167,10 +176,18 @@ fn only_the_owner_may_read_a_workbook_and_what_stands_beside_it() {
     let names = names_in(folder.path());
     assert_eq!(
         names,
-        ["自評.zicha", "自評.zicha-shm", "自評.zicha-wal", "自評.zicha.lock"]
+        [
+            "自評.zicha",
+            "自評.zicha-shm",
+            "自評.zicha-wal",
+            "自評.zicha.lock"
+        ]
     );
     for name in names {
-        let mode = fs::metadata(folder.path().join(&name)).unwrap().permissions().mode();
+        let mode = fs::metadata(folder.path().join(&name))
+            .unwrap()
+            .permissions()
+            .mode();
         assert_eq!(mode & 0o777, 0o600, "{name}");
     }
     drop(open);
@@ -189,8 +206,13 @@ fn a_link_to_a_workbook_is_the_workbook() {
     let reading = Store::open(&link, Access::Read).unwrap();
     assert_eq!(reading.assessment().unwrap().answers.len(), 1);
     let refused = Store::open(&link, Access::Write).unwrap_err();
-    assert!(matches!(refused, zicha::store::StoreError::Locked(_)), "{refused}");
+    assert!(
+        matches!(refused, zicha::store::StoreError::Locked(_)),
+        "{refused}"
+    );
     drop((reading, open));
-    reopen(&link, 3).answer(&[key("4.1")], &state(State::Partial)).unwrap();
+    reopen(&link, 3)
+        .answer(&[key("4.1")], &state(State::Partial))
+        .unwrap();
     assert_eq!(names_in(elsewhere.path()), ["連結.zicha"]);
 }

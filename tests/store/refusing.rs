@@ -37,7 +37,9 @@ fn contents(path: &Path) -> Vec<(PathBuf, Option<String>)> {
         .map(|entry| entry.unwrap().path())
         .filter(|path| !passing(path))
         .map(|path| {
-            let hash = fs::read(&path).ok().map(|bytes| hex::encode(Sha256::digest(bytes)));
+            let hash = fs::read(&path)
+                .ok()
+                .map(|bytes| hex::encode(Sha256::digest(bytes)));
             (path, hash)
         })
         .collect();
@@ -55,7 +57,9 @@ fn written(bytes: &[u8]) -> (TempDir, PathBuf) {
 #[test]
 fn a_missing_file() {
     let folder = TempDir::new().unwrap();
-    assert_refused(&folder.path().join("沒有.zicha"), |e| matches!(e, StoreError::Missing(_)));
+    assert_refused(&folder.path().join("沒有.zicha"), |e| {
+        matches!(e, StoreError::Missing(_))
+    });
 }
 
 #[test]
@@ -76,7 +80,12 @@ fn a_device() {
 
 #[test]
 fn an_empty_file_a_text_and_a_cut_header() {
-    for bytes in [b"".as_slice(), "帳號清查紀錄\n".as_bytes(), b"SQLite format 3\0", b"SQLite format 2\0 and more"] {
+    for bytes in [
+        b"".as_slice(),
+        "帳號清查紀錄\n".as_bytes(),
+        b"SQLite format 3\0",
+        b"SQLite format 2\0 and more",
+    ] {
         let (_folder, path) = written(bytes);
         assert_refused(&path, |e| matches!(e, StoreError::Foreign(_)));
     }
@@ -92,7 +101,9 @@ fn the_database_of_another_program() {
             .pragma_update_and_check(None, "journal_mode", mode, |_| Ok(()))
             .unwrap();
         connection
-            .execute_batch("CREATE TABLE bookmarks (url TEXT); INSERT INTO bookmarks VALUES ('https://example.org/')")
+            .execute_batch(
+                "CREATE TABLE bookmarks (url TEXT); INSERT INTO bookmarks VALUES ('https://example.org/')",
+            )
             .unwrap();
         drop(connection);
         assert_refused(&path, |e| matches!(e, StoreError::Foreign(_)));
@@ -107,11 +118,17 @@ fn the_database_of_another_program_with_rows_in_its_log() {
     connection
         .pragma_update_and_check(None, "journal_mode", "wal", |_| Ok(()))
         .unwrap();
-    connection.execute_batch("CREATE TABLE bookmarks (url TEXT)").unwrap();
+    connection
+        .execute_batch("CREATE TABLE bookmarks (url TEXT)")
+        .unwrap();
     let other = TempDir::new().unwrap();
     let path = path_in(&other);
     fs::copy(&original, &path).unwrap();
-    fs::copy(folder.path().join("original.db-wal"), other.path().join("自評.zicha-wal")).unwrap();
+    fs::copy(
+        folder.path().join("original.db-wal"),
+        other.path().join("自評.zicha-wal"),
+    )
+    .unwrap();
     assert_refused(&path, |e| matches!(e, StoreError::Foreign(_)));
 }
 
@@ -120,7 +137,16 @@ fn a_workbook_of_a_newer_program() {
     let folder = TempDir::new().unwrap();
     let path = filled(&folder);
     raw(&path).pragma_update(None, "user_version", 99).unwrap();
-    assert_refused(&path, |e| matches!(e, StoreError::Newer { found: 99, known: 1, .. }));
+    assert_refused(&path, |e| {
+        matches!(
+            e,
+            StoreError::Newer {
+                found: 99,
+                known: 1,
+                ..
+            }
+        )
+    });
 }
 
 #[test]
@@ -182,7 +208,12 @@ fn a_workbook_whose_tables_hold_something_impossible() {
         let folder = TempDir::new().unwrap();
         let path = filled(&folder);
         raw(&path).execute_batch(sql).unwrap();
-        let refused = refusal(Engagement::open(&path, Access::Read, SeededClock::new(2), "甲".to_owned()));
+        let refused = refusal(Engagement::open(
+            &path,
+            Access::Read,
+            SeededClock::new(2),
+            "甲".to_owned(),
+        ));
         assert!(refused.message.contains("damaged"), "{sql}: {refused}");
         assert!(refused.message.contains("自評.zicha"), "{sql}: {refused}");
     }
@@ -194,7 +225,13 @@ fn an_existing_file_is_never_overwritten() {
         let (_folder, path) = written(bytes);
         let pack = small_pack();
         let profile = profile(&pack);
-        let refused = refusal(Engagement::create(&path, pack, profile, SeededClock::new(1), "甲".to_owned()));
+        let refused = refusal(Engagement::create(
+            &path,
+            pack,
+            profile,
+            SeededClock::new(1),
+            "甲".to_owned(),
+        ));
         assert!(refused.message.contains("exists already"), "{refused}");
         assert_eq!(fs::read(&path).unwrap(), bytes);
     }
@@ -215,6 +252,12 @@ fn links_that_lead_in_a_circle_or_nowhere() {
     // Making a workbook does not write through a link either.
     let pack = small_pack();
     let profile = profile(&pack);
-    let refused = refusal(Engagement::create(&nowhere, pack, profile, SeededClock::new(1), "甲".to_owned()));
+    let refused = refusal(Engagement::create(
+        &nowhere,
+        pack,
+        profile,
+        SeededClock::new(1),
+        "甲".to_owned(),
+    ));
     assert!(refused.message.contains("exists already"), "{refused}");
 }

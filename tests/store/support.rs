@@ -80,8 +80,14 @@ pub fn workbook(folder: &TempDir) -> Engagement {
 pub fn workbook_at(path: &Path, seed: u64) -> Engagement {
     let pack = small_pack();
     let profile = profile(&pack);
-    let mut made =
-        Engagement::create(path, pack, profile, SeededClock::new(seed), "稽核人員甲".to_owned()).unwrap();
+    let mut made = Engagement::create(
+        path,
+        pack,
+        profile,
+        SeededClock::new(seed),
+        "稽核人員甲".to_owned(),
+    )
+    .unwrap();
     for (id, name, core) in [("trade", "全委系統", true), ("hr", "人事薪資系統", false)] {
         let draft = SystemDraft {
             id: id.to_owned(),
@@ -94,7 +100,13 @@ pub fn workbook_at(path: &Path, seed: u64) -> Engagement {
 }
 
 pub fn reopen(path: &Path, seed: u64) -> Engagement {
-    Engagement::open(path, Access::Write, SeededClock::new(seed), "稽核人員甲".to_owned()).unwrap()
+    Engagement::open(
+        path,
+        Access::Write,
+        SeededClock::new(seed),
+        "稽核人員甲".to_owned(),
+    )
+    .unwrap()
 }
 
 /// The error of an operation that must not succeed.
@@ -171,8 +183,12 @@ pub fn filled(folder: &TempDir) -> PathBuf {
         condition: Some("未審查".to_owned()),
         ..Default::default()
     };
-    open.add_finding("4.4".parse().unwrap(), &Target::System("trade".to_owned()), &finding)
-        .unwrap();
+    open.add_finding(
+        "4.4".parse().unwrap(),
+        &Target::System("trade".to_owned()),
+        &finding,
+    )
+    .unwrap();
     open.undo().unwrap();
     open.redo().unwrap();
     open.path().to_owned()

@@ -18,7 +18,11 @@ use super::support::*;
 /// Something a person does. Numbers pick among what is there at the time.
 #[derive(Debug, Clone)]
 enum Act {
-    Answer { checks: Vec<u8>, part: bool, draft: Box<AnswerDraft> },
+    Answer {
+        checks: Vec<u8>,
+        part: bool,
+        draft: Box<AnswerDraft>,
+    },
     Profile(Vec<(String, Value)>),
     AddSystem(String),
     SetSystem(u8, Vec<(String, Value)>),
@@ -66,15 +70,17 @@ fn draft() -> impl Strategy<Value = AnswerDraft> {
         prop::option::of(risk),
         prop::option::of(text()),
     )
-        .prop_map(|(state, note, methods, sample, alternative, risk_accepted, reviewer)| AnswerDraft {
-            state,
-            note,
-            methods,
-            sample,
-            alternative,
-            risk_accepted,
-            reviewer,
-        })
+        .prop_map(
+            |(state, note, methods, sample, alternative, risk_accepted, reviewer)| AnswerDraft {
+                state,
+                note,
+                methods,
+                sample,
+                alternative,
+                risk_accepted,
+                reviewer,
+            },
+        )
 }
 
 fn profile_fields() -> impl Strategy<Value = Vec<(String, Value)>> {
@@ -89,7 +95,10 @@ fn profile_fields() -> impl Strategy<Value = Vec<(String, Value)>> {
         ("figures.paid_in_capital_twd", number("10000000000")),
         ("figures.paid_in_capital_twd", number("1e10")),
         ("figures.paid_in_capital_twd", Value::Null),
-        ("by_licence.securities.internet_order_pct", number("59.99999999999999999")),
+        (
+            "by_licence.securities.internet_order_pct",
+            number("59.99999999999999999"),
+        ),
         ("by_licence.securities", json!({})),
         ("by_licence.securities", Value::Null),
         ("figure_sources.paid_in_capital_twd.document", json!("財務報告")),
@@ -100,7 +109,10 @@ fn profile_fields() -> impl Strategy<Value = Vec<(String, Value)>> {
         ("assessment.from", json!("2026-01-01")),
         ("assessment.to", json!("2026-12-31")),
         ("assessment.as_of", json!("")),
-        ("assessment", json!({ "from": "2025-01-01", "prepared_by": "資訊主管" })),
+        (
+            "assessment",
+            json!({ "from": "2025-01-01", "prepared_by": "資訊主管" }),
+        ),
         // Refused, and then nothing may have changed.
         ("assessment.to", json!("2024-01-01")),
         ("figures.invented", number("1")),
@@ -160,7 +172,10 @@ fn checks(engagement: &Engagement, parts: bool) -> Vec<zicha::model::assessment:
     let systems = &engagement.assessment().profile.systems;
     let targets = |subject| match subject {
         Subject::Organisation => vec![Target::Organisation],
-        Subject::System => systems.iter().map(|system| Target::System(system.id.clone())).collect(),
+        Subject::System => systems
+            .iter()
+            .map(|system| Target::System(system.id.clone()))
+            .collect(),
     };
     let mut keys = Vec::new();
     for clause in engagement.pack().clauses() {
@@ -180,7 +195,12 @@ fn checks(engagement: &Engagement, parts: bool) -> Vec<zicha::model::assessment:
 /// Does it, where there is something to do it to.
 fn perform(engagement: &mut Engagement, act: &Act) -> Option<Result<Option<Saved>>> {
     let assessment = engagement.assessment();
-    let system = |n: u8| pick(assessment.profile.systems.iter().map(|system| system.uid.clone()), n);
+    let system = |n: u8| {
+        pick(
+            assessment.profile.systems.iter().map(|system| system.uid.clone()),
+            n,
+        )
+    };
     let evidence = |n: u8| pick(assessment.evidence.keys().cloned(), n);
     let place = |n: u8| {
         pick(checks(engagement, false), n).map(|key| zicha::engagement::request::LinkDraft {
@@ -191,9 +211,16 @@ fn perform(engagement: &mut Engagement, act: &Act) -> Option<Result<Option<Saved
         })
     };
     Some(match act {
-        Act::Answer { checks: numbers, part, draft } => {
+        Act::Answer {
+            checks: numbers,
+            part,
+            draft,
+        } => {
             let all = checks(engagement, *part);
-            let keys: Vec<_> = numbers.iter().filter_map(|n| pick(all.iter().cloned(), *n)).collect();
+            let keys: Vec<_> = numbers
+                .iter()
+                .filter_map(|n| pick(all.iter().cloned(), *n))
+                .collect();
             engagement.answer(&keys, draft)
         }
         Act::Profile(fields) => engagement.set_profile(fields),
@@ -254,11 +281,16 @@ fn finding(text: &str) -> FindingDraft {
 
 /// The assessment without what a JSON form would not show.
 fn order_of_systems(assessment: &Assessment) -> Vec<String> {
-    assessment.profile.systems.iter().map(|system| system.id.clone()).collect()
+    assessment
+        .profile
+        .systems
+        .iter()
+        .map(|system| system.id.clone())
+        .collect()
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn undoing_everything_leads_back_and_redoing_everything_leads_forth(
@@ -323,8 +355,13 @@ fn fresh_digest() -> String {
     let folder = TempDir::new().unwrap();
     let pack = small_pack();
     let profile = profile(&pack);
-    let made =
-        Engagement::create(&path_in(&folder), pack, profile, SeededClock::new(1), "稽核人員甲".to_owned());
+    let made = Engagement::create(
+        &path_in(&folder),
+        pack,
+        profile,
+        SeededClock::new(1),
+        "稽核人員甲".to_owned(),
+    );
     made.unwrap().assessment().digest()
 }
 
@@ -364,7 +401,10 @@ fn a_new_change_clears_what_could_be_done_again() {
     let mut open = workbook(&folder);
     open.answer(&[key("4.1")], &state(State::Met)).unwrap();
     assert!(open.undo().unwrap().unwrap().can_redo);
-    let saved = open.answer(&[key("4.1")], &state(State::NotMet)).unwrap().unwrap();
+    let saved = open
+        .answer(&[key("4.1")], &state(State::NotMet))
+        .unwrap()
+        .unwrap();
     assert!(!saved.can_redo && saved.can_undo);
     assert!(open.redo().unwrap().is_none());
     // What was redone can be undone again.
@@ -380,8 +420,14 @@ fn making_the_workbook_is_not_undone() {
     let folder = TempDir::new().unwrap();
     let pack = small_pack();
     let profile = profile(&pack);
-    let mut made =
-        Engagement::create(&path_in(&folder), pack, profile, SeededClock::new(1), "甲".to_owned()).unwrap();
+    let mut made = Engagement::create(
+        &path_in(&folder),
+        pack,
+        profile,
+        SeededClock::new(1),
+        "甲".to_owned(),
+    )
+    .unwrap();
     assert!(made.undo().unwrap().is_none());
     assert!(made.redo().unwrap().is_none());
     assert!(!made.opened().unwrap().can_undo);
@@ -421,7 +467,11 @@ fn register_export(path: &std::path::Path, uid: &str) {
     store
         .append(&mut assessment, &step, &stamp, &mut || uid.to_owned())
         .unwrap();
-    assert_eq!(assessment.digest(), digest, "exporting changes nothing that is assessed");
+    assert_eq!(
+        assessment.digest(),
+        digest,
+        "exporting changes nothing that is assessed"
+    );
 }
 
 #[test]

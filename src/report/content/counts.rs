@@ -1,14 +1,12 @@
 //! Tables of counts by level and state.
 
 use super::view::{View, rate};
-use crate::lang::state_name;
 use crate::model::assessment::State;
 use crate::model::score::{Counts, Tally};
 use crate::report::blocks::{Column, Row, Table};
 
 /// Rows for musts, shoulds and their sum, columns for the states; the rate is given for each level alone.
 pub(super) fn table(view: &View<'_>, caption: String, counts: &Counts) -> Table {
-    let lang = view.lang;
     let mut columns = vec![Column::new(view.tr("report.summary_level"), 1.75)];
     columns.push(Column::right(view.tr("report.summary_in_scope"), 0.95));
     columns.push(Column::right(view.tr("report.summary_answered"), 1.15));
@@ -18,7 +16,7 @@ pub(super) fn table(view: &View<'_>, caption: String, counts: &Counts) -> Table 
         } else {
             1.15
         };
-        Column::right(state_name(*state, lang), width)
+        Column::right(view.tr(short_name(*state)), width)
     }));
     columns.push(Column::right(view.tr("report.summary_rate"), 1.2));
     let sum = sum(&counts.must, &counts.should);
@@ -54,4 +52,16 @@ pub(super) fn sum(one: &Tally, other: &Tally) -> Tally {
         .iter()
         .map(|state| (*state, one.of(*state) + other.of(*state)));
     Tally(states.collect())
+}
+
+/// The name of a state where there is little room.
+fn short_name(state: State) -> &'static str {
+    match state {
+        State::Met => "report.short_met",
+        State::Partial => "report.short_partial",
+        State::NotMet => "report.short_not_met",
+        State::NotApplicable => "report.short_not_applicable",
+        State::Unable => "report.short_unable",
+        State::Unanswered => "report.short_unanswered",
+    }
 }

@@ -12,17 +12,17 @@ use crate::model::scope::{Check, Reason};
 use crate::report::blocks::{Block, Column, Row, Table, Text, text};
 use crate::text::truncate;
 
-/// Length of an excerpt of a note, in cells of a terminal (a Chinese character takes two).
-const EXCERPT: usize = 84;
+/// Length of an excerpt of a note, in cells of a terminal (a Chinese character takes two): one line of its
+/// column, and two where the result is anything but met.
+const EXCERPT: usize = 46;
 
 /// The examiner's page.
 pub(super) fn blocks(view: &View<'_>) -> Vec<Block> {
-    let heading = |id| Block::heading(3, view.tr(id)).into();
+    let heading = |id| Block::heading(4, view.tr(id)).unlisted().into();
     let mut blocks = vec![
         Block::heading(1, view.tr("report.examiner"))
             .anchor("examiner")
             .into(),
-        Block::note(view.tr("report.examiner_intro")).into(),
         heading("report.examiner_class"),
         classification(view).into(),
         heading("report.examiner_systems"),
@@ -64,7 +64,7 @@ fn classification(view: &View<'_>) -> Table {
         ])
         .row([text(view.tr("report.class_ground")), text(ground(view))]);
     if !lines.is_empty() {
-        table = table.row([text(view.tr("report.class_figure")), text(lines.join("\n"))]);
+        table = table.row([text(view.tr("report.examiner_figures")), text(lines.join("\n"))]);
     }
     table
 }
@@ -75,9 +75,9 @@ fn systems(view: &View<'_>) -> Block {
         return Block::paragraph(view.tr("report.systems_none")).into();
     }
     let columns = [
-        Column::new(view.tr("report.systems_name"), 1.7),
+        Column::new(view.tr("report.systems_name"), 1.75),
         Column::new(view.tr("report.systems_core"), 1.2),
-        Column::new(view.tr("report.systems_reason"), 4.0),
+        Column::new(view.tr("report.systems_reason"), 4.6),
     ];
     let rows = systems.iter().map(|system| {
         Row::new([
@@ -91,10 +91,10 @@ fn systems(view: &View<'_>) -> Block {
 
 fn points(view: &View<'_>) -> Table {
     let columns = [
-        Column::new(view.tr("report.examiner_topic"), 1.55),
-        Column::new(view.tr("report.results_clause"), 0.65),
+        Column::new(view.tr("report.examiner_topic"), 1.85),
+        Column::new(view.tr("report.results_clause"), 0.6),
         Column::new(view.tr("report.gap_result"), 2.3),
-        Column::new(view.tr("report.examiner_note"), 4.4),
+        Column::new(view.tr("report.examiner_note"), 4.3),
     ];
     let points = &view.input.pack.examiner_summary;
     Table::new(columns).rows(points.iter().flat_map(|point| rows_of(view, point)))
@@ -118,7 +118,7 @@ fn rows_of(view: &View<'_>, point: &ExaminerPoint) -> Vec<Row> {
             .iter()
             .map(|clause| view.to_clause(*clause, clause.to_string()));
         let none = text(view.tr("report.applicability_none"));
-        rows.push([view.joined(ids), none, text(reasons.join("\n"))]);
+        rows.push([view.lines(ids), none, text(reasons.join("\n"))]);
     }
     let rows = rows.into_iter().enumerate().map(|(index, [id, result, words])| {
         let topic = if index == 0 {
@@ -184,8 +184,10 @@ fn excerpt(view: &View<'_>, clause: ClauseId) -> String {
         noted.max_by_key(|answer| answer.state.severity())
     });
     let worst = notes.max_by_key(|answer| (answer.state.severity(), std::cmp::Reverse(&answer.target)));
+    let met = worst.is_none_or(|answer| answer.state == State::Met);
+    let length = if met { EXCERPT } else { 2 * EXCERPT };
     let note = worst.map_or("", |answer| answer.note.as_str());
-    truncate(&note.split_whitespace().collect::<Vec<_>>().join(" "), EXCERPT)
+    truncate(&note.split_whitespace().collect::<Vec<_>>().join(" "), length)
 }
 
 /// Clauses with the number of times each is named.

@@ -2,7 +2,7 @@
 
 use super::view::{View, rate};
 use super::{attention, counts, gaps};
-use crate::lang::{cite_chapter, state_name};
+use crate::lang::{Lang, cite_chapter, state_name};
 use crate::model::assessment::State;
 use crate::model::pack::Level;
 use crate::model::score::{Counts, Gap};
@@ -126,11 +126,11 @@ fn bars(view: &View<'_>) -> Bars {
             .get(&chapter.number)
             .cloned()
             .unwrap_or_default();
-        let label = format!(
-            "{} {}",
-            cite_chapter(chapter.number, view.lang),
-            view.lang.of(&chapter.title)
-        );
+        let title = view.lang.of(&chapter.title);
+        let label = match view.lang {
+            Lang::ZhTw => format!("{} {title}", cite_chapter(chapter.number, view.lang)),
+            Lang::En => format!("{} {title}", chapter.number),
+        };
         let musts = rate(counts.must.rate_per_mille());
         Bar::new(
             label,

@@ -9,12 +9,15 @@ use super::style::{self, Colour, INK, MARGIN_X, MUTED, SMALL, TEXT_WIDTH, TINY};
 
 const ROW: f32 = 21.0;
 const THICK: f32 = 12.5;
-const LABEL: f32 = TEXT_WIDTH * 0.32;
+const LABEL: f32 = TEXT_WIDTH * 0.41;
 const NOTE: f32 = TEXT_WIDTH * 0.17;
+
+/// Bars of at most this height are not broken across pages.
+const KEPT_WHOLE: f32 = 300.0;
 
 /// Places the legend and the bars; the legend is repeated after a page break.
 pub fn place(flow: &mut Flow<'_, '_>, bars: &Bars) {
-    flow.need(70.0);
+    flow.need(lead(bars));
     legend(flow, &bars.series);
     let longest = bars.bars.iter().map(total).max().unwrap_or(0).max(1);
     for bar in &bars.bars {
@@ -25,6 +28,11 @@ pub fn place(flow: &mut Flow<'_, '_>, bars: &Bars) {
         draw_bar(flow, &bars.series, bar, longest);
     }
     flow.space(10.0);
+}
+
+/// Height of legend and bars, as far as they are kept on one page.
+pub fn lead(bars: &Bars) -> f32 {
+    (34.0 + ROW * bars.bars.len() as f32).min(KEPT_WHOLE)
 }
 
 fn total(bar: &Bar) -> u32 {

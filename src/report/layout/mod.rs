@@ -134,7 +134,7 @@ fn lead(flow: &Flow<'_, '_>, blocks: &[Block]) -> f32 {
         Block::Anchor(_) => lead(flow, rest),
         Block::Table(content) => table::table_lead(flow, content),
         Block::Signatures(_) => boxes::SIGNATURE_HEIGHT,
-        Block::Bars(_) => 70.0,
+        Block::Bars(content) => bars::lead(content),
         Block::List(_) | Block::KeyValue(_) | Block::Callout(_) => 2.5 * style::BODY.leading,
         Block::Toc(_) | Block::Spacer(_) | Block::Room(_) | Block::PageBreak => 0.0,
     }

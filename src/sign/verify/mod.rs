@@ -1,15 +1,15 @@
 //! Verifies the signatures of a PDF, strictly: what is not understood is refused, with a reason.
 //!
 //! How a verdict comes about:
-//! 1. [`placement`]: every signed field has one value of its own; its byte range leaves out
+//! 1. `placement`: every signed field has one value of its own; its byte range leaves out
 //!    exactly its `/Contents`; the last one reaches the end of the file.
-//! 2. [`value`]: the signature dictionary is PAdES, its date readable, DocMDP consistent.
-//! 3. [`contents`], [`cms`], [`attributes`]: the CMS is DER, says one thing only, its digest is
+//! 2. `value`: the signature dictionary is PAdES, its date readable, DocMDP consistent.
+//! 3. `contents`, `cms`, `attributes`: the CMS is DER, says one thing only, its digest is
 //!    the document's, its signature is the certificate's.
-//! 4. [`chain`]: every embedded certificate is used and checked; trust is stated.
-//! 5. [`difference`]: between two signatures nothing changed but what signing needs.
+//! 4. `chain`: every embedded certificate is used and checked; trust is stated.
+//! 5. `difference`: between two signatures nothing changed but what signing needs.
 //!
-//! A file whose structure cannot be read is refused for that; [`traces`] then looks for what is
+//! A file whose structure cannot be read is refused for that; `traces` then looks for what is
 //! wrong with its signatures, to tell people more than the first fault.
 
 mod attributes;

@@ -144,7 +144,10 @@ mod tests {
     fn several_files_are_several_paths() {
         assert_eq!(dropped_paths("'/a/b c.pdf' '/d.pdf'"), ["/a/b c.pdf", "/d.pdf"]);
         assert_eq!(dropped_paths("/a b.pdf /c.pdf"), ["/a b.pdf", "/c.pdf"]);
-        assert_eq!(dropped_paths("file:///a.pdf\r\nfile:///b.pdf\r\n"), ["/a.pdf", "/b.pdf"]);
+        assert_eq!(
+            dropped_paths("file:///a.pdf\r\nfile:///b.pdf\r\n"),
+            ["/a.pdf", "/b.pdf"]
+        );
     }
 
     #[test]

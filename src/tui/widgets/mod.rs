@@ -1,4 +1,8 @@
-//! What screens are drawn with. Widgets know nothing of screens.
+//! The pieces that screens are drawn with. None of them knows what a checklist is, and none
+//! touches anything outside itself.
+//!
+//! Where a widget has state, the state is a struct with `update`, which takes one key, and `view`,
+//! which draws. Every text that comes from data becomes safe to draw in [`paint`].
 
 pub mod cursor;
 pub mod form;
@@ -8,5 +12,23 @@ pub mod pane;
 pub mod popup;
 pub mod questionnaire;
 pub mod row;
+pub mod scroll;
 pub mod secret_field;
 pub mod text_field;
+
+/// What a widget did with a key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[must_use]
+pub enum Reaction {
+    /// The widget has no use for the key; it is for whoever holds the widget.
+    Ignored,
+    /// Cursor, selection or scroll position moved, or the key is the widget's but had nothing to
+    /// do.
+    Consumed,
+    /// The text changed.
+    Changed,
+    /// The selected text is to be put on the clipboard.
+    Copied(String),
+    /// The selected text was taken out and is to be put on the clipboard.
+    Cut(String),
+}

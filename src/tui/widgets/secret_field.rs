@@ -91,9 +91,7 @@ impl SecretField {
     /// Adds pasted text without its line breaks at the end.
     pub fn paste(&mut self, pasted: &str) {
         let clean = Zeroizing::new(text::normalise_paste(pasted));
-        self.push(&Zeroizing::new(
-            clean.trim_end_matches('\n').replace('\n', " "),
-        ));
+        self.push(&Zeroizing::new(clean.trim_end_matches('\n').replace('\n', " ")));
     }
 
     fn push(&mut self, more: &str) {

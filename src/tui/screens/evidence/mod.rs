@@ -121,7 +121,9 @@ impl EvidenceScreen {
 
     fn items<'a>(&self, workbook: &'a Workbook) -> &'a [EvidenceItem] {
         let clause = workbook.pack.clause(self.clause);
-        clause.map(|clause| clause.evidence.as_slice()).unwrap_or_default()
+        clause
+            .map(|clause| clause.evidence.as_slice())
+            .unwrap_or_default()
     }
 
     /// The ties of this check with their evidence, by number.
@@ -346,7 +348,10 @@ impl EvidenceScreen {
             &[("label", &evidence.label()), ("title", name_of(evidence))],
         );
         let untie = Act::request(Request::Unlink(link.uid.clone()));
-        vec![Act::overlay(Overlay::Confirm(Confirm::then(question, vec![untie])))]
+        vec![Act::overlay(Overlay::Confirm(Confirm::then(
+            question,
+            vec![untie],
+        )))]
     }
 
     /// Opens the file picker where the location leads to, else in the workbook's folder.

@@ -31,10 +31,7 @@ impl EvidenceScreen {
         let target = target_name(&workbook.assessment.profile, &self.target, lang);
         let cited = cite_clause(&workbook.pack, self.clause, lang);
         let heading = [
-            (
-                format!("{} {}", clause.id, lang.of(&clause.title)),
-                Tone::Heading,
-            ),
+            (format!("{} {}", clause.id, lang.of(&clause.title)), Tone::Heading),
             (format!("{cited}  {target}"), Tone::Dim),
         ];
         for ((words, tone), y) in heading.iter().zip(area.top()..area.bottom()) {
@@ -69,12 +66,19 @@ impl EvidenceScreen {
                 Field::Kind => rows.push(self.kind_row(lang, focused)),
                 Field::Blank(blank) => rows.push(self.blank_row(lang, *blank, focused)),
                 Field::Known(uid) => rows.extend(workbook.assessment.evidence.get(uid).map(|evidence| {
-                    Row::new("", Entry::Item(evidence_words(lang, evidence), Tone::Plain), focused)
+                    Row::new(
+                        "",
+                        Entry::Item(evidence_words(lang, evidence), Tone::Plain),
+                        focused,
+                    )
                 })),
                 Field::Attach => rows.push(self.attach_row(lang, focused)),
             }
         }
-        rows.insert(self.rows_before_tied(workbook), attached_heading(lang, tied.len()));
+        rows.insert(
+            self.rows_before_tied(workbook),
+            attached_heading(lang, tied.len()),
+        );
         if self.source == Source::Known && self.known(workbook).is_empty() {
             rows.push(Row::words(tr(lang, "attach.no_known"), Tone::Dim));
         }
@@ -104,7 +108,9 @@ impl EvidenceScreen {
             .iter()
             .map(|target| match target {
                 crate::model::scope::Target::Organisation => tr(lang, "model.target_organisation"),
-                crate::model::scope::Target::System(id) => profile.system(id).map_or("?", |system| &system.name),
+                crate::model::scope::Target::System(id) => {
+                    profile.system(id).map_or("?", |system| &system.name)
+                }
             })
             .collect();
         Row::new(
@@ -157,9 +163,7 @@ impl EvidenceScreen {
         let (label, hint) = match (blank, self.draft.kind) {
             (Blank::Location, EvidenceKind::File) => ("attach.location_file", "attach.hint_file"),
             (Blank::Location, EvidenceKind::Url) => ("attach.location_url", "attach.hint_url"),
-            (Blank::Location, EvidenceKind::Document) => {
-                ("attach.location_document", "attach.hint_document")
-            }
+            (Blank::Location, EvidenceKind::Document) => ("attach.location_document", "attach.hint_document"),
             (Blank::Title, EvidenceKind::File) => ("attach.title", "attach.hint_title_file"),
             (Blank::Title, _) => ("attach.title", "attach.hint_title"),
             (Blank::Dated, _) => ("attach.dated", "attach.hint_dated"),

@@ -194,7 +194,10 @@ impl ReportForm {
             Field::Signing,
             tr(lang, "attach.signing"),
             Entry::Choice {
-                options: vec![tr(lang, "attach.signing_draft"), tr(lang, "attach.signing_signed")],
+                options: vec![
+                    tr(lang, "attach.signing_draft"),
+                    tr(lang, "attach.signing_signed"),
+                ],
                 chosen: usize::from(self.signed),
             },
         ));
@@ -215,11 +218,7 @@ impl ReportForm {
                 Entry::Button(tr(lang, "attach.identity_new")),
             ));
         }
-        let write = if idle {
-            "attach.write"
-        } else {
-            "attach.writing"
-        };
+        let write = if idle { "attach.write" } else { "attach.writing" };
         rows.push(row(Field::Write, "", Entry::Button(tr(lang, write))));
         let about = if self.signed {
             "attach.signed_means"
@@ -239,7 +238,10 @@ fn unanswered<'a>(lang: Lang, workbook: &Workbook) -> Option<Row<'a>> {
         let words = fill(
             lang,
             "attach.unanswered",
-            &[("count", &open.to_string()), ("total", &counts.total().to_string())],
+            &[
+                ("count", &open.to_string()),
+                ("total", &counts.total().to_string()),
+            ],
         );
         Row::words(words, Tone::Warning)
     })

@@ -85,9 +85,7 @@ impl IdentityForm {
         if name.is_empty() {
             return Err((Field::Name, "attach.identity_name_missing"));
         }
-        let path = self
-            .file()
-            .ok_or((Field::Path, "attach.identity_path_missing"))?;
+        let path = self.file().ok_or((Field::Path, "attach.identity_path_missing"))?;
         if self.passphrase.is_empty() {
             return Err((Field::Passphrase, "attach.passphrase_missing"));
         }

@@ -222,7 +222,10 @@ impl ExportScreen {
             Some(name.to_string_lossy().into_owned())
         });
         // Some file systems take names that differ in case as the same.
-        let same = |known: &&&str| name.as_ref().is_some_and(|n| n.to_lowercase() == known.to_lowercase());
+        let same = |known: &&&str| {
+            name.as_ref()
+                .is_some_and(|n| n.to_lowercase() == known.to_lowercase())
+        };
         match names.iter().find(same) {
             None => self.write(),
             Some(known) => {

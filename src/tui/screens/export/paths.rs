@@ -44,7 +44,10 @@ fn beside(workbook: &Workbook, lang: Lang, name: &'static str, date: &str) -> St
         "attach.identity_file" => IDENTITY,
         _ => REPORT,
     };
-    let file = format!("{}.{ending}", stem.split_whitespace().collect::<Vec<_>>().join(" "));
+    let file = format!(
+        "{}.{ending}",
+        stem.split_whitespace().collect::<Vec<_>>().join(" ")
+    );
     workbook_folder(workbook).join(file).display().to_string()
 }
 

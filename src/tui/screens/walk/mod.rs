@@ -186,7 +186,9 @@ impl WalkScreen {
             Command::Open => match slots.get(self.pane.slot.min(last)) {
                 Some(Slot::Answer(target)) => return vec![open_answer(workbook, clause, target)],
                 Some(Slot::Item(_)) if workbook.read_only => {}
-                Some(Slot::Item(item)) => return attach_to(workbook, clause, Some(item.clone()), None, Vec::new()),
+                Some(Slot::Item(item)) => {
+                    return attach_to(workbook, clause, Some(item.clone()), None, Vec::new());
+                }
                 None => {}
             },
             _ => {}

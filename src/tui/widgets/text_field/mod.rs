@@ -20,23 +20,7 @@ use crate::tui::input::{Code, KeyPress};
 use history::{Caret, History};
 use layout::{Layout, Place};
 
-pub use view::Scroll;
-
-/// What a field did with a key.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[must_use]
-pub enum Reaction {
-    /// The field has no use for the key; it is for whoever holds the field.
-    Ignored,
-    /// The cursor or the selection moved, or the key is the field's but had nothing to do.
-    Consumed,
-    /// The text changed.
-    Changed,
-    /// The selection is to be put on the clipboard.
-    Copied(String),
-    /// The selection was taken out of the text and is to be put on the clipboard.
-    Cut(String),
-}
+pub use super::Reaction;
 
 /// How many lines a field takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

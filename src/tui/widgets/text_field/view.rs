@@ -9,20 +9,10 @@ use unicode_segmentation::UnicodeSegmentation;
 use crate::text;
 use crate::tui::theme::{Theme, Tone};
 use crate::tui::widgets::paint;
+use crate::tui::widgets::scroll::{self, Scroll};
 
 use super::layout::Layout;
 use super::{Shape, Shown, TextField};
-
-/// What is visible of a field with several lines.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Scroll {
-    /// Number of the first visible row.
-    pub top: usize,
-    /// Visible rows.
-    pub height: usize,
-    /// All rows.
-    pub rows: usize,
-}
 
 impl TextField {
     /// Draws the field into `area` and returns the cell where the hardware cursor belongs, or
@@ -81,7 +71,7 @@ impl TextField {
         };
         *height = usize::from(area.height);
         let (row, column) = layout.position(&self.text, self.place());
-        *top = top_row(*top, row, *height, layout.rows());
+        *top = scroll::top_for(*top, row, *height, layout.rows());
         for (y, number) in (area.top()..area.bottom()).zip(*top..layout.rows()) {
             let row = layout.row(number);
             let used = self.view_range(area, y, row.full.start..row.end, buffer, theme);
@@ -145,13 +135,6 @@ fn cursor_cell(area: Rect, row: usize, column: usize) -> Position {
         area.x + within(column, area.width),
         area.y + within(row, area.height),
     )
-}
-
-/// The first visible row, moved as little as possible so that the cursor's row is visible and no
-/// empty rows stand below the text while rows are hidden above it.
-fn top_row(top: usize, row: usize, height: usize, rows: usize) -> usize {
-    let lowest = (row + 1).saturating_sub(height);
-    top.min(rows.saturating_sub(height)).clamp(lowest, row)
 }
 
 /// The first visible character of a single line, moved as little as possible so that the cursor
