@@ -3,14 +3,15 @@
 
 #![allow(
     clippy::unwrap_used,
+    clippy::expect_used,
     clippy::panic,
     reason = "a test that cannot go on should fail"
 )]
 
-mod input;
 mod drive;
 mod evidence;
 mod export;
+mod input;
 mod replay;
 mod screen_text;
 mod text_field;
