@@ -11,7 +11,7 @@ mod evidence;
 mod files;
 mod findings;
 pub mod identities;
-pub mod opening;
+mod opening;
 pub mod packs;
 mod reporting;
 pub mod session;
