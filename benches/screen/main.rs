@@ -60,10 +60,10 @@ fn main() {
     let peer = || minimal_command(folder.path(), &rows);
     let (mut ours, mut theirs) = (Vec::new(), Vec::new());
     for _ in 0..STARTS {
-        ours.push(first_frame(zicha(), "第二章"));
+        ours.push(first_frame(zicha(), "示範投顧"));
         theirs.push(first_frame(peer(), minimal::MARKER));
     }
-    let (our_keys, our_memory) = keys(zicha(), "第二章");
+    let (our_keys, our_memory) = keys(zicha(), "示範投顧");
     let (their_keys, their_memory) = keys(peer(), minimal::MARKER);
     let ours = Figures {
         first_frame: median(&mut ours),

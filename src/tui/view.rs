@@ -5,7 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::app::{App, MIN_SIZE, Notice};
-use super::keys::key_label;
+use super::keys::{Binding, Command, key_label};
 use super::theme::Tone;
 use super::update::{save_state, usable};
 use super::widgets::paint::{horizontal_line, put};
@@ -209,19 +209,8 @@ fn draw_key_bar(app: &App, area: Rect, buffer: &mut Buffer) {
         );
         return;
     }
-    let mut bindings: Vec<_> = usable(app)
-        .into_iter()
-        .filter(|binding| binding.bar > 0)
-        .collect();
-    bindings.sort_by_key(|binding| binding.bar);
     let mut x = area.x;
-    for binding in bindings {
-        let Some(key) = key_label(binding) else { continue };
-        let label = tr(app.lang, binding.label);
-        let needed = u16::try_from(text::width(&key) + text::width(label) + 1).unwrap_or(u16::MAX);
-        if x.saturating_add(needed) > area.right() {
-            continue;
-        }
+    for (key, label) in keys_that_fit(app, usize::from(area.width)) {
         x += put(
             buffer,
             x,
@@ -241,4 +230,40 @@ fn draw_key_bar(app: &App, area: Rect, buffer: &mut Buffer) {
         );
         x += 2;
     }
+}
+
+/// Cells between two keys of the key bar.
+const KEY_GAP: usize = 2;
+
+/// The keys and their words for a bar of `width` cells, by rank. Room for help and commands, which
+/// lead to all others, is kept first.
+fn keys_that_fit(app: &App, width: usize) -> Vec<(String, &'static str)> {
+    let mut bindings: Vec<&Binding> = usable(app)
+        .into_iter()
+        .filter(|binding| binding.bar > 0)
+        .collect();
+    bindings.sort_by_key(|binding| binding.bar);
+    let leads_on = |binding: &Binding| matches!(binding.command, Command::Help | Command::Palette);
+    let words = |binding: &Binding| Some((key_label(binding)?, tr(app.lang, binding.label)));
+    let cells = |(key, label): &(String, &'static str)| text::width(key) + 1 + text::width(label) + KEY_GAP;
+    let reserved: usize = bindings
+        .iter()
+        .filter(|binding| leads_on(binding))
+        .filter_map(|binding| Some(cells(&words(binding)?)))
+        .sum();
+    // The last gap is not drawn.
+    let mut room = (width + KEY_GAP).saturating_sub(reserved);
+    let fits = |binding: &&Binding| {
+        let Some(needed) = words(binding).map(|words| cells(&words)) else {
+            return false;
+        };
+        if leads_on(binding) {
+            return true;
+        }
+        let fits = needed <= room;
+        room -= if fits { needed } else { 0 };
+        fits
+    };
+    let fitting: Vec<&Binding> = bindings.into_iter().filter(fits).collect();
+    fitting.into_iter().filter_map(words).collect()
 }

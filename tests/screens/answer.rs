@@ -303,10 +303,10 @@ fn a_workbook_open_elsewhere_can_be_read_but_not_written() {
         reader.shows(&[refused, "先前的說明"]);
         reader.keys("tab enter");
         reader.shows(&[refused, lang.pick("[ ] 檢視", "[ ] Examine")]);
-        reader.keys("tab <改> paste<改>");
+        reader.keys("tab <冇> paste<冇>");
         reader
             .shows(&[refused, "先前的說明"])
-            .hides(&["改", lang.pick("未存", "not saved")]);
+            .hides(&["冇", lang.pick("未存", "not saved")]);
         reader.keys("esc");
         assert!(reader.selected_row().contains("4.1"), "{}", reader.screen());
         assert_eq!(stored_note(&writer), "先前的說明");

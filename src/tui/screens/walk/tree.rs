@@ -162,7 +162,8 @@ impl Tree {
         put(buffer, area.x, area.y, 1, gutter, theme.style(gutter_tone));
         let (words, right, mark, indent) = row_words(context, workbook, node, self.folded.contains(&node));
         let right_width = text::width(&right);
-        let room = usize::from(area.width).saturating_sub(indent + right_width + 5);
+        let room =
+            usize::from(area.width).saturating_sub(indent + right_width + 4 + usize::from(right_width > 0));
         let tone = match (selected, node) {
             (true, _) => Tone::Strong,
             (false, Node::Chapter(_)) => Tone::Heading,
