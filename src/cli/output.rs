@@ -7,7 +7,7 @@ use std::io::{self, ErrorKind, Write};
 use serde::Serialize;
 
 use crate::error::Error;
-use crate::lang::{Lang, tr};
+use crate::lang::{Lang, tr, words};
 use crate::text;
 
 /// Exit code: the answer is no.
@@ -108,9 +108,9 @@ pub(super) fn print(reply: &Reply) -> u8 {
 
 /// Prints an error with its next steps.
 pub(super) fn print_error(error: &Error, lang: Lang) {
-    let mut out = format!("{}{}\n", tr(lang, "cli.error"), error.message);
+    let mut out = format!("{}{}\n", tr(lang, "cli.error"), words(&error.said, lang));
     for hint in &error.hints {
-        let _ = writeln!(out, "{}{hint}", tr(lang, "cli.hint"));
+        let _ = writeln!(out, "{}{}", tr(lang, "cli.hint"), words(hint, lang));
     }
     let _ = io::stderr().write_all(text::visible(&out, true).as_bytes());
 }

@@ -62,8 +62,9 @@ pub(super) fn open(arguments: &OpenArguments) -> Result<Done> {
     let file = &arguments.workbook;
     if !file.exists() {
         return Err(
-            Error::input(format!("there is no workbook at {}", file.display()))
-                .hint("check the path, or make a workbook with `zicha new` or `zicha demo`"),
+            Error::input("error.no_workbook")
+                .with("path", file.display())
+                .hint("error.hint_make_workbook"),
         );
     }
     Ok(Done::Screen(Some(file.clone()), Reply::default()))

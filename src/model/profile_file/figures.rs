@@ -6,6 +6,7 @@ use serde_json::value::RawValue;
 
 use super::json::{UniqueKeys, read};
 use super::{Result, error};
+use crate::error::Words;
 use crate::model::decimal::Decimal;
 use crate::model::pack::{FieldKind, Pack, ProfileField};
 use crate::model::profile::FieldValue;
@@ -21,7 +22,7 @@ pub(super) fn by_licence(
     for (licence, figures) in raw.0 {
         let path = format!("by_licence.{licence}");
         if pack.licence(&licence).is_none() {
-            return error(path, format!("`{licence}` is not a licence of this pack"));
+            return error(path, Words::new("error.by_licence_unknown").with("given", licence));
         }
         let mut values = BTreeMap::new();
         for (id, raw) in figures.0 {
@@ -38,10 +39,10 @@ pub(super) fn by_licence(
     Ok(out)
 }
 
-fn not_by_licence(pack: &Pack) -> String {
+fn not_by_licence(pack: &Pack) -> Words {
     let fields = pack.profile_fields.iter().filter(|field| field.per_licence);
     let ids: Vec<&str> = fields.map(|field| field.id.as_str()).collect();
-    format!("only these figures may differ by licence: {}", ids.join(", "))
+    Words::new("error.not_by_licence").with("known", ids.join(", "))
 }
 
 /// Reads the value of a profile field; `null` is unknown.
@@ -50,7 +51,10 @@ pub(super) fn field_value(raw: &str, path: &str, field: &ProfileField) -> Result
         return Ok(None);
     }
     match field.kind {
-        FieldKind::Amount | FieldKind::Percent => number(read(raw, path)?, path, field.kind).map(Some),
+        FieldKind::Amount | FieldKind::Percent => match Decimal::from_json(raw) {
+            Ok(given) => number(given, path, field.kind).map(Some),
+            Err(fault) => error(path, fault.words()),
+        },
         FieldKind::Boolean => Ok(Some(FieldValue::Flag(read(raw, path)?))),
         FieldKind::Grade => grade(raw, path).map(Some),
     }
@@ -58,28 +62,22 @@ pub(super) fn field_value(raw: &str, path: &str, field: &ProfileField) -> Result
 
 /// Checks a number for its kind: a whole amount of New Taiwan dollars or a percentage.
 pub fn number(number: Decimal, path: &str, kind: FieldKind) -> Result<FieldValue> {
+    let said = |id| Words::new(id).with("given", &number);
     if number.is_negative() {
-        return error(path, format!("{number} is negative; a figure is 0 or more"));
+        return error(path, said("error.negative"));
     }
     match kind {
         FieldKind::Percent if number > Decimal::from(100) => {
-            error(path, format!("{number} is more than 100 percent"))
+            error(path, said("error.over_hundred"))
         }
-        FieldKind::Amount if !number.is_integer() => error(
-            path,
-            format!("{number} is not a whole amount of New Taiwan dollars"),
-        ),
-        FieldKind::Amount if number > Decimal::from(MAX_AMOUNT) => error(
-            path,
-            format!("{number} is larger than any real amount; check it for a slip"),
-        ),
+        FieldKind::Amount if !number.is_integer() => error(path, said("error.not_whole")),
+        FieldKind::Amount if number > Decimal::from(MAX_AMOUNT) => error(path, said("error.too_large")),
         _ => Ok(FieldValue::Number(number)),
     }
 }
 
 fn grade(raw: &str, path: &str) -> Result<FieldValue> {
-    let message =
-        "a grade is a whole number from 1 to 9, \"none\" where the annex does not list the firm, or null";
+    let message = "error.grade";
     let text = read::<serde_json::Value>(raw, path)?;
     let grade = match text {
         serde_json::Value::String(text) => text,

@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use crate::lang::tr;
+use crate::lang::{Lang, tr, words};
 use crate::tui::app::{Act, Context, Failure};
 use crate::tui::keys::Command;
 use crate::tui::theme::Tone;
@@ -14,30 +14,48 @@ const WIDTH: u16 = 64;
 
 /// A message.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Message {
-    title: String,
-    paragraphs: Vec<String>,
-    tone: Tone,
+pub enum Message {
+    /// Something that is worth knowing.
+    Info {
+        /// The title.
+        title: String,
+        /// What there is to say.
+        paragraphs: Vec<String>,
+    },
+    /// A failed request, worded whenever it is drawn, so that it follows the language.
+    Failure(Failure),
 }
 
 impl Message {
     /// A message that something went as asked.
     pub fn info(title: impl Into<String>, paragraphs: Vec<String>) -> Self {
-        Self {
+        Self::Info {
             title: title.into(),
             paragraphs,
-            tone: Tone::Heading,
         }
     }
 
-    /// A failed request.
-    pub fn failure(context: &Context<'_>, failure: &Failure) -> Self {
-        let mut paragraphs = vec![failure.message.clone()];
-        paragraphs.extend(failure.hints.iter().cloned());
-        Self {
-            title: tr(context.lang, "tui.failure_title").to_owned(),
-            paragraphs,
-            tone: Tone::Bad,
+    fn title(&self, lang: Lang) -> &str {
+        match self {
+            Self::Info { title, .. } => title,
+            Self::Failure(_) => tr(lang, "tui.failure_title"),
+        }
+    }
+
+    fn tone(&self) -> Tone {
+        match self {
+            Self::Info { .. } => Tone::Heading,
+            Self::Failure(_) => Tone::Bad,
+        }
+    }
+
+    fn paragraphs(&self, lang: Lang) -> Vec<String> {
+        match self {
+            Self::Info { paragraphs, .. } => paragraphs.clone(),
+            Self::Failure(failure) => std::iter::once(&failure.said)
+                .chain(&failure.hints)
+                .map(|said| words(said, lang))
+                .collect(),
         }
     }
 
@@ -53,7 +71,7 @@ impl Message {
     pub fn view(&self, context: &Context<'_>, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         let width = WIDTH.min(area.width.saturating_sub(4));
         let lines: Vec<String> = self
-            .paragraphs
+            .paragraphs(context.lang)
             .iter()
             .flat_map(|paragraph| {
                 let mut lines =
@@ -66,8 +84,8 @@ impl Message {
             .unwrap_or(u16::MAX)
             .min(area.height);
         let popup = Popup {
-            title: &self.title,
-            tone: self.tone,
+            title: self.title(context.lang),
+            tone: self.tone(),
         };
         let inner = popup.view(centred(area, width, height), buffer, context.theme);
         for (line, y) in lines.iter().zip(inner.top()..inner.bottom()) {
