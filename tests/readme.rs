@@ -23,7 +23,12 @@ fn key_table() -> String {
                 _ => None,
             })
             .collect();
-        let row = format!("| {} | {} | {} |\n", keys.join(", "), tr(Lang::ZhTw, binding.label), tr(Lang::En, binding.label));
+        let row = format!(
+            "| {} | {} | {} |\n",
+            keys.join(", "),
+            tr(Lang::ZhTw, binding.label),
+            tr(Lang::En, binding.label)
+        );
         if !seen.contains(&row) {
             table.push_str(&row);
             seen.push(row);
@@ -37,17 +42,29 @@ fn key_table() -> String {
 fn the_key_table_of_the_readme_is_the_command_table() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
     let readme = fs::read_to_string(&path).unwrap().replace("\r\n", "\n");
-    let begin = readme.find(BEGIN).expect("the README marks where its key table begins") + BEGIN.len();
-    let end = readme.find(END).expect("the README marks where its key table ends");
+    let begin = readme
+        .find(BEGIN)
+        .expect("the README marks where its key table begins")
+        + BEGIN.len();
+    let end = readme
+        .find(END)
+        .expect("the README marks where its key table ends");
     let expected = key_table();
-    assert!(readme[begin..end] == expected, "the README's key table should be:\n{expected}");
+    assert!(
+        readme[begin..end] == expected,
+        "the README's key table should be:\n{expected}"
+    );
 }
 
 #[test]
 fn every_picture_of_the_readme_is_there() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let readme = fs::read_to_string(root.join("README.md")).unwrap();
-    let pictures: Vec<&str> = readme.split("](").skip(1).filter_map(|rest| rest.split_once(')').map(|(path, _)| path)).collect();
+    let pictures: Vec<&str> = readme
+        .split("](")
+        .skip(1)
+        .filter_map(|rest| rest.split_once(')').map(|(path, _)| path))
+        .collect();
     assert!(pictures.len() >= 4);
     for path in pictures.iter().filter(|path| !path.starts_with("http")) {
         assert!(root.join(path).exists(), "{path}");

@@ -38,11 +38,9 @@ pub(super) fn manual(context: &Context) -> Result<Reply> {
 }
 
 fn text(bytes: Vec<u8>) -> Result<Reply> {
-    String::from_utf8(bytes)
-        .map(Reply::raw)
-        .map_err(|fault| {
-            Error::internal("error.output_not_unicode")
-                .with("cause", &fault)
-                .caused_by(fault)
-        })
+    String::from_utf8(bytes).map(Reply::raw).map_err(|fault| {
+        Error::internal("error.output_not_unicode")
+            .with("cause", &fault)
+            .caused_by(fault)
+    })
 }

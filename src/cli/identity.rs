@@ -97,16 +97,12 @@ pub(super) fn reference(identity: &Path, passphrase: Secret) -> Result<IdentityR
         .to_str()
         .is_some_and(|name| name.starts_with(CARD_SCHEME))
     {
-        return Err(
-            Error::input("error.no_card").hint("error.hint_no_card"),
-        );
+        return Err(Error::input("error.no_card").hint("error.hint_no_card"));
     }
     if !identity.is_file() {
-        return Err(
-            Error::input("error.no_identity")
-                .with("path", identity.display())
-                .hint("error.hint_identity_path"),
-        );
+        return Err(Error::input("error.no_identity")
+            .with("path", identity.display())
+            .hint("error.hint_identity_path"));
     }
     Ok(IdentityRef {
         path: identity.to_owned(),

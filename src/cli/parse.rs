@@ -62,8 +62,7 @@ pub(super) fn tri(text: &str) -> Option<Tri> {
 
 /// Refuses what is neither empty nor a day.
 pub(super) fn date(option: &str, date: &str) -> Result<()> {
-    date_is_real(option, date)
-        .map_err(|fault| {
+    date_is_real(option, date).map_err(|fault| {
         Error::input("error.option")
             .with("option", option)
             .saying("fault", fault.said)

@@ -62,7 +62,7 @@ fn from_file(path: &Path) -> Result<Secret> {
                 .with("path", path.display())
                 .with("cause", &source)
                 .hint("error.hint_permissions")
-            .caused_by(source)
+                .caused_by(source)
         })?;
     let line = text.lines().next().unwrap_or_default();
     Ok(Secret::new(line.trim_start_matches('\u{feff}').to_owned()))

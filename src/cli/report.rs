@@ -100,11 +100,9 @@ fn check_output(workbook: &Path, output: &Path) -> Result<()> {
         .canonicalize()
         .is_ok_and(|workbook| output.canonicalize().is_ok_and(|output| output == workbook));
     if same {
-        return Err(
-            Error::input("error.workbook_itself")
-                .with("path", output.display())
-                .hint("error.hint_other_file"),
-        );
+        return Err(Error::input("error.workbook_itself")
+            .with("path", output.display())
+            .hint("error.hint_other_file"));
     }
     Ok(())
 }

@@ -224,15 +224,11 @@ fn condition(given: &str, pack: &Pack) -> Result<(String, Value)> {
     })?;
     match pack.condition(id).map(|condition| condition.level) {
         Some(ConditionLevel::System) => Ok((format!("conditions.{id}"), json!(answer))),
-        Some(_) => Err(
-            Error::input("error.condition_not_of_system")
-                .with("id", id)
-                .hint("error.hint_condition_of_firm"),
-        ),
-        None => Err(
-            Error::input("error.no_condition")
-                .with("id", id)
-                .hint("error.hint_list_conditions"),
-        ),
+        Some(_) => Err(Error::input("error.condition_not_of_system")
+            .with("id", id)
+            .hint("error.hint_condition_of_firm")),
+        None => Err(Error::input("error.no_condition")
+            .with("id", id)
+            .hint("error.hint_list_conditions")),
     }
 }

@@ -61,11 +61,9 @@ pub(super) struct HistoryArguments {
 pub(super) fn open(arguments: &OpenArguments) -> Result<Done> {
     let file = &arguments.workbook;
     if !file.exists() {
-        return Err(
-            Error::input("error.no_workbook")
-                .with("path", file.display())
-                .hint("error.hint_make_workbook"),
-        );
+        return Err(Error::input("error.no_workbook")
+            .with("path", file.display())
+            .hint("error.hint_make_workbook"));
     }
     Ok(Done::Screen(Some(file.clone()), Reply::default()))
 }

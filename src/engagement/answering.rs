@@ -189,19 +189,16 @@ fn check_flags(answer: &Answer) -> Result<()> {
 }
 
 fn check_risk(clause: ClauseId, risk: &RiskAccepted) -> Result<()> {
-    date_is_real("risk_accepted.until", &risk.until)
-        .map_err(|fault| {
+    date_is_real("risk_accepted.until", &risk.until).map_err(|fault| {
         Error::input("error.risk_until")
             .with("clause", clause)
             .saying("fault", fault.said)
             .hint("error.hint_risk_until")
     })?;
     if risk.until.is_empty() {
-        return Err(
-            Error::input("error.risk_no_day")
-                .with("clause", clause)
-                .hint("error.hint_risk_until"),
-        );
+        return Err(Error::input("error.risk_no_day")
+            .with("clause", clause)
+            .hint("error.hint_risk_until"));
     }
     Ok(())
 }

@@ -108,11 +108,9 @@ impl Engagement {
             .iter()
             .any(|(field, _)| matches!(first_key(field), "id" | "uid" | "position"))
         {
-            return Err(
-                Error::input("error.system_id_fixed")
-                    .with("id", &system.id)
-                    .hint("error.hint_change_name"),
-            );
+            return Err(Error::input("error.system_id_fixed")
+                .with("id", &system.id)
+                .hint("error.hint_change_name"));
         }
         let (next, changes) = changed_fields(Kind::System, uid, &system, fields)?;
         if next.name.trim().is_empty() {
@@ -160,9 +158,7 @@ impl Engagement {
             .iter()
             .find(|system| system.uid == uid)
             .cloned();
-        found.ok_or_else(|| {
-            Error::input("error.system_gone").hint("error.hint_look_systems")
-        })
+        found.ok_or_else(|| Error::input("error.system_gone").hint("error.hint_look_systems"))
     }
 }
 

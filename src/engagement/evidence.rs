@@ -139,9 +139,7 @@ impl Engagement {
                 // One file that cannot be read hides no other.
                 Err(FileFault::Unreadable(_)) => return Ok(EvidenceState::Missing),
                 Err(FileFault::Cancelled) => {
-                    return Err(
-                        Error::input("error.evidence_cancelled").hint("error.hint_unchanged")
-                    );
+                    return Err(Error::input("error.evidence_cancelled").hint("error.hint_unchanged"));
                 }
             }
         }
@@ -322,9 +320,7 @@ impl FileFault {
                 .with("path", path.display())
                 .hint("error.hint_attach"),
             FileFault::Unreadable(source) => cannot_read(path, source),
-            FileFault::Cancelled => {
-                Error::input("error.evidence_cancelled").hint("error.hint_not_attached")
-            }
+            FileFault::Cancelled => Error::input("error.evidence_cancelled").hint("error.hint_not_attached"),
         }
     }
 }

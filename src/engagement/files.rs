@@ -26,11 +26,9 @@ pub(super) fn write_whole(path: &Path, bytes: &[u8], privacy: Privacy) -> Result
             .caused_by(source)
     };
     if is_database(path) {
-        return Err(
-            Error::input("error.over_workbook")
-                .with("path", path.display())
-                .hint("error.hint_other_file"),
-        );
+        return Err(Error::input("error.over_workbook")
+            .with("path", path.display())
+            .hint("error.hint_other_file"));
     }
     let mut name = path.file_name().map(ToOwned::to_owned).ok_or_else(|| {
         Error::input("error.names_no_file")

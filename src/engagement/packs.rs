@@ -37,10 +37,8 @@ pub fn lint(folder: Option<&Path>) -> Result<Vec<Fault>> {
     match folder {
         None => Ok(pack::lint_builtin()),
         Some(folder) if folder.is_dir() => Ok(pack::lint_dir(folder)),
-        Some(folder) => Err(
-            Error::input("error.pack_folder")
-                .with("path", folder.display())
-                .hint("error.hint_pack_folder"),
-        ),
+        Some(folder) => Err(Error::input("error.pack_folder")
+            .with("path", folder.display())
+            .hint("error.hint_pack_folder")),
     }
 }

@@ -164,7 +164,5 @@ fn report_error(fault: ReportError) -> Error {
         ReportError::Cancelled => Error::input(fault.words()),
         _ => Error::internal("error.report_not_made").saying("fault", fault.words()),
     };
-    error
-        .hint("error.hint_no_file_written")
-        .caused_by(fault)
+    error.hint("error.hint_no_file_written").caused_by(fault)
 }

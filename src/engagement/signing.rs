@@ -93,7 +93,7 @@ fn registered_digest(engagement: &Engagement, pdf: &[u8]) -> Result<String> {
     let sha256 = hex::encode(Sha256::digest(pdf));
     let mut exports = engagement.assessment().exports.values();
     let found = exports.find(|export| export.sha256 == sha256);
-    found.map(|export| export.digest.clone()).ok_or_else(|| {
-        Error::input("error.not_registered").hint("error.hint_sign_registered")
-    })
+    found
+        .map(|export| export.digest.clone())
+        .ok_or_else(|| Error::input("error.not_registered").hint("error.hint_sign_registered"))
 }

@@ -9,21 +9,24 @@ pub const KEY_TWICE: &str = "the key stands twice: ";
 /// A fault of reading JSON.
 pub fn json_words(fault: &serde_json::Error) -> Words {
     let text = fault.to_string();
-    let quoted = |start: &str| {
-        let rest = text.strip_prefix(start)?.strip_prefix('`')?;
-        rest.split_once('`').map(|(name, _)| name)
-    };
+    // Names stand between backquotes: every second piece.
+    let names: Vec<&str> = text.split('`').skip(1).step_by(2).collect();
     if let Some(rest) = text.strip_prefix(KEY_TWICE) {
         let key = rest.rsplit_once(" at line ").map_or(rest, |(key, _)| key);
         return Words::new("error.json_twice").with("key", key);
     }
-    if let Some(key) = quoted("missing field ") {
-        return Words::new("error.json_missing").with("key", key);
-    }
-    if let Some(key) = quoted("unknown field ") {
-        return Words::new("error.json_unknown")
-            .with("key", key)
-            .with("cause", &text);
+    if let Some((key, others)) = names.split_first() {
+        if text.starts_with("missing field ") {
+            return Words::new("error.json_missing").with("key", key);
+        }
+        if text.starts_with("duplicate field ") {
+            return Words::new("error.json_twice").with("key", key);
+        }
+        if text.starts_with("unknown field ") {
+            return Words::new("error.json_unknown")
+                .with("key", key)
+                .with("known", others.join(", "));
+        }
     }
     let id = if fault.is_data() {
         "error.json_value"

@@ -18,3 +18,4 @@ pub mod scope;
 pub mod score;
 pub mod search;
 pub mod signing;
+pub mod what_if;

@@ -19,10 +19,10 @@ use super::profile::{AssessmentPeriod, FigureSource, Profile};
 use crate::error::{Value as Filling, Words};
 use crate::lang::{Lang, words};
 
-pub use self::figures::number;
+pub use self::figures::{NumberFault, number, number_fault};
 
 /// Names longer than this are slips.
-const MAX_NAME: usize = 200;
+pub const MAX_NAME: usize = 200;
 /// The target id that stands for the organisation and so cannot name a system.
 pub const ORGANISATION_TARGET: &str = "organisation";
 

@@ -93,6 +93,8 @@ pub enum Place {
     Profile,
     /// Systems.
     Systems,
+    /// The questions about one system.
+    System,
     /// Checklist walk.
     Walk,
     /// Answering one check.
@@ -118,20 +120,23 @@ pub enum Place {
 }
 
 use Place::{
-    Answer, Confirm, Evidence, Export, Gaps, Help, Home, Message, Palette, Picker, Profile, Search, Systems,
-    Walk,
+    Answer, Confirm, Evidence, Export, Gaps, Help, Home, Message, Palette, Picker, Profile, Search, System,
+    Systems, Walk,
 };
 
 /// Every place.
-pub const PLACES: [Place; 14] = [
-    Home, Profile, Systems, Walk, Answer, Evidence, Gaps, Search, Export, Help, Palette, Confirm, Message,
-    Picker,
+pub const PLACES: [Place; 15] = [
+    Home, Profile, Systems, System, Walk, Answer, Evidence, Gaps, Search, Export, Help, Palette, Confirm,
+    Message, Picker,
 ];
 /// The screens that show an open workbook.
-const IN_WORKBOOK: &[Place] = &[Profile, Systems, Walk, Answer, Evidence, Gaps, Search, Export];
+const IN_WORKBOOK: &[Place] = &[
+    Profile, Systems, System, Walk, Answer, Evidence, Gaps, Search, Export,
+];
 /// The screens and overlays with rows to move over.
 const ROWS: &[Place] = &[
-    Home, Profile, Systems, Walk, Answer, Evidence, Gaps, Search, Export, Help, Palette, Confirm, Picker,
+    Home, Profile, Systems, System, Walk, Answer, Evidence, Gaps, Search, Export, Help, Palette, Confirm,
+    Picker,
 ];
 
 /// A command with its keys and places.
@@ -183,7 +188,15 @@ pub const BINDINGS: &[Binding] = &[
     bind(
         Command::Open,
         &["enter"],
-        &[Profile, Answer, Evidence, Export],
+        &[Answer, Evidence, Export],
+        "tui.key_choose",
+        1,
+        false,
+    ),
+    bind(
+        Command::Open,
+        &["enter", "space"],
+        &[Profile, System],
         "tui.key_choose",
         1,
         false,
@@ -199,7 +212,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(
         Command::Save,
         &["ctrl-s"],
-        &[Profile, Answer],
+        &[Profile, System, Answer],
         "tui.key_save",
         2,
         false,
@@ -281,7 +294,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(
         Command::Systems,
         &["f7", "ctrl-t"],
-        &[Walk, Profile, Gaps],
+        &[Walk, Profile, System, Gaps],
         "tui.key_systems",
         10,
         true,
@@ -289,7 +302,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(
         Command::Profile,
         &["f8", "ctrl-b"],
-        &[Walk, Systems, Gaps],
+        &[Walk, Systems, System, Gaps],
         "tui.key_profile",
         11,
         true,
@@ -305,7 +318,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(
         Command::Walk,
         &["f10", "ctrl-w"],
-        &[Profile, Systems, Gaps, Search, Export],
+        &[Profile, Systems, System, Gaps, Search, Export],
         "tui.key_walk",
         12,
         true,
@@ -350,14 +363,7 @@ pub const BINDINGS: &[Binding] = &[
         0,
         true,
     ),
-    bind(
-        Command::Help,
-        &["f1", "ctrl-g"],
-        &PLACES,
-        "tui.key_help",
-        8,
-        true,
-    ),
+    bind(Command::Help, &["f1", "ctrl-g"], &PLACES, "tui.key_help", 8, true),
     bind(
         Command::Palette,
         &["ctrl-p"],
@@ -382,7 +388,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(
         Command::NextField,
         &["tab"],
-        &[Walk, Profile, Answer, Evidence, Export],
+        &[Walk, Profile, System, Answer, Evidence, Export],
         "tui.key_next_field",
         0,
         false,
@@ -390,7 +396,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(
         Command::PreviousField,
         &["shift-tab"],
-        &[Walk, Profile, Answer, Evidence, Export],
+        &[Walk, Profile, System, Answer, Evidence, Export],
         "tui.key_previous_field",
         0,
         false,

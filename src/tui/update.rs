@@ -185,12 +185,12 @@ fn run_in_screen(app: &mut App, command: Command) -> Vec<Act> {
 
 /// Leaves, after a question where something was typed that is not saved by itself.
 fn quit(app: &mut App) -> Vec<Act> {
-    let lang = app.lang;
-    match app
+    let context = app.context();
+    let question = app
         .screens
         .iter()
-        .find_map(|screen| screen.leaving_question(lang))
-    {
+        .find_map(|screen| screen.leaving_question(&context));
+    match question {
         Some(question) => {
             app.overlays.clear();
             let confirm = Confirm::then(question, vec![Act::Leave]);
@@ -205,7 +205,8 @@ fn leave(app: &mut App) -> Vec<Act> {
     app.overlays.clear();
     app.leaving = true;
     let mut acts = vec![Act::Effect(Effect::Cancel)];
-    acts.extend(app.screens.iter().flat_map(Screen::unsaved));
+    let context = app.context();
+    acts.extend(app.screens.iter().flat_map(|screen| screen.unsaved(&context)));
     acts
 }
 

@@ -22,7 +22,10 @@ pub(super) fn by_licence(
     for (licence, figures) in raw.0 {
         let path = format!("by_licence.{licence}");
         if pack.licence(&licence).is_none() {
-            return error(path, Words::new("error.by_licence_unknown").with("given", licence));
+            return error(
+                path,
+                Words::new("error.by_licence_unknown").with("given", licence),
+            );
         }
         let mut values = BTreeMap::new();
         for (id, raw) in figures.0 {
@@ -60,20 +63,40 @@ pub(super) fn field_value(raw: &str, path: &str, field: &ProfileField) -> Result
     }
 }
 
+/// Why a number cannot be a figure of its kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NumberFault {
+    /// Below zero.
+    Negative,
+    /// A percentage above one hundred.
+    OverHundred,
+    /// An amount with a fraction.
+    NotWhole,
+    /// An amount above any real one.
+    TooLarge,
+}
+
+/// What is wrong with a number as a whole amount of New Taiwan dollars or as a percentage.
+pub fn number_fault(number: &Decimal, kind: FieldKind) -> Option<NumberFault> {
+    match kind {
+        _ if number.is_negative() => Some(NumberFault::Negative),
+        FieldKind::Percent if *number > Decimal::from(100) => Some(NumberFault::OverHundred),
+        FieldKind::Amount if !number.is_integer() => Some(NumberFault::NotWhole),
+        FieldKind::Amount if *number > Decimal::from(MAX_AMOUNT) => Some(NumberFault::TooLarge),
+        _ => None,
+    }
+}
+
 /// Checks a number for its kind: a whole amount of New Taiwan dollars or a percentage.
 pub fn number(number: Decimal, path: &str, kind: FieldKind) -> Result<FieldValue> {
-    let said = |id| Words::new(id).with("given", &number);
-    if number.is_negative() {
-        return error(path, said("error.negative"));
-    }
-    match kind {
-        FieldKind::Percent if number > Decimal::from(100) => {
-            error(path, said("error.over_hundred"))
-        }
-        FieldKind::Amount if !number.is_integer() => error(path, said("error.not_whole")),
-        FieldKind::Amount if number > Decimal::from(MAX_AMOUNT) => error(path, said("error.too_large")),
-        _ => Ok(FieldValue::Number(number)),
-    }
+    let id = match number_fault(&number, kind) {
+        None => return Ok(FieldValue::Number(number)),
+        Some(NumberFault::Negative) => "error.negative",
+        Some(NumberFault::OverHundred) => "error.over_hundred",
+        Some(NumberFault::NotWhole) => "error.not_whole",
+        Some(NumberFault::TooLarge) => "error.too_large",
+    };
+    error(path, Words::new(id).with("given", number))
 }
 
 fn grade(raw: &str, path: &str) -> Result<FieldValue> {

@@ -111,6 +111,7 @@ fn about_id(place: Place) -> &'static str {
         Place::Home => "tui.help_home",
         Place::Profile => "tui.help_profile",
         Place::Systems => "tui.help_systems",
+        Place::System => "describe.help_system",
         Place::Walk => "tui.help_walk",
         Place::Answer => "tui.help_answer",
         Place::Evidence => "tui.help_evidence",

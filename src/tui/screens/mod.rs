@@ -22,7 +22,7 @@ pub use gaps::GapsScreen;
 pub use home::HomeScreen;
 pub use profile::ProfileScreen;
 pub use search::SearchScreen;
-pub use systems::SystemsScreen;
+pub use systems::{SystemScreen, SystemsScreen};
 pub use walk::WalkScreen;
 
 use super::app::{Act, Context, Effect};
@@ -30,7 +30,6 @@ use super::input::KeyPress;
 use super::keys::{Command, Place};
 use super::widgets::text_field::{Reaction, TextField};
 use crate::engagement::request::Outcome;
-use crate::lang::Lang;
 
 /// A screen.
 #[derive(Debug)]
@@ -41,6 +40,8 @@ pub enum Screen {
     Profile(ProfileScreen),
     /// The systems.
     Systems(SystemsScreen),
+    /// One system.
+    System(Box<SystemScreen>),
     /// The checklist.
     Walk(WalkScreen),
     /// Answering one check.
@@ -62,6 +63,7 @@ macro_rules! each {
             Screen::Home($inner) => $call,
             Screen::Profile($inner) => $call,
             Screen::Systems($inner) => $call,
+            Screen::System($inner) => $call,
             Screen::Walk($inner) => $call,
             Screen::Answer($inner) => $call,
             Screen::Evidence($inner) => $call,
@@ -84,6 +86,7 @@ impl Screen {
             Screen::Home(_) => Place::Home,
             Screen::Profile(_) => Place::Profile,
             Screen::Systems(_) => Place::Systems,
+            Screen::System(_) => Place::System,
             Screen::Walk(_) => Place::Walk,
             Screen::Answer(_) => Place::Answer,
             Screen::Evidence(_) => Place::Evidence,
@@ -110,6 +113,9 @@ impl Screen {
             Screen::Search(search) => search.key(key, context),
             Screen::Evidence(evidence) => evidence.key(key),
             Screen::Export(export) => export.key(key),
+            Screen::Profile(profile) => profile.key(key, context),
+            Screen::Systems(systems) => systems.key(key),
+            Screen::System(system) => system.key(key, context),
             _ => None,
         }
     }
@@ -122,6 +128,9 @@ impl Screen {
             Screen::Search(search) => search.paste(pasted, context),
             Screen::Evidence(evidence) => evidence.paste(pasted),
             Screen::Export(export) => export.paste(pasted),
+            Screen::Profile(profile) => profile.paste(pasted, context),
+            Screen::Systems(systems) => systems.paste(pasted),
+            Screen::System(system) => system.paste(pasted, context),
             _ => {}
         }
         Vec::new()
@@ -135,6 +144,9 @@ impl Screen {
             Screen::Walk(walk) => walk.outcome(outcome, context),
             Screen::Evidence(evidence) => evidence.outcome(outcome, context),
             Screen::Export(export) => export.outcome(outcome, context),
+            Screen::Profile(profile) => profile.outcome(outcome, context),
+            Screen::Systems(systems) => systems.outcome(outcome, context),
+            Screen::System(system) => system.outcome(outcome, context),
             _ => Vec::new(),
         }
     }
@@ -145,6 +157,9 @@ impl Screen {
             Screen::Answer(answer) => answer.failed(),
             Screen::Evidence(evidence) => evidence.failed(),
             Screen::Export(export) => export.failed(),
+            Screen::Profile(profile) => profile.failed(),
+            Screen::Systems(systems) => systems.failed(),
+            Screen::System(system) => system.failed(),
             _ => {}
         }
     }
@@ -161,19 +176,24 @@ impl Screen {
     }
 
     /// What must be saved before the program is left.
-    pub fn unsaved(&self) -> Vec<Act> {
+    pub fn unsaved(&self, context: &Context<'_>) -> Vec<Act> {
         match self {
             Screen::Answer(answer) => answer.unsaved(),
+            Screen::Profile(profile) => profile.unsaved(context),
+            Screen::Systems(systems) => systems.unsaved(),
+            Screen::System(system) => system.unsaved(context),
             _ => Vec::new(),
         }
     }
 
     /// The question before the program is left while something is typed that is not saved by
     /// itself.
-    pub fn leaving_question(&self, lang: Lang) -> Option<String> {
+    pub fn leaving_question(&self, context: &Context<'_>) -> Option<String> {
         match self {
-            Screen::Evidence(evidence) => evidence.leaving_question(lang),
-            Screen::Export(export) => export.leaving_question(lang),
+            Screen::Evidence(evidence) => evidence.leaving_question(context.lang),
+            Screen::Export(export) => export.leaving_question(context.lang),
+            Screen::Profile(profile) => profile.leaving_question(context),
+            Screen::System(system) => system.leaving_question(context),
             _ => None,
         }
     }

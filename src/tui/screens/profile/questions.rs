@@ -1,0 +1,350 @@
+//! The questions of the profile, as the pack and the chosen licences ask them.
+
+use super::Id;
+use super::values::{CLASSES, TRIS};
+use crate::lang::{Lang, class_result_name, field_value, fill, tr};
+use crate::model::classify::ClassResult;
+use crate::model::pack::{ConditionLevel, FieldKind, Pack, ProfileField};
+use crate::model::profile::{FieldValue, Profile, Tri};
+use crate::tui::app::{Context, Workbook};
+use crate::tui::widgets::questionnaire::{Kind, Question, Questionnaire, Reads};
+
+/// The grades in the order they are offered; the last is not known.
+pub fn grades() -> [Option<&'static str>; 6] {
+    [Some("1"), Some("2"), Some("3"), Some("4"), Some("none"), None]
+}
+
+/// The chosen licences a field is asked for, in the pack's order.
+pub fn asked_licences(pack: &Pack, profile: &Profile, field: &str) -> Vec<String> {
+    let Some(field) = pack.profile_field(field) else {
+        return Vec::new();
+    };
+    pack.licences
+        .iter()
+        .filter(|licence| profile.licences.contains(&licence.id))
+        .filter(|licence| field.licences.is_empty() || field.licences.contains(&licence.id))
+        .map(|licence| licence.id.clone())
+        .collect()
+}
+
+/// 是, 否, 不知道.
+pub fn tri_names(lang: Lang) -> Vec<String> {
+    TRIS.iter()
+        .map(|answer| {
+            match answer {
+                Tri::Yes => tr(lang, "describe.yes"),
+                Tri::No => tr(lang, "describe.no"),
+                Tri::Unasked => tr(lang, "describe.unknown"),
+            }
+            .to_owned()
+        })
+        .collect()
+}
+
+/// Index of an answer among [`TRIS`].
+pub fn tri_index(answer: Tri) -> usize {
+    TRIS.iter().position(|known| *known == answer).unwrap_or(2)
+}
+
+/// A question answered by a line of text.
+pub fn text_question<I>(id: I, label: String, saved: &str, hint: &str, reads: Reads) -> Question<I> {
+    let kind = Kind::Text {
+        saved: saved.to_owned(),
+        shown: saved.to_owned(),
+        hint: hint.to_owned(),
+        reads,
+    };
+    Question {
+        id,
+        section: None,
+        label,
+        kind,
+    }
+}
+
+/// A question answered by 是, 否 or 不知道.
+pub fn tri_question<I>(id: I, label: String, answer: Tri, lang: Lang) -> Question<I> {
+    let kind = Kind::Choice {
+        options: tri_names(lang),
+        chosen: tri_index(answer),
+    };
+    Question {
+        id,
+        section: None,
+        label,
+        kind,
+    }
+}
+
+/// Every row of the screen.
+pub fn questions(context: &Context<'_>, workbook: &Workbook, form: &Questionnaire<Id>) -> Vec<Question<Id>> {
+    let groups = [
+        ("describe.section_organisation", organisation(context, workbook)),
+        ("describe.section_figures", figures(context, workbook)),
+        ("describe.section_period", period(context, workbook, form)),
+        ("describe.section_conditions", conditions(context, workbook)),
+        ("describe.section_class", class(context, workbook)),
+    ];
+    let mut questions = Vec::new();
+    for (section, mut group) in groups {
+        if let Some(first) = group.first_mut() {
+            first.section = Some(tr(context.lang, section).to_owned());
+        }
+        questions.extend(group);
+    }
+    questions
+}
+
+fn organisation(context: &Context<'_>, workbook: &Workbook) -> Vec<Question<Id>> {
+    let lang = context.lang;
+    let profile = &workbook.assessment.profile;
+    let label = |id| tr(lang, id).to_owned();
+    let mut questions = vec![
+        text_question(
+            Id::Name,
+            label("describe.name"),
+            &profile.organisation.name,
+            tr(lang, "describe.name_hint"),
+            Reads::Line,
+        ),
+        text_question(
+            Id::TaxId,
+            label("describe.tax_id"),
+            &profile.organisation.tax_id,
+            tr(lang, "describe.tax_id_hint"),
+            Reads::Line,
+        ),
+    ];
+    questions.extend(workbook.pack.licences.iter().map(|licence| Question {
+        id: Id::Licence(licence.id.clone()),
+        section: None,
+        label: lang.of(&licence.name).to_owned(),
+        kind: Kind::Tick(profile.licences.contains(&licence.id)),
+    }));
+    questions
+}
+
+/// The figures of the chosen licences; what differs by licence is asked for each of several.
+fn figures(context: &Context<'_>, workbook: &Workbook) -> Vec<Question<Id>> {
+    let lang = context.lang;
+    let (pack, profile) = (&workbook.pack, &workbook.assessment.profile);
+    let mut questions = Vec::new();
+    for field in &pack.profile_fields {
+        let licences = asked_licences(pack, profile, &field.id);
+        let label = lang.of(&field.label);
+        if licences.is_empty() {
+            continue;
+        }
+        if field.per_licence && licences.len() > 1 {
+            for id in licences {
+                let licence = pack
+                    .licence(&id)
+                    .map_or(id.as_str(), |licence| lang.of(&licence.name));
+                let label = fill(
+                    lang,
+                    "describe.of_licence",
+                    &[("licence", licence), ("field", label)],
+                );
+                questions.push(figure(workbook, field, Some(id), label, lang));
+            }
+        } else {
+            let only = licences
+                .first()
+                .filter(|_| licences.len() == 1 && field.per_licence);
+            let value = profile.figure(only.map(String::as_str), &field.id);
+            questions.push(figure_question(
+                workbook,
+                field,
+                None,
+                value,
+                label.to_owned(),
+                lang,
+            ));
+        }
+        if matches!(field.kind, FieldKind::Amount | FieldKind::Percent) {
+            questions.extend(sources(profile, &field.id, lang));
+        }
+    }
+    questions
+}
+
+fn figure(
+    workbook: &Workbook,
+    field: &ProfileField,
+    licence: Option<String>,
+    label: String,
+    lang: Lang,
+) -> Question<Id> {
+    let value = workbook.assessment.profile.figure(licence.as_deref(), &field.id);
+    figure_question(workbook, field, licence, value, label, lang)
+}
+
+fn figure_question(
+    workbook: &Workbook,
+    field: &ProfileField,
+    licence: Option<String>,
+    value: Option<&FieldValue>,
+    label: String,
+    lang: Lang,
+) -> Question<Id> {
+    let kind = match field.kind {
+        FieldKind::Amount | FieldKind::Percent => Kind::Text {
+            saved: match value {
+                Some(FieldValue::Number(number)) => number.to_string(),
+                _ => String::new(),
+            },
+            shown: field_value(&workbook.pack, &field.id, value, lang),
+            hint: tr(lang, "describe.figure_hint").to_owned(),
+            reads: Reads::Number(field.kind),
+        },
+        FieldKind::Grade => Kind::Choice {
+            options: grades().iter().map(|grade| grade_name(*grade, lang)).collect(),
+            chosen: match value {
+                Some(FieldValue::Grade(grade)) => grade_index(grade),
+                _ => grades().len() - 1,
+            },
+        },
+        FieldKind::Boolean => Kind::Choice {
+            options: tri_names(lang),
+            chosen: tri_index(match value {
+                Some(FieldValue::Flag(true)) => Tri::Yes,
+                Some(FieldValue::Flag(false)) => Tri::No,
+                _ => Tri::Unasked,
+            }),
+        },
+    };
+    let id = Id::Figure {
+        field: field.id.clone(),
+        licence,
+    };
+    Question {
+        id,
+        section: None,
+        label,
+        kind,
+    }
+}
+
+fn grade_name(grade: Option<&str>, lang: Lang) -> String {
+    let id = match grade {
+        Some("1") => "describe.grade_1",
+        Some("2") => "describe.grade_2",
+        Some("3") => "describe.grade_3",
+        Some("none") => "describe.grade_none",
+        Some(_) => "describe.grade_4",
+        None => "describe.unknown",
+    };
+    tr(lang, id).to_owned()
+}
+
+/// Grades from the fourth on are one choice.
+fn grade_index(grade: &str) -> usize {
+    grades()
+        .iter()
+        .position(|known| *known == Some(grade))
+        .unwrap_or(3)
+}
+
+/// Where a figure was taken from.
+fn sources(profile: &Profile, field: &str, lang: Lang) -> [Question<Id>; 2] {
+    let source = profile.figure_sources.get(field).cloned().unwrap_or_default();
+    [
+        text_question(
+            Id::Period(field.to_owned()),
+            tr(lang, "describe.figure_period").to_owned(),
+            &source.period,
+            tr(lang, "describe.figure_period_hint"),
+            Reads::Line,
+        ),
+        text_question(
+            Id::Document(field.to_owned()),
+            tr(lang, "describe.figure_document").to_owned(),
+            &source.document,
+            tr(lang, "describe.figure_document_hint"),
+            Reads::Line,
+        ),
+    ]
+}
+
+/// The period of the assessment. First and last day bound each other, as far as they are days.
+fn period(context: &Context<'_>, workbook: &Workbook, form: &Questionnaire<Id>) -> Vec<Question<Id>> {
+    let lang = context.lang;
+    let period = &workbook.assessment.profile.assessment;
+    let free = || Reads::Day {
+        not_before: String::new(),
+        not_after: String::new(),
+    };
+    let day = |id: &Id, saved: &str| {
+        let written = form.written(id).unwrap_or(saved);
+        free().read(written).unwrap_or_default()
+    };
+    let (from, to) = (day(&Id::From, &period.from), day(&Id::To, &period.to));
+    let after = Reads::Day {
+        not_before: from,
+        not_after: String::new(),
+    };
+    let before = Reads::Day {
+        not_before: String::new(),
+        not_after: to,
+    };
+    let days = [
+        (Id::From, "describe.from", &period.from, before),
+        (Id::To, "describe.to", &period.to, after),
+        (Id::AsOf, "describe.as_of", &period.as_of, free()),
+    ];
+    let hint = tr(lang, "describe.day_hint");
+    let mut questions: Vec<Question<Id>> = days
+        .into_iter()
+        .map(|(id, label, saved, reads)| text_question(id, tr(lang, label).to_owned(), saved, hint, reads))
+        .collect();
+    questions.push(text_question(
+        Id::PreparedBy,
+        tr(lang, "describe.prepared_by").to_owned(),
+        &period.prepared_by,
+        tr(lang, "describe.prepared_by_hint"),
+        Reads::Line,
+    ));
+    questions
+}
+
+fn conditions(context: &Context<'_>, workbook: &Workbook) -> Vec<Question<Id>> {
+    let answers = &workbook.assessment.profile.conditions;
+    workbook
+        .pack
+        .conditions
+        .iter()
+        .filter(|condition| condition.level == ConditionLevel::Organisation)
+        .map(|condition| {
+            let answer = answers.get(&condition.id).copied().unwrap_or(Tri::No);
+            let label = context.lang.of(&condition.statement).to_owned();
+            tri_question(Id::Condition(condition.id.clone()), label, answer, context.lang)
+        })
+        .collect()
+}
+
+fn class(context: &Context<'_>, workbook: &Workbook) -> Vec<Question<Id>> {
+    let lang = context.lang;
+    let set = workbook.assessment.profile.class;
+    let name = |class: Option<crate::model::pack::Class>| match class {
+        None => tr(lang, "describe.class_by_rules").to_owned(),
+        Some(class) => class_result_name(&workbook.pack, ClassResult::from(class), lang),
+    };
+    let choice = Kind::Choice {
+        options: CLASSES.iter().map(|class| name(*class)).collect(),
+        chosen: CLASSES.iter().position(|class| *class == set).unwrap_or(0),
+    };
+    vec![
+        Question {
+            id: Id::Class,
+            section: None,
+            label: tr(lang, "describe.class").to_owned(),
+            kind: choice,
+        },
+        Question {
+            id: Id::Systems,
+            section: None,
+            label: tr(lang, "describe.to_systems").to_owned(),
+            kind: Kind::Link,
+        },
+    ]
+}

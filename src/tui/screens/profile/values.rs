@@ -1,0 +1,105 @@
+//! What is kept for an answer: the dotted fields of the profile and their values.
+
+use serde_json::{Value, json};
+
+use super::Id;
+use super::questions::{asked_licences, grades};
+use crate::model::decimal::Decimal;
+use crate::model::pack::{Class, FieldKind, Pack};
+use crate::model::profile::{FieldValue, Profile, Tri};
+use crate::tui::widgets::questionnaire::Entry;
+
+/// The answers of a yes-no question in the order they are offered.
+pub const TRIS: [Tri; 3] = [Tri::Yes, Tri::No, Tri::Unasked];
+/// The classes that can be set by hand, behind "as the rules give".
+pub const CLASSES: [Option<Class>; 3] = [None, Some(Class::Class1), Some(Class::Class2)];
+
+/// The fields that an answer sets.
+pub fn fields(pack: &Pack, profile: &Profile, id: &Id, entry: &Entry) -> Vec<(String, Value)> {
+    match (id, entry) {
+        (Id::Figure { field, licence }, entry) => {
+            let Some(kind) = pack.profile_field(field).map(|field| field.kind) else {
+                return Vec::new();
+            };
+            let value = figure(kind, entry).map_or(Value::Null, |value| json!(value));
+            figure_fields(pack, profile, field, licence.as_deref(), value)
+        }
+        (Id::Condition(id), Entry::Choice(index)) => {
+            vec![(format!("conditions.{id}"), json!(TRIS.get(*index)))]
+        }
+        (Id::Class, Entry::Choice(index)) => {
+            vec![("class".to_owned(), json!(CLASSES.get(*index).copied().flatten()))]
+        }
+        (id, Entry::Text(text)) => id.path().map(|path| (path, json!(text))).into_iter().collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// The licences with one of them put in or taken out, in the pack's order.
+pub fn licences(pack: &Pack, profile: &Profile, licence: &str, on: bool) -> Vec<(String, Value)> {
+    let held: Vec<&String> = pack
+        .licences
+        .iter()
+        .map(|known| &known.id)
+        .filter(|id| {
+            if *id == licence {
+                on
+            } else {
+                profile.licences.contains(id)
+            }
+        })
+        .collect();
+    vec![("licences".to_owned(), json!(held))]
+}
+
+fn figure(kind: FieldKind, entry: &Entry) -> Option<FieldValue> {
+    match (kind, entry) {
+        (FieldKind::Amount | FieldKind::Percent, Entry::Text(text)) => {
+            text.parse::<Decimal>().ok().map(FieldValue::Number)
+        }
+        (FieldKind::Boolean, Entry::Choice(0)) => Some(FieldValue::Flag(true)),
+        (FieldKind::Boolean, Entry::Choice(1)) => Some(FieldValue::Flag(false)),
+        (FieldKind::Grade, Entry::Choice(index)) => grades()
+            .get(*index)
+            .and_then(|grade| grade.map(|grade| FieldValue::Grade(grade.to_owned()))),
+        _ => None,
+    }
+}
+
+/// Where a figure goes. A general figure stands for every licence that has none of its own, so it
+/// is handed down to the others when one licence gets its own, and the own ones go when one
+/// general figure is given.
+fn figure_fields(
+    pack: &Pack,
+    profile: &Profile,
+    field: &str,
+    licence: Option<&str>,
+    value: Value,
+) -> Vec<(String, Value)> {
+    let own = |licence: &str| format!("by_licence.{licence}.{field}");
+    let has_own = |licence: &str| {
+        profile
+            .by_licence
+            .get(licence)
+            .is_some_and(|figures| figures.contains_key(field))
+    };
+    let general = format!("figures.{field}");
+    let asked = asked_licences(pack, profile, field);
+    match licence {
+        None => {
+            let mut fields = vec![(general, value)];
+            let owned = asked.iter().filter(|licence| has_own(licence));
+            fields.extend(owned.map(|licence| (own(licence), Value::Null)));
+            fields
+        }
+        Some(licence) => {
+            let mut fields = vec![(own(licence), value)];
+            if let Some(shared) = profile.figures.get(field) {
+                let others = asked.iter().filter(|other| *other != licence && !has_own(other));
+                fields.extend(others.map(|other| (own(other), json!(shared))));
+                fields.push((general, Value::Null));
+            }
+            fields
+        }
+    }
+}

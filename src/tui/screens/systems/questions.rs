@@ -1,0 +1,225 @@
+//! The questions about one system, what is kept for their answers, and what the pane says.
+
+use serde_json::{Value, json};
+
+use super::checks;
+use crate::lang::{Lang, fill, tr};
+use crate::model::pack::{ConditionLevel, Level, Pack};
+use crate::model::profile::{Profile, System, Tri};
+use crate::tui::app::{Context, Workbook};
+use crate::tui::screens::profile::{TRIS, about_condition, text_question, tri_question};
+use crate::tui::theme::Tone;
+use crate::tui::widgets::pane::Paragraph;
+use crate::tui::widgets::questionnaire::{Entry, Kind, Question, Reads};
+
+/// What a row about a system asks for.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Id {
+    /// Its name.
+    Name,
+    /// Whether it is core.
+    Core,
+    /// Why it is or is not.
+    CoreReason,
+    /// Who decided that.
+    CoreBy,
+    /// When.
+    CoreOn,
+    /// A condition.
+    Condition(String),
+    /// Takes over the answers of the system with this uid.
+    Copy(String),
+    /// On to the list of systems.
+    Done,
+}
+
+/// Every row for a system.
+pub fn questions(context: &Context<'_>, workbook: &Workbook, system: &System) -> Vec<Question<Id>> {
+    let lang = context.lang;
+    let mut questions = about_core(lang, system);
+    let section = |questions: &mut Vec<Question<Id>>, at: usize, id| {
+        if let Some(question) = questions.get_mut(at) {
+            question.section = Some(tr(lang, id).to_owned());
+        }
+    };
+    section(&mut questions, 0, "describe.section_system");
+    let at = questions.len();
+    questions.extend(conditions(lang, workbook, system));
+    section(&mut questions, at, "describe.section_system_conditions");
+    let at = questions.len();
+    let others = workbook.assessment.profile.systems.iter();
+    questions.extend(
+        others
+            .filter(|other| other.uid != system.uid)
+            .map(|other| Question {
+                id: Id::Copy(other.uid.clone()),
+                section: None,
+                label: fill(lang, "describe.copy_from", &[("name", &other.name)]),
+                kind: Kind::Link,
+            }),
+    );
+    questions.push(Question {
+        id: Id::Done,
+        section: None,
+        label: tr(lang, "describe.back_to_systems").to_owned(),
+        kind: Kind::Link,
+    });
+    section(&mut questions, at, "describe.section_further");
+    questions
+}
+
+fn about_core(lang: Lang, system: &System) -> Vec<Question<Id>> {
+    let label = |id| tr(lang, id).to_owned();
+    let day = Reads::Day {
+        not_before: String::new(),
+        not_after: String::new(),
+    };
+    let core = match system.core {
+        Some(true) => Tri::Yes,
+        Some(false) => Tri::No,
+        None => Tri::Unasked,
+    };
+    vec![
+        text_question(
+            Id::Name,
+            label("describe.system_name"),
+            &system.name,
+            "",
+            Reads::Needed,
+        ),
+        tri_question(Id::Core, label("describe.is_core"), core, lang),
+        text_question(
+            Id::CoreReason,
+            label("describe.core_reason"),
+            &system.core_reason,
+            tr(lang, "describe.core_reason_hint"),
+            Reads::Line,
+        ),
+        text_question(
+            Id::CoreBy,
+            label("describe.core_by"),
+            &system.core_confirmed_by,
+            tr(lang, "describe.core_by_hint"),
+            Reads::Line,
+        ),
+        text_question(
+            Id::CoreOn,
+            label("describe.core_on"),
+            &system.core_confirmed_on,
+            tr(lang, "describe.day_hint"),
+            day,
+        ),
+    ]
+}
+
+fn conditions(lang: Lang, workbook: &Workbook, system: &System) -> Vec<Question<Id>> {
+    system_conditions(&workbook.pack)
+        .map(|condition| {
+            let answer = workbook
+                .assessment
+                .profile
+                .system_condition(system, &condition.id);
+            let label = lang.of(&condition.statement).to_owned();
+            tri_question(Id::Condition(condition.id.clone()), label, answer, lang)
+        })
+        .collect()
+}
+
+fn system_conditions(pack: &Pack) -> impl Iterator<Item = &crate::model::pack::Condition> {
+    pack.conditions
+        .iter()
+        .filter(|condition| condition.level == ConditionLevel::System)
+}
+
+/// The fields that an answer sets.
+pub fn fields(id: &Id, entry: &Entry) -> Vec<(String, Value)> {
+    let text = |path: &str, text: &String| vec![(path.to_owned(), json!(text))];
+    match (id, entry) {
+        (Id::Name, Entry::Text(name)) => text("name", name),
+        (Id::CoreReason, Entry::Text(reason)) => text("core_reason", reason),
+        (Id::CoreBy, Entry::Text(person)) => text("core_confirmed_by", person),
+        (Id::CoreOn, Entry::Text(day)) => text("core_confirmed_on", day),
+        (Id::Core, Entry::Choice(index)) => {
+            let core = match TRIS.get(*index) {
+                Some(Tri::Yes) => Some(true),
+                Some(Tri::No) => Some(false),
+                _ => None,
+            };
+            vec![("core".to_owned(), json!(core))]
+        }
+        (Id::Condition(id), Entry::Choice(index)) => {
+            vec![(format!("conditions.{id}"), json!(TRIS.get(*index)))]
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The fields that take over another system's answers to the conditions.
+pub fn copied(pack: &Pack, profile: &Profile, from: &System) -> Vec<(String, Value)> {
+    system_conditions(pack)
+        .map(|condition| {
+            let answer = profile.system_condition(from, &condition.id);
+            (format!("conditions.{}", condition.id), json!(answer))
+        })
+        .collect()
+}
+
+/// Everything the pane says.
+pub fn paragraphs(
+    context: &Context<'_>,
+    workbook: &Workbook,
+    system: &System,
+    focused: Option<&Question<Id>>,
+) -> Vec<Paragraph> {
+    let lang = context.lang;
+    let mut out = vec![Paragraph::new(in_scope(lang, workbook, system), Tone::Heading)];
+    let hint = |id| vec![Paragraph::new(tr(lang, id), Tone::Plain)];
+    out.extend(match focused.map(|question| &question.id) {
+        None => Vec::new(),
+        Some(Id::Name) => hint("describe.system_name_help"),
+        Some(Id::Core) => vec![
+            Paragraph::new(tr(lang, "describe.core_question"), Tone::Strong),
+            Paragraph::new(tr(lang, "describe.core_help"), Tone::Plain),
+        ],
+        Some(Id::CoreReason | Id::CoreBy | Id::CoreOn) => hint("describe.core_basis_help"),
+        Some(Id::Condition(id)) => about_this_condition(lang, workbook, system, id),
+        Some(Id::Copy(_)) => hint("describe.copy_help"),
+        Some(Id::Done) => hint("describe.done_help"),
+    });
+    out
+}
+
+/// How many checks the system has, live.
+fn in_scope(lang: Lang, workbook: &Workbook, system: &System) -> String {
+    let count = |level| {
+        checks(workbook, system)
+            .filter(|check| check.level == level)
+            .count()
+    };
+    let (must, should) = (count(Level::Must), count(Level::Should));
+    let open = checks(workbook, system)
+        .filter(|check| check.unconfirmed().next().is_some())
+        .count();
+    let values = [
+        ("count", (must + should).to_string()),
+        ("must", must.to_string()),
+        ("should", should.to_string()),
+        ("open", open.to_string()),
+    ];
+    let values: Vec<(&str, &str)> = values.iter().map(|(key, value)| (*key, value.as_str())).collect();
+    fill(lang, "describe.checks_in_scope", &values)
+}
+
+fn about_this_condition(lang: Lang, workbook: &Workbook, system: &System, id: &str) -> Vec<Paragraph> {
+    let Some(condition) = workbook.pack.condition(id) else {
+        return Vec::new();
+    };
+    let mut out = about_condition(lang, workbook, condition, Some(&system.uid));
+    if workbook.assessment.profile.conditions.get(id) == Some(&Tri::Yes) {
+        out.insert(
+            0,
+            Paragraph::new(tr(lang, "describe.holds_for_every_system"), Tone::Warning),
+        );
+    }
+    out
+}

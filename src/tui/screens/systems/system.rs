@@ -1,0 +1,221 @@
+//! The questions about one system, with its checks in scope counted as the answers come in.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::questions::{self, Id};
+use crate::engagement::request::{Outcome, Request};
+use crate::lang::{fill, tr};
+use crate::model::profile::System;
+use crate::tui::app::{Act, Context, Effect, Notice, Workbook};
+use crate::tui::input::KeyPress;
+use crate::tui::keys::Command;
+use crate::tui::overlays::{Confirm, Overlay};
+use crate::tui::screens::{ProfileScreen, Screen};
+use crate::tui::widgets::pane::{Pane, split};
+use crate::tui::widgets::questionnaire::{Question, Questionnaire, Step};
+use crate::tui::widgets::text_field::Reaction;
+
+/// The screen of one system.
+#[derive(Debug, Clone)]
+pub struct SystemScreen {
+    uid: String,
+    form: Questionnaire<Id>,
+    pane: Pane,
+    /// Where to go once everything is kept.
+    afterwards: Option<Command>,
+}
+
+impl SystemScreen {
+    /// The screen for the system with this uid.
+    pub fn new(context: &Context<'_>, uid: String) -> Self {
+        let mut screen = Self {
+            uid,
+            form: Questionnaire::default(),
+            pane: Pane::default(),
+            afterwards: None,
+        };
+        if let Some((_, _, questions)) = screen.parts(context) {
+            screen.form = Questionnaire::new(&questions);
+        }
+        screen
+    }
+
+    /// The workbook, the system and its questions; none where the system is gone.
+    fn parts<'a>(&self, context: &Context<'a>) -> Option<(&'a Workbook, &'a System, Vec<Question<Id>>)> {
+        let workbook = context.workbook?;
+        let systems = &workbook.assessment.profile.systems;
+        let system = systems.iter().find(|system| system.uid == self.uid)?;
+        Some((workbook, system, questions::questions(context, workbook, system)))
+    }
+
+    /// Whether a command can be used now.
+    pub fn enabled(&self, command: Command, context: &Context<'_>) -> bool {
+        match (command, self.parts(context)) {
+            (Command::Save, Some((workbook, _, questions))) => {
+                !workbook.read_only && !self.form.unsettled(&questions).is_empty()
+            }
+            (_, parts) => parts.is_some(),
+        }
+    }
+
+    /// Handles a command.
+    pub fn command(&mut self, command: Command, context: &Context<'_>) -> Vec<Act> {
+        let Some((workbook, system, questions)) = self.parts(context) else {
+            return Vec::new();
+        };
+        match command {
+            Command::Back | Command::Walk | Command::Systems | Command::Profile => {
+                return self.finish(command, context);
+            }
+            Command::PageUp | Command::PageDown => {
+                let focused = self.form.focused(&questions);
+                let paragraphs = questions::paragraphs(context, workbook, system, focused);
+                let area = Rect::new(0, 0, context.body.0, context.body.1);
+                self.pane.update(command, &paragraphs, split(area).pane);
+                return Vec::new();
+            }
+            _ => {}
+        }
+        let focus = self.form.focused(&questions).map(|question| question.id.clone());
+        let changes_something = matches!(command, Command::Left | Command::Right | Command::Open);
+        if workbook.read_only && changes_something && focus != Some(Id::Done) {
+            return Vec::new();
+        }
+        let step = self.form.command(command, &questions);
+        if self.form.focused(&questions).map(|question| &question.id) != focus.as_ref() {
+            self.pane = Pane::default();
+        }
+        match step {
+            Step::Settle => self.settle(&questions, workbook),
+            Step::Open(Id::Copy(from)) => self.ask_to_copy(context, workbook, &from),
+            Step::Open(_) => self.finish(Command::Back, context),
+            Step::Nothing | Step::Tick(..) => Vec::new(),
+        }
+    }
+
+    /// Asks before other answers are written over.
+    fn ask_to_copy(&self, context: &Context<'_>, workbook: &Workbook, from: &str) -> Vec<Act> {
+        let profile = &workbook.assessment.profile;
+        let Some(from) = profile.systems.iter().find(|system| system.uid == from) else {
+            return Vec::new();
+        };
+        let request = Request::SetSystem {
+            uid: self.uid.clone(),
+            fields: questions::copied(&workbook.pack, profile, from),
+        };
+        let question = fill(context.lang, "describe.copy_question", &[("name", &from.name)]);
+        let confirm = Confirm::new(question, Effect::Request(Box::new(request)));
+        vec![Act::overlay(Overlay::Confirm(confirm))]
+    }
+
+    /// Keeps what was written, in one step.
+    fn settle(&self, questions: &[Question<Id>], workbook: &Workbook) -> Vec<Act> {
+        let fields: Vec<_> = self
+            .form
+            .unsettled(questions)
+            .iter()
+            .flat_map(|(id, entry)| questions::fields(id, entry))
+            .collect();
+        if fields.is_empty() || workbook.read_only {
+            return Vec::new();
+        }
+        let uid = self.uid.clone();
+        vec![Act::request(Request::SetSystem { uid, fields })]
+    }
+
+    /// Keeps what was written, then goes; stays where a text cannot be kept.
+    fn finish(&mut self, command: Command, context: &Context<'_>) -> Vec<Act> {
+        let Some((workbook, _, questions)) = self.parts(context) else {
+            return Vec::new();
+        };
+        let mut acts = self.settle(&questions, workbook);
+        if self.form.show_fault(&questions) {
+            let words = tr(context.lang, "describe.mend_first").to_owned();
+            acts.push(Act::Say(Notice::Attention(words)));
+        } else if acts.is_empty() {
+            return go(command, context);
+        } else {
+            self.afterwards = Some(command);
+        }
+        acts
+    }
+
+    /// Handles a key of text entry.
+    pub fn key(&mut self, key: KeyPress, context: &Context<'_>) -> Option<Vec<Act>> {
+        let (_, _, questions) = self.parts(context).filter(|(workbook, ..)| !workbook.read_only)?;
+        match self.form.key(key, &questions) {
+            Reaction::Ignored => None,
+            Reaction::Copied(copied) | Reaction::Cut(copied) => Some(vec![Act::Effect(Effect::Copy(copied))]),
+            Reaction::Consumed | Reaction::Changed => Some(Vec::new()),
+        }
+    }
+
+    /// Handles pasted text.
+    pub fn paste(&mut self, pasted: &str, context: &Context<'_>) {
+        if let Some((_, _, questions)) = self.parts(context).filter(|(workbook, ..)| !workbook.read_only) {
+            self.form.paste(pasted, &questions);
+        }
+    }
+
+    /// Takes what was saved; closes where an undo took the system away.
+    pub fn outcome(&mut self, outcome: &Outcome, context: &Context<'_>) -> Vec<Act> {
+        if !matches!(outcome, Outcome::Saved(_) | Outcome::Unchanged) {
+            return Vec::new();
+        }
+        let Some((_, _, questions)) = self.parts(context) else {
+            return vec![Act::Pop];
+        };
+        self.form.take_over(&questions);
+        if !self.form.unsettled(&questions).is_empty() {
+            return Vec::new();
+        }
+        match self.afterwards.take() {
+            Some(command) => go(command, context),
+            None => Vec::new(),
+        }
+    }
+
+    /// A failed request: stay, with everything that was written.
+    pub fn failed(&mut self) {
+        self.afterwards = None;
+    }
+
+    /// What must be saved before the program is left.
+    pub fn unsaved(&self, context: &Context<'_>) -> Vec<Act> {
+        match self.parts(context) {
+            Some((workbook, _, questions)) => self.settle(&questions, workbook),
+            None => Vec::new(),
+        }
+    }
+
+    /// The question before the program is left with a text that cannot be kept.
+    pub fn leaving_question(&self, context: &Context<'_>) -> Option<String> {
+        let (_, _, questions) = self.parts(context)?;
+        self.form.leaving_question(&questions, context.lang)
+    }
+
+    /// Draws it.
+    pub fn view(&self, context: &Context<'_>, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+        let (workbook, system, questions) = self.parts(context)?;
+        let parts = split(area);
+        parts.draw_line(area, buffer, context.theme);
+        let focused = self.form.focused(&questions);
+        let paragraphs = questions::paragraphs(context, workbook, system, focused);
+        self.pane.view(&paragraphs, parts.pane, buffer, context.theme);
+        self.form
+            .view(&questions, parts.list, buffer, context.theme, context.lang)
+    }
+}
+
+/// Closes this screen for a command; the list of systems lies below, and the walk below that.
+fn go(command: Command, context: &Context<'_>) -> Vec<Act> {
+    match command {
+        Command::Walk => vec![Act::Pop, Act::Pop],
+        Command::Profile => {
+            let screen = Screen::Profile(ProfileScreen::new(context));
+            vec![Act::Pop, Act::Replace(Box::new(screen))]
+        }
+        _ => vec![Act::Pop],
+    }
+}
