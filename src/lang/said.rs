@@ -84,6 +84,10 @@ mod tests {
                 sentences(&path, said);
                 continue;
             }
+            // This file names what it looks for.
+            if path.ends_with(file!()) {
+                continue;
+            }
             let code = std::fs::read_to_string(&path).unwrap();
             for start in [
                 "Error::input(",
@@ -95,7 +99,7 @@ mod tests {
                     .split(start)
                     .skip(1)
                     .filter_map(|rest| rest.trim_start().strip_prefix('"'))
-                    .filter(|rest| !rest.starts_with("error.") && !rest.starts_with(','));
+                    .filter(|rest| !rest.starts_with("error."));
                 said.extend(literals.map(|rest| {
                     let sentence: String = rest.chars().take(60).collect();
                     format!("{}: {sentence}", path.display())
