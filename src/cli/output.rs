@@ -116,7 +116,13 @@ pub(super) fn print_error(error: &Error, lang: Lang) {
 }
 
 /// Prints what clap has to say (help, version, wrong usage) and gives the exit code.
-pub(super) fn print_usage(usage: &clap::Error) -> u8 {
+pub(super) fn print_usage(usage: &clap::Error, lang: Lang) -> u8 {
+    // In English the library says it itself, together with the usage line.
+    let refused = super::usage::refusal(usage).filter(|_| lang != Lang::En);
+    if let Some(refused) = refused {
+        print_error(&refused, lang);
+        return REFUSED;
+    }
     let _ = usage.print();
     u8::try_from(usage.exit_code()).unwrap_or(REFUSED)
 }
