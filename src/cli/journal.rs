@@ -7,7 +7,7 @@ use clap::Args;
 use super::context::Context;
 use super::output::Reply;
 use super::table::Table;
-use crate::engagement::opening::verify_journal;
+use crate::engagement::Engagement;
 use crate::error::Result;
 use crate::lang::lookup;
 use crate::model::journal::{ChainResult, Head, Row};
@@ -46,7 +46,7 @@ pub(super) fn run(context: &Context, arguments: &JournalArguments) -> Result<Rep
 
 /// Prints JSON in either format: scripts depend on it, and the words go to standard error.
 fn verify(context: &Context, arguments: &JournalArguments) -> Result<Reply> {
-    let report = verify_journal(&arguments.workbook, arguments.anchor.as_ref())?;
+    let report = Engagement::verify_journal_of(&arguments.workbook, arguments.anchor.as_ref())?;
     let words = match report.result {
         ChainResult::Intact => "cli.journal_intact",
         ChainResult::Broken => "cli.journal_broken",

@@ -80,6 +80,7 @@ impl From<Reply> for Done {
 
 /// Parses the arguments (the program's name first), runs the command and prints its reply.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Next {
+    crate::engagement::process::survive_file_size_limit();
     let given: Vec<OsString> = arguments.into_iter().collect();
     let settings = Settings::load();
     let usual_lang = settings.lang.unwrap_or_else(lang_of_locale);

@@ -124,8 +124,8 @@ fn status_row<'a>(engagement: &'a Engagement, scope: &Scope, score: &Score) -> R
         should: states(&score.all.should),
         not_in_scope: scope.checks.iter().filter(|check| !check.in_scope()).count(),
         gaps: GapRow {
-            must: score.all.must.gaps(),
-            should: score.all.should.gaps(),
+            must: score.gaps.must,
+            should: score.gaps.should,
         },
         clauses: count_row(&score.clauses),
         chapters: chapters.collect(),

@@ -16,10 +16,19 @@ use crate::model::scope::Target;
 impl Engagement {
     /// Sets the answers of checks in one step; none where nothing would change.
     pub fn answer(&mut self, keys: &[CheckKey], draft: &AnswerDraft) -> Result<Option<Saved>> {
+        self.answer_each(keys.iter().map(|key| (key, draft)))
+    }
+
+    /// Sets the answers of checks, each to its own values, in one step; none where nothing would
+    /// change.
+    pub fn answer_each<'a>(
+        &mut self,
+        given: impl IntoIterator<Item = (&'a CheckKey, &'a AnswerDraft)>,
+    ) -> Result<Option<Saved>> {
         let mut changes = Vec::new();
         let mut seen = BTreeSet::new();
         // A check named twice is one check.
-        for key in keys.iter().filter(|key| seen.insert(*key)) {
+        for (key, draft) in given.into_iter().filter(|(key, _)| seen.insert(*key)) {
             self.check_key(key)?;
             changes.extend(self.changes_of_answer(key, draft)?);
         }

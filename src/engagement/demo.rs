@@ -106,8 +106,10 @@ pub fn create(path: &Path, clock: Box<dyn Clock>, author: String) -> Result<Enga
     let pack = packs::builtin()?;
     let profile = profile_file::parse(demo.profile.get(), &pack).map_err(|fault| broken(&fault))?;
     let mut engagement = Engagement::create(path, pack, profile, clock, author)?;
-    for answer in demo.answers {
-        give(&mut engagement, answer)?;
+    // An article at a time: one commit each, as a person would work through them.
+    let same_article = |one: &DemoAnswer, other: &DemoAnswer| one.clause.article == other.clause.article;
+    for answers in demo.answers.chunk_by(same_article) {
+        give(&mut engagement, answers)?;
     }
     for evidence in demo.evidence {
         attach(&mut engagement, evidence)?;
@@ -126,26 +128,38 @@ fn broken(fault: &dyn std::fmt::Display) -> Error {
     Error::internal("error.builtin_demo").with("cause", fault)
 }
 
-fn give(engagement: &mut Engagement, answer: DemoAnswer) -> Result<()> {
-    let keys: Vec<CheckKey> = answer
-        .targets
-        .into_iter()
-        .map(|target| CheckKey {
-            clause: answer.clause,
-            target,
-            part: answer.part.clone(),
+fn give(engagement: &mut Engagement, answers: &[DemoAnswer]) -> Result<()> {
+    let given: Vec<(CheckKey, AnswerDraft)> = answers
+        .iter()
+        .flat_map(|answer| {
+            let key = |target: &Target| CheckKey {
+                clause: answer.clause,
+                target: target.clone(),
+                part: answer.part.clone(),
+            };
+            answer
+                .targets
+                .iter()
+                .map(move |target| (key(target), answer.draft()))
         })
         .collect();
-    let draft = AnswerDraft {
-        state: Some(answer.state),
-        note: answer.note,
-        methods: answer.methods,
-        sample: answer.sample,
-        alternative: answer.alternative,
-        risk_accepted: answer.risk_accepted.map(Some),
-        reviewer: answer.reviewer,
-    };
-    engagement.answer(&keys, &draft).map(|_| ())
+    engagement
+        .answer_each(given.iter().map(|(key, draft)| (key, draft)))
+        .map(|_| ())
+}
+
+impl DemoAnswer {
+    fn draft(&self) -> AnswerDraft {
+        AnswerDraft {
+            state: Some(self.state),
+            note: self.note.clone(),
+            methods: self.methods.clone(),
+            sample: self.sample.clone(),
+            alternative: self.alternative.clone(),
+            risk_accepted: self.risk_accepted.clone().map(Some),
+            reviewer: self.reviewer.clone(),
+        }
+    }
 }
 
 fn attach(engagement: &mut Engagement, evidence: DemoEvidence) -> Result<()> {
@@ -157,26 +171,14 @@ fn attach(engagement: &mut Engagement, evidence: DemoEvidence) -> Result<()> {
         valid_until: evidence.valid_until,
         custodian: evidence.custodian,
     };
-    let mut links = evidence.links.into_iter().map(|link| LinkDraft {
+    let links = evidence.links.into_iter().map(|link| LinkDraft {
         clause: link.clause,
         target: link.target,
         item: link.item,
         locator: link.locator,
     });
-    let Some(first) = links.next() else {
-        return Ok(());
-    };
-    engagement.attach_evidence(&draft, &first)?;
-    let newest = engagement
-        .assessment()
-        .evidence
-        .values()
-        .max_by_key(|evidence| evidence.number);
-    let uid = newest.map(|evidence| evidence.uid.clone()).unwrap_or_default();
-    for link in links {
-        engagement.link_evidence(&uid, &link)?;
-    }
-    Ok(())
+    let links: Vec<LinkDraft> = links.collect();
+    engagement.attach_evidence_to(&draft, &links).map(|_| ())
 }
 
 fn record(engagement: &mut Engagement, finding: DemoFinding) -> Result<()> {

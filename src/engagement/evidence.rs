@@ -34,7 +34,18 @@ struct FileFacts {
 impl Engagement {
     /// Attaches new evidence to a check. A file is hashed; the file itself stays where it is.
     pub fn attach_evidence(&mut self, draft: &EvidenceDraft, link: &LinkDraft) -> Result<Option<Saved>> {
-        self.check_link(link)?;
+        self.attach_evidence_to(draft, std::slice::from_ref(link))
+    }
+
+    /// Attaches new evidence to several checks in one step.
+    pub fn attach_evidence_to(
+        &mut self,
+        draft: &EvidenceDraft,
+        links: &[LinkDraft],
+    ) -> Result<Option<Saved>> {
+        for link in links {
+            self.check_link(link)?;
+        }
         let mut evidence = self.new_evidence(draft)?;
         if draft.kind == EvidenceKind::File {
             let path = self.absolute(&draft.location)?;
@@ -51,11 +62,11 @@ impl Engagement {
                     .into_owned();
             }
         }
-        let tie = self.new_link(&evidence.uid, link);
-        let changes = vec![
-            created(Kind::Evidence, &evidence.uid, json!(evidence)),
-            created(Kind::Link, &tie.uid, json!(tie)),
-        ];
+        let mut changes = vec![created(Kind::Evidence, &evidence.uid, json!(evidence))];
+        for link in links {
+            let tie = self.new_link(&evidence.uid, link);
+            changes.push(created(Kind::Link, &tie.uid, json!(tie)));
+        }
         self.commit(Action::AttachEvidence, changes)
     }
 

@@ -11,7 +11,7 @@ mod evidence;
 mod files;
 mod findings;
 pub mod identities;
-pub mod opening;
+mod opening;
 pub mod packs;
 mod reporting;
 pub mod session;
@@ -108,12 +108,6 @@ impl Engagement {
             Err(other) => return Err(other.into()),
         };
         Self::with_store(store, clock, author)
-    }
-
-    /// Checks a workbook's journal without opening the workbook as such, so that one whose tables
-    /// no longer fit together can still be told about.
-    pub fn verify_journal_of(path: &Path, anchor: Option<&Head>) -> Result<ChainReport> {
-        Ok(Store::open(path, Access::Read)?.verify(anchor)?)
     }
 
     /// Whether the workbook is open for reading only.

@@ -111,14 +111,18 @@ impl Store {
 
     /// The embedded pack.
     pub fn pack(&self) -> Result<Pack, StoreError> {
+        serde_json::from_slice(&self.pack_json()?)
+            .map_err(|fault| self.corrupt(format!("the embedded pack cannot be read ({fault})")))
+    }
+
+    /// The embedded pack as it was stored: RFC 8785 JSON.
+    fn pack_json(&self) -> Result<Vec<u8>, StoreError> {
         let blob: Vec<u8> = self
             .connection
             .query_row("SELECT pack FROM workbook", [], |row| row.get(0))
             .map_err(|e| self.unreadable(e))?;
-        let json = zstd::bulk::decompress(&blob, MAX_PACK_BYTES)
-            .map_err(|fault| self.corrupt(format!("the embedded pack cannot be unpacked ({fault})")))?;
-        serde_json::from_slice(&json)
-            .map_err(|fault| self.corrupt(format!("the embedded pack cannot be read ({fault})")))
+        zstd::bulk::decompress(&blob, MAX_PACK_BYTES)
+            .map_err(|fault| self.corrupt(format!("the embedded pack cannot be unpacked ({fault})")))
     }
 
     /// The assessment as the tables hold it.

@@ -154,8 +154,8 @@ fn header_lines(app: &App) -> (String, String) {
         ("answered", counts.answered().to_string()),
         ("total", counts.total().to_string()),
         ("bar", bar),
-        ("deficiencies", counts.must.gaps().to_string()),
-        ("suggestions", counts.should.gaps().to_string()),
+        ("deficiencies", workbook.score.gaps.must.to_string()),
+        ("suggestions", workbook.score.gaps.should.to_string()),
     ];
     let values: Vec<(&str, &str)> = values.iter().map(|(key, value)| (*key, value.as_str())).collect();
     (title, fill(lang, "tui.header_counts", &values))

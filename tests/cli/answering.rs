@@ -83,7 +83,7 @@ fn a_part_is_answered_on_its_own_and_the_check_takes_the_worst() {
         (&json!(1), &json!(1))
     );
     desk.zicha("answer w.zicha 7.3 --part z --state met")
-        .is_refused_naming("`z`");
+        .refuses_naming("`z`");
 }
 
 #[test]
@@ -104,24 +104,24 @@ fn the_target_may_be_left_out_only_where_there_is_one() {
     desk.zicha("system add w.zicha web --name 會員網站").exits(0);
     let run = desk
         .zicha("answer w.zicha 4.4 --state met")
-        .is_refused_naming("trade, web");
+        .refuses_naming("trade, web");
     assert!(run.stderr.contains("--target"), "{}", run.stderr);
     desk.zicha("answer w.zicha 4.4 --target web --state met").exits(0);
     desk.zicha("answer w.zicha 4.4 --target nope --state met")
-        .is_refused_naming("nope");
+        .refuses_naming("nope");
     desk.zicha("answer w.zicha 4.4 --target organisation --state met")
-        .is_refused_naming("organisation");
+        .refuses_naming("organisation");
 }
 
 #[test]
 fn flags_go_only_with_the_states_they_belong_to() {
     let desk = Desk::with_workbook();
     desk.zicha("answer w.zicha 4.4 --state met --risk-until 2027-06-30")
-        .is_refused_naming("4.4");
+        .refuses_naming("4.4");
     desk.zicha("answer w.zicha 4.4 --state not_met --alternative x")
-        .is_refused_naming("4.4");
+        .refuses_naming("4.4");
     desk.zicha("answer w.zicha 4.4 --state not_met --risk-until 2027-02-30")
-        .is_refused_naming("2027-02-30");
+        .refuses_naming("2027-02-30");
     assert_eq!(row(&desk, "4.4", None)["state"], "unanswered");
 }
 
@@ -129,11 +129,10 @@ fn flags_go_only_with_the_states_they_belong_to() {
 fn what_cannot_be_answered_is_refused_with_what_could() {
     let desk = Desk::with_workbook();
     desk.zicha("answer w.zicha 99.1 --state met")
-        .is_refused_naming("99.1");
-    desk.zicha("answer w.zicha 4.4")
-        .is_refused_naming("Nothing to set");
+        .refuses_naming("99.1");
+    desk.zicha("answer w.zicha 4.4").refuses_naming("Nothing to set");
     desk.zicha("answer w.zicha 4.4 --sample colour=red --state met")
-        .is_refused_naming("colour");
+        .refuses_naming("colour");
     let usage = desk.zicha("answer w.zicha 4.4 --state fine").exits(2);
     assert!(usage.stderr.contains("not_applicable"), "{}", usage.stderr);
     desk.zicha("answer w.zicha four --state met").exits(2);
@@ -155,7 +154,7 @@ fn findings_are_recorded_changed_and_listed() {
     assert_eq!(listed[0]["recommendation"], "每半年清查");
     assert_eq!(row(&desk, "4.4", None)["findings"][0]["id"], "F-01");
     desk.zicha("finding set w.zicha F-09 --cause x")
-        .is_refused_naming("F-09");
+        .refuses_naming("F-09");
     desk.zicha("finding set w.zicha F-01").exits(2);
 }
 

@@ -23,10 +23,9 @@ fn a_missing_workbook_is_named() {
     let desk = Desk::new();
     for command in COMMANDS {
         desk.zicha(&command.replace("FILE", "nowhere.zicha"))
-            .is_refused_naming("nowhere.zicha");
+            .refuses_naming("nowhere.zicha");
     }
-    desk.zicha("open nowhere.zicha")
-        .is_refused_naming("nowhere.zicha");
+    desk.zicha("open nowhere.zicha").refuses_naming("nowhere.zicha");
     assert!(!desk.path("nowhere.zicha").exists());
 }
 
@@ -50,7 +49,7 @@ fn what_is_no_workbook_is_refused_and_left_untouched() {
             // A torn page may lie where only the journal is: then verifying it says so.
             let judged = run.code == 1 && command.starts_with("journal");
             if !judged {
-                run.is_refused_naming(name);
+                run.refuses_naming(name);
             }
         }
         assert_eq!(bytes(&desk.path(name)), content, "{name}");
@@ -67,13 +66,13 @@ fn a_foreign_database_and_a_newer_workbook_are_refused() {
         .unwrap();
     drop(foreign);
     desk.zicha("show foreign.zicha")
-        .is_refused_naming("not a Zicha workbook");
+        .refuses_naming("not a Zicha workbook");
     let newer = rusqlite::Connection::open(desk.path("w.zicha")).unwrap();
     newer.pragma_update(None, "user_version", 999).unwrap();
     drop(newer);
-    desk.zicha("show w.zicha").is_refused_naming("newer");
+    desk.zicha("show w.zicha").refuses_naming("newer");
     desk.zicha("answer w.zicha 4.4 --state met")
-        .is_refused_naming("newer");
+        .refuses_naming("newer");
 }
 
 #[test]
@@ -82,7 +81,7 @@ fn a_folder_is_no_workbook() {
     std::fs::create_dir(desk.path("folder.zicha")).unwrap();
     for command in COMMANDS {
         desk.zicha(&command.replace("FILE", "folder.zicha"))
-            .is_refused_naming("folder.zicha");
+            .refuses_naming("folder.zicha");
     }
 }
 
@@ -90,15 +89,14 @@ fn a_folder_is_no_workbook() {
 fn an_unreadable_profile_is_refused() {
     let desk = Desk::new();
     desk.zicha("classify --profile nowhere.json")
-        .is_refused_naming("nowhere.json");
-    desk.zicha("classify --profile .")
-        .is_refused_naming("the profile .");
+        .refuses_naming("nowhere.json");
+    desk.zicha("classify --profile .").refuses_naming("the profile .");
     desk.write("broken.json", "{\"licences\": [");
     desk.zicha("classify --profile broken.json")
-        .is_refused_naming("broken.json");
+        .refuses_naming("broken.json");
     desk.write("binary.json", [0xff, 0xfe, 0x00]);
     desk.zicha("classify --profile binary.json")
-        .is_refused_naming("binary.json");
+        .refuses_naming("binary.json");
 }
 
 #[test]
@@ -108,7 +106,7 @@ fn a_workbook_cannot_be_made_where_nothing_can_be_written() {
     // stop everybody.
     for (place, named) in [("nowhere/new.zicha", "nowhere"), ("p.json/new.zicha", "p.json")] {
         desk.zicha(&format!("new {place} --profile p.json"))
-            .is_refused_naming(named);
+            .refuses_naming(named);
         desk.zicha(&format!("demo --no-open -o {place}")).exits(2);
         desk.zicha(&format!("report w.zicha -o {place}")).exits(2);
     }
@@ -120,11 +118,11 @@ fn a_workbook_cannot_be_made_where_nothing_can_be_written() {
 fn a_folder_that_takes_no_files_is_an_error_and_no_panic() {
     let desk = Desk::with_workbook();
     desk.zicha("new /proc/new.zicha --profile p.json")
-        .is_refused_naming("/proc/new.zicha");
+        .refuses_naming("/proc/new.zicha");
     desk.zicha("demo --no-open -o /proc/new.zicha")
-        .is_refused_naming("/proc/new.zicha");
+        .refuses_naming("/proc/new.zicha");
     desk.zicha("report w.zicha -o /proc/out.pdf")
-        .is_refused_naming("/proc/out.pdf");
+        .refuses_naming("/proc/out.pdf");
 }
 
 #[test]
@@ -144,5 +142,5 @@ fn without_a_usable_home_folder_everything_but_the_default_folder_works() {
     run("answer w.zicha 4.4 --state met").exits(0);
     run("status w.zicha").exits(0);
     run("demo --no-open -o demo.zicha").exits(0);
-    run("demo --no-open").is_refused_naming("cannot be made");
+    run("demo --no-open").refuses_naming("cannot be made");
 }

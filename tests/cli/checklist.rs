@@ -59,7 +59,7 @@ fn one_clause_is_shown_also_by_an_id_in_full_width_characters() {
     let full_width = desk.zicha("checklist show １４．２ --format json").exits(0);
     assert_eq!(plain.stdout, full_width.stdout);
     assert_eq!(plain.json()["id"], "14.2");
-    desk.zicha("checklist show 4.99").is_refused_naming("4.99");
+    desk.zicha("checklist show 4.99").refuses_naming("4.99");
 }
 
 #[test]
@@ -80,9 +80,8 @@ fn a_faulty_pack_is_answered_with_no_and_every_fault_has_a_remedy() {
         assert!(!fault["remedy"]["en"].as_str().unwrap().is_empty());
     }
     assert!(!faults.as_array().unwrap().is_empty());
-    desk.zicha("checklist lint nowhere").is_refused_naming("nowhere");
-    desk.zicha("checklist show --pack .")
-        .is_refused_naming("pack.json");
+    desk.zicha("checklist lint nowhere").refuses_naming("nowhere");
+    desk.zicha("checklist show --pack .").refuses_naming("pack.json");
 }
 
 #[test]

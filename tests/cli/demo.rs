@@ -70,8 +70,7 @@ fn the_demo_is_written_where_asked_and_never_over_a_file() {
     let desk = Desk::new();
     desk.zicha("demo --no-open -o d.zicha").exits(0);
     let before = bytes(&desk.path("d.zicha"));
-    desk.zicha("demo --no-open -o d.zicha")
-        .is_refused_naming("d.zicha");
+    desk.zicha("demo --no-open -o d.zicha").refuses_naming("d.zicha");
     assert_eq!(bytes(&desk.path("d.zicha")), before);
     let status = desk.zicha("status d.zicha --format json").exits(0).json();
     assert_eq!(status["organisation"], "示範投顧");

@@ -77,7 +77,7 @@ fn known_evidence_serves_a_further_check_and_is_removed_with_its_ties() {
     let rows = desk.zicha("show w.zicha 4.3 --format json").exits(0).json();
     assert_eq!(rows[0]["evidence"], json!([]));
     desk.zicha("evidence remove w.zicha E-001")
-        .is_refused_naming("E-001");
+        .refuses_naming("E-001");
 }
 
 #[test]
@@ -142,17 +142,17 @@ fn evidence_that_cannot_be_read_is_refused_and_nothing_is_attached() {
     let desk = Desk::with_workbook();
     std::fs::create_dir(desk.path("folder")).unwrap();
     desk.zicha("evidence add w.zicha 4.4 --file nowhere.pdf")
-        .is_refused_naming("nowhere.pdf");
+        .refuses_naming("nowhere.pdf");
     desk.zicha("evidence add w.zicha 4.4 --file p.json/below.pdf")
-        .is_refused_naming("below.pdf");
+        .refuses_naming("below.pdf");
     desk.zicha("evidence add w.zicha 4.4 --file folder")
-        .is_refused_naming("folder");
+        .refuses_naming("folder");
     desk.zicha("evidence add w.zicha 4.4 --url ftp://x")
-        .is_refused_naming("ftp://x");
+        .refuses_naming("ftp://x");
     desk.zicha("evidence add w.zicha 4.4 --doc A-1 --item e99")
-        .is_refused_naming("e99");
+        .refuses_naming("e99");
     desk.zicha("evidence add w.zicha 4.4 --doc A-1 --dated 2026-13-01")
-        .is_refused_naming("2026-13-01");
+        .refuses_naming("2026-13-01");
     desk.zicha("evidence add w.zicha 4.4").exits(2);
     desk.zicha("evidence add w.zicha 4.4 --doc A-1 --url https://example.com")
         .exits(2);
@@ -168,5 +168,5 @@ fn evidence_that_cannot_be_read_is_refused_and_nothing_is_attached() {
 fn a_device_is_no_evidence_and_does_not_hang() {
     let desk = Desk::with_workbook();
     desk.zicha("evidence add w.zicha 4.4 --file /dev/zero")
-        .is_refused_naming("/dev/zero");
+        .refuses_naming("/dev/zero");
 }

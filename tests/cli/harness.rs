@@ -32,7 +32,7 @@ impl Run {
 
     /// Checks that the run was refused with a message and a next step, on standard error alone.
     #[track_caller]
-    pub fn is_refused_naming(self, named: &str) -> Self {
+    pub fn refuses_naming(self, named: &str) -> Self {
         assert_eq!(self.code, 2, "{}{}", self.stdout, self.stderr);
         assert_eq!(self.stdout, "");
         assert!(self.stderr.contains(named), "{}", self.stderr);

@@ -129,7 +129,7 @@ fn a_fault_in_a_profile_is_named_by_its_json_path() {
             "scope --profile p.json",
             "new w.zicha --profile p.json",
         ] {
-            desk.zicha(call).is_refused_naming(named);
+            desk.zicha(call).refuses_naming(named);
         }
         assert!(!desk.path("w.zicha").exists());
     };

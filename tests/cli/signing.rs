@@ -36,7 +36,7 @@ fn an_identity_is_made_once_and_described() {
     let desk = desk_with_identity();
     let before = bytes(&desk.path("id.p12"));
     desk.zicha("identity create 資訊主管 -o id.p12 --passphrase-file pass")
-        .is_refused_naming("id.p12");
+        .refuses_naming("id.p12");
     assert_eq!(bytes(&desk.path("id.p12")), before);
     let shown = desk
         .zicha("identity show id.p12 --passphrase-file pass --format json")
@@ -56,16 +56,16 @@ fn a_passphrase_comes_from_a_file_or_the_environment_and_a_wrong_one_is_refused(
         finish(&mut command)
     };
     with_variable("密語 passphrase").exits(0);
-    with_variable("wrong").is_refused_naming("id.p12");
+    with_variable("wrong").refuses_naming("id.p12");
     desk.zicha("identity show id.p12 --passphrase-file nowhere")
-        .is_refused_naming("nowhere");
+        .refuses_naming("nowhere");
     desk.zicha("identity show nowhere.p12 --passphrase-file pass")
-        .is_refused_naming("nowhere.p12");
+        .refuses_naming("nowhere.p12");
     desk.zicha("identity show p.json --passphrase-file pass")
-        .is_refused_naming("p.json");
+        .refuses_naming("p.json");
     desk.write("empty", "");
     desk.zicha("identity create x -o x.p12 --passphrase-file empty")
-        .is_refused_naming("passphrase");
+        .refuses_naming("passphrase");
     assert!(!desk.path("x.p12").exists());
 }
 
@@ -154,12 +154,11 @@ fn whatever_begins_like_a_pdf_is_judged_and_anything_else_is_refused() {
         ("%PDF.pdf", b"%PDF".to_vec()),
     ] {
         desk.write(name, content);
-        desk.zicha(&format!("verify {name}")).is_refused_naming(name);
+        desk.zicha(&format!("verify {name}")).refuses_naming(name);
     }
-    desk.zicha("verify nowhere.pdf").is_refused_naming("nowhere.pdf");
-    desk.zicha("verify .").is_refused_naming(".");
-    desk.zicha("verify r.pdf --trust p.json")
-        .is_refused_naming("p.json");
+    desk.zicha("verify nowhere.pdf").refuses_naming("nowhere.pdf");
+    desk.zicha("verify .").refuses_naming(".");
+    desk.zicha("verify r.pdf --trust p.json").refuses_naming("p.json");
 }
 
 #[test]
@@ -200,7 +199,7 @@ fn reviewer_and_approver_sign_after_the_preparer() {
         .map(|one| one["covers_all"].as_bool().unwrap())
         .collect();
     assert_eq!(covering, [false, false, true]);
-    sign("approver", "r3.pdf", "r4.pdf").is_refused_naming("Approver");
+    sign("approver", "r3.pdf", "r4.pdf").refuses_naming("Approver");
     assert!(!desk.path("r4.pdf").exists());
 }
 
@@ -211,7 +210,7 @@ fn a_report_that_does_not_verify_gets_no_further_signature() {
     changed.extend(b"\n% more");
     desk.write("r.pdf", changed);
     desk.zicha("sign r.pdf -o r2.pdf --identity id.p12 --role reviewer --passphrase-file pass")
-        .is_refused_naming("r.pdf");
+        .refuses_naming("r.pdf");
     assert!(!desk.path("r2.pdf").exists());
 }
 
@@ -219,10 +218,9 @@ fn a_report_that_does_not_verify_gets_no_further_signature() {
 fn a_report_never_takes_the_place_of_its_workbook() {
     let desk = Desk::with_workbook();
     let before = bytes(&desk.path("w.zicha"));
-    desk.zicha("report w.zicha -o w.zicha")
-        .is_refused_naming("w.zicha");
+    desk.zicha("report w.zicha -o w.zicha").refuses_naming("w.zicha");
     desk.zicha("report w.zicha -o ./w.zicha")
-        .is_refused_naming("w.zicha");
+        .refuses_naming("w.zicha");
     assert_eq!(bytes(&desk.path("w.zicha")), before);
 }
 

@@ -9,7 +9,7 @@ fn a_new_workbook_never_replaces_a_file() {
     let desk = Desk::with_workbook();
     let before = bytes(&desk.path("w.zicha"));
     desk.zicha("new w.zicha --profile p.json")
-        .is_refused_naming("w.zicha");
+        .refuses_naming("w.zicha");
     assert_eq!(bytes(&desk.path("w.zicha")), before);
 }
 
@@ -116,18 +116,18 @@ fn systems_are_added_described_and_removed_one_step_each() {
 fn a_system_is_refused_unknown_ids_and_answers() {
     let desk = Desk::with_workbook();
     desk.zicha("system add w.zicha trade --name x")
-        .is_refused_naming("trade");
+        .refuses_naming("trade");
     desk.zicha("system add w.zicha organisation --name x")
-        .is_refused_naming("organisation");
+        .refuses_naming("organisation");
     desk.zicha("system set w.zicha nope --name x")
-        .is_refused_naming("nope");
+        .refuses_naming("nope");
     desk.zicha("system set w.zicha trade --condition nope")
-        .is_refused_naming("nope");
+        .refuses_naming("nope");
     desk.zicha("system set w.zicha trade --condition user_input=perhaps")
-        .is_refused_naming("perhaps");
+        .refuses_naming("perhaps");
     desk.zicha("system set w.zicha trade --condition personal_data_held")
-        .is_refused_naming("personal_data_held");
-    desk.zicha("system set w.zicha trade").is_refused_naming("--help");
+        .refuses_naming("personal_data_held");
+    desk.zicha("system set w.zicha trade").refuses_naming("--help");
 }
 
 #[test]
@@ -163,7 +163,7 @@ fn while_another_program_writes_the_workbook_writing_is_refused_and_reading_work
         "evidence add w.zicha 4.4 --doc A-1",
         "finding add w.zicha 4.4 --condition x",
     ] {
-        desk.zicha(call).is_refused_naming("open in another Zicha");
+        desk.zicha(call).refuses_naming("open in another Zicha");
     }
     let rows = desk.zicha("show w.zicha 4.4 --format json").exits(0).json();
     assert_eq!(rows[0]["state"], "met");

@@ -154,7 +154,7 @@ fn a_file_that_is_there_is_replaced_only_after_a_question() {
     std::fs::write(&there, "先前的報告").unwrap();
     driver.keys("ctrl-s");
     assert!(
-        driver.screen().contains("要以新報告取代嗎"),
+        driver.screen().contains("資料夾裡已有「示範投顧"),
         "{}",
         driver.screen()
     );

@@ -7,7 +7,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use zicha::engagement::Engagement;
+use zicha::engagement::opening::verify_journal;
 use zicha::model::assessment::State;
 use zicha::model::journal::{ChainResult, Head};
 
@@ -89,9 +89,7 @@ fn an_old_workbook_says_what_it_said_and_takes_new_answers() {
             head: fixture.head.to_owned(),
         };
         assert_eq!(
-            Engagement::verify_journal_of(&path, Some(&anchor))
-                .unwrap()
-                .result,
+            verify_journal(&path, Some(&anchor)).unwrap().result,
             ChainResult::Intact
         );
         let mut open = reopen(&path, 9);

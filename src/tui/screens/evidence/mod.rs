@@ -236,14 +236,16 @@ impl EvidenceScreen {
     /// Keeps the focus on something that is there, after ties came or went.
     fn settle_focus(&mut self, workbook: &Workbook) {
         let fields = self.fields(workbook);
-        if !fields.contains(&self.focus) {
-            let first = match self.source {
-                Source::New => Field::Blank(Blank::Location),
-                Source::Known => Field::Source,
-            };
-            let there = fields.contains(&first).then_some(first);
-            self.focus = there.or(fields.first().cloned()).unwrap_or(Field::Attach);
+        if fields.contains(&self.focus) {
+            return;
         }
+        let first = match (&self.focus, self.source) {
+            // Not into a text field, where undo would mean the text.
+            (Field::Tied(_), _) | (_, Source::Known) => Field::Source,
+            (_, Source::New) => Field::Blank(Blank::Location),
+        };
+        let there = fields.contains(&first).then_some(first);
+        self.focus = there.or(fields.first().cloned()).unwrap_or(Field::Attach);
     }
 
     /// The previous or next choice of a row that offers one.
