@@ -110,6 +110,12 @@ impl Engagement {
         Self::with_store(store, clock, author)
     }
 
+    /// Checks a workbook's journal without opening the workbook as such, so that one whose tables
+    /// no longer fit together can still be told about.
+    pub fn verify_journal_of(path: &Path, anchor: Option<&Head>) -> Result<ChainReport> {
+        Ok(Store::open(path, Access::Read)?.verify(anchor)?)
+    }
+
     /// Whether the workbook is open for reading only.
     pub fn is_read_only(&self) -> bool {
         self.store.access() == Access::Read

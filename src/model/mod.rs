@@ -4,6 +4,7 @@ pub mod assessment;
 pub mod canonical;
 pub mod change;
 pub mod classify;
+pub mod clause;
 pub mod decimal;
 pub mod documents;
 pub mod flags;

@@ -80,6 +80,8 @@ pub enum Problem {
     },
     /// A chapter lists an article that the pack does not have.
     UnknownArticle(u16),
+    /// A clause named by the examiner's page that the pack does not have.
+    UnknownClause(String),
     /// An article that its chapter does not list.
     NotInChapter {
         /// The article.
@@ -190,6 +192,7 @@ impl Problem {
             Problem::ClauseSequence { .. } => "clause_sequence",
             Problem::Order { .. } => "order",
             Problem::UnknownArticle(_) => "unknown_article",
+            Problem::UnknownClause(_) => "unknown_clause",
             Problem::NotInChapter { .. } => "not_in_chapter",
             Problem::OtherChapter { .. } => "other_chapter",
             Problem::UnknownCondition(_) => "unknown_condition",

@@ -25,6 +25,7 @@ pub(super) fn check(reading: &Reading, faults: &mut Vec<Fault>) {
     };
     check_ids(manifest, &mut sheet);
     check_chapters(manifest, reading, &mut sheet);
+    check_examiner_summary(manifest, reading, &mut sheet);
     check_article_chapters(manifest, reading, faults);
 }
 
@@ -167,6 +168,23 @@ fn check_chapters(manifest: &Manifest, reading: &Reading, sheet: &mut Sheet<'_>)
                 }
                 None if reading.complete && !preliminary => sheet.add(path, Problem::UnknownArticle(*number)),
                 _ => {}
+            }
+        }
+    }
+}
+
+/// The examiner's page names clauses that exist. Not told where something did not parse.
+fn check_examiner_summary(manifest: &Manifest, reading: &Reading, sheet: &mut Sheet<'_>) {
+    if !reading.complete {
+        return;
+    }
+    let clauses = reading.articles.iter().flat_map(|article| &article.clauses);
+    let known: BTreeSet<ClauseId> = clauses.map(|(_, clause)| clause.id).collect();
+    for (index, point) in manifest.examiner_summary.iter().enumerate() {
+        for (place, clause) in point.clauses.iter().enumerate() {
+            if !known.contains(clause) {
+                let path = format!("examiner_summary[{index}].clauses[{place}]");
+                sheet.add(path, Problem::UnknownClause(clause.to_string()));
             }
         }
     }

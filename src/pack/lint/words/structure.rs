@@ -58,6 +58,16 @@ impl Problem {
                     "add the article file, or take the number out of the chapter",
                 ],
             ),
+            Problem::UnknownClause(id) => words(
+                [
+                    &format!("備查摘要所列的 {id} 不是本基準的條項"),
+                    &format!("the examiner's page names clause {id}, which the pack does not have"),
+                ],
+                [
+                    "改列本基準有的條項，或從備查摘要移除",
+                    "name a clause of the pack, or take it out of examiner_summary",
+                ],
+            ),
             Problem::NotInChapter { article, chapter } => words(
                 [
                     &format!("沒有任何一章列出第 {article} 條"),
