@@ -200,6 +200,20 @@ pub fn truncate(text: &str, width: usize) -> String {
     out
 }
 
+/// The longest end of `text` that takes at most `width` cells.
+pub fn last_cells(text: &str, width: usize) -> &str {
+    let mut start = text.len();
+    let mut used = 0;
+    for (at, grapheme) in text.grapheme_indices(true).rev() {
+        used += grapheme_width(grapheme);
+        if used > width {
+            break;
+        }
+        start = at;
+    }
+    text.get(start..).unwrap_or_default()
+}
+
 /// Pads `text` with spaces to exactly `width` cells, truncating if it is wider.
 pub fn pad(text: &str, width: usize) -> String {
     let mut out = truncate(text, width);

@@ -1,8 +1,8 @@
 //! A session at the screen: the settings, at most one open workbook, and the requests it answers.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, OnceLock};
 
 use super::clock::{Clock, SystemClock};
 use super::request::{FolderEntry, HomeData, Outcome, Progress, RecentWorkbook, Request, Saved};
@@ -152,7 +152,7 @@ impl Session {
         Ok(Outcome::Home(HomeData {
             recent,
             folder: Settings::default_folder(),
-            pack: Arc::new(builtin_pack()?),
+            pack: builtin_pack()?,
             author: self.author(),
         }))
     }
@@ -171,7 +171,7 @@ impl Session {
         };
         let engagement = Engagement::create(
             &path,
-            builtin_pack()?,
+            Pack::clone(&*builtin_pack()?),
             profile,
             (self.make_clock)(),
             self.author(),
@@ -202,8 +202,14 @@ impl Session {
     }
 }
 
-fn builtin_pack() -> Result<Pack> {
-    packs::builtin()
+/// The built-in pack, read once: every way back to home asks for it.
+fn builtin_pack() -> Result<Arc<Pack>> {
+    static BUILTIN: OnceLock<Arc<Pack>> = OnceLock::new();
+    if let Some(pack) = BUILTIN.get() {
+        return Ok(Arc::clone(pack));
+    }
+    let pack = Arc::new(packs::builtin()?);
+    Ok(Arc::clone(BUILTIN.get_or_init(|| pack)))
 }
 
 /// A free file name in the default folder, made from the organisation's name.
@@ -227,8 +233,15 @@ pub fn free_path(organisation: &str) -> Result<PathBuf> {
     Ok(free.unwrap_or_else(|| folder.join(WORKBOOK_EXTENSION)))
 }
 
+/// The folder itself, or the first above it that is there: before the first workbook is made, its
+/// folder does not exist.
+fn nearest_folder(folder: &Path) -> PathBuf {
+    let there = folder.ancestors().find(|folder| folder.is_dir());
+    there.unwrap_or(folder).to_owned()
+}
+
 fn list_folder(folder: Option<PathBuf>) -> Result<Outcome> {
-    let folder = folder.unwrap_or_else(Settings::default_folder);
+    let folder = folder.unwrap_or_else(|| nearest_folder(&Settings::default_folder()));
     let unreadable = |source: std::io::Error| {
         Error::input("error.folder_not_listed")
             .with("path", folder.display())

@@ -50,6 +50,14 @@ pub fn cite_chapter(chapter: u16, lang: Lang) -> String {
     }
 }
 
+/// A number as it stands in a citation: 二, "2".
+pub fn numeral(number: u16, lang: Lang) -> String {
+    match lang {
+        Lang::ZhTw => chinese_number(number),
+        Lang::En => number.to_string(),
+    }
+}
+
 /// A number below one hundred in Chinese numerals.
 fn chinese_number(number: u16) -> String {
     const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];

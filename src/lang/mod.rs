@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::pack::Text;
 
-pub use cite::{cite_article, cite_chapter, cite_clause, cite_part};
+pub use cite::{cite_article, cite_chapter, cite_clause, cite_part, numeral};
 pub use dates::{date_words, day_words, moment_words};
 pub use names::{
     field_value, level_name, method_name, role_name, state_name, system_kind, target_name, trust_name,

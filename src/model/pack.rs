@@ -219,7 +219,6 @@ pub struct Notices {
 }
 
 /// One line of the page an examiner asks for first: a topic and the clauses that answer it.
-#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]

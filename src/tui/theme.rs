@@ -171,7 +171,7 @@ impl Theme {
     /// The character and the tone of a mark.
     pub const fn mark(&self, mark: Mark) -> (&'static str, Tone) {
         match mark {
-            Mark::None | Mark::Unanswered => (" ", Tone::Plain),
+            Mark::None | Mark::Unanswered | Mark::Unfolded => (" ", Tone::Plain),
             Mark::Selected => (">", Tone::Strong),
             Mark::Met => ("v", Tone::Good),
             Mark::Partial => ("~", Tone::Warning),
@@ -179,7 +179,6 @@ impl Theme {
             Mark::NotApplicable => ("-", Tone::Dim),
             Mark::Unable => ("?", Tone::Warning),
             Mark::Folded => ("+", Tone::Dim),
-            Mark::Unfolded => ("-", Tone::Dim),
         }
     }
 
@@ -195,6 +194,17 @@ impl Theme {
             cut.push_str(self.glyphs().ellipsis);
         }
         cut
+    }
+
+    /// The same for data whose end says most, as a path: what is left out stands before it.
+    pub fn fit_end(&self, data: &str, width: usize) -> String {
+        let shown = text::visible(data, false);
+        if text::width(&shown) <= width {
+            return shown;
+        }
+        let ellipsis = self.glyphs().ellipsis;
+        let room = width.saturating_sub(text::width(ellipsis));
+        format!("{ellipsis}{}", text::last_cells(&shown, room))
     }
 }
 
@@ -258,6 +268,13 @@ mod tests {
             Theme::from_environment(false, Some(OsStr::new(""))),
             Theme::new(true, false)
         );
+    }
+
+    #[test]
+    fn a_path_keeps_its_end() {
+        assert_eq!(Theme::default().fit_end("/資料/自評.zicha", 13), "…/自評.zicha");
+        assert_eq!(Theme::default().fit_end("/資料/自評.zicha", 12), "…自評.zicha");
+        assert_eq!(Theme::default().fit_end("自評.zicha", 10), "自評.zicha");
     }
 
     #[test]

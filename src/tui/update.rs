@@ -5,6 +5,7 @@ use super::input::{Code, Input, KeyPress};
 use super::keys::{Binding, Command, Place, bindings_at, commands_for};
 use super::overlays::{Confirm, Help, Message, Overlay, Palette};
 use super::screens::{ProfileScreen, Screen, WalkScreen};
+use super::terminal::can_suspend;
 use crate::engagement::request::{Outcome, Request, Saved};
 use crate::lang::{fill, tr};
 use crate::model::change::Action;
@@ -28,9 +29,9 @@ pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
 
 /// The requests a new app begins with.
 pub fn start(app: &mut App, first: Option<Request>) -> Vec<Effect> {
-    let mut acts = vec![Act::request(Request::Home)];
-    acts.extend(first.map(Act::request));
-    perform(app, acts)
+    // A workbook comes first: what home shows can wait until someone goes there.
+    let requests = first.into_iter().chain([Request::Home]);
+    perform(app, requests.map(Act::request).collect())
 }
 
 fn on_input(app: &mut App, input: Input) -> Vec<Act> {
@@ -59,7 +60,7 @@ fn on_key(app: &mut App, key: KeyPress) -> Vec<Act> {
         return acts;
     }
     if key == KeyPress::ctrl('c') {
-        return run(app, Command::Quit);
+        return quit_after_enter(app);
     }
     let place = place(app);
     match commands_for(place, key).find(|command| enabled(app, *command)) {
@@ -124,7 +125,8 @@ pub fn enabled(app: &App, command: Command) -> bool {
             .as_ref()
             .is_some_and(|workbook| workbook.can_redo && !workbook.read_only),
         Command::Back => app.screens.len() > 1,
-        Command::Help | Command::Palette | Command::SwitchLanguage | Command::Quit | Command::Suspend => true,
+        Command::Help | Command::Palette | Command::SwitchLanguage | Command::Quit => true,
+        Command::Suspend => can_suspend(),
         _ => app
             .screens
             .last()
@@ -183,6 +185,24 @@ fn run_in_screen(app: &mut App, command: Command) -> Vec<Act> {
     }
 }
 
+/// Ctrl-C in a terminal means leaving; here it may have been meant for copying, so one Enter is
+/// asked for.
+fn quit_after_enter(app: &mut App) -> Vec<Act> {
+    if place(app) == Place::Confirm {
+        return Vec::new();
+    }
+    let context = app.context();
+    let lost = app
+        .screens
+        .iter()
+        .find_map(|screen| screen.leaving_question(&context));
+    if lost.is_some() {
+        return quit(app);
+    }
+    let question = Confirm::then(tr(app.lang, "tui.quit_question"), vec![Act::Leave]);
+    vec![Act::overlay(Overlay::Confirm(question.with_yes_marked()))]
+}
+
 /// Leaves, after a question where something was typed that is not saved by itself.
 fn quit(app: &mut App) -> Vec<Act> {
     let context = app.context();
@@ -233,7 +253,7 @@ fn on_outcome(app: &mut App, outcome: Result<Outcome, Failure>) -> Vec<Act> {
 fn failed(app: &mut App, failure: Failure) -> Vec<Act> {
     app.leaving = false;
     app.screens.iter_mut().for_each(Screen::failed);
-    vec![Act::overlay(Overlay::Message(Message::Failure(failure)))]
+    vec![Act::overlay(Overlay::Message(Message::failure(failure)))]
 }
 
 /// What the app itself takes from an outcome.

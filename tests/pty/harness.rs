@@ -117,6 +117,30 @@ impl Session {
         (contents, self.child.wait().unwrap().success())
     }
 
+    /// Asks the program to end, as the operating system does when it shuts down.
+    #[cfg(unix)]
+    pub fn terminate(&self) {
+        self.signal("TERM");
+    }
+
+    /// Ends the program without asking it.
+    #[cfg(unix)]
+    pub fn kill_at_once(&mut self) {
+        self.signal("KILL");
+        let _ = self.child.wait();
+    }
+
+    #[cfg(unix)]
+    #[allow(clippy::disallowed_methods)]
+    fn signal(&self, name: &str) {
+        let process = self.child.process_id().unwrap();
+        // `kill` is built into every shell; calling the system for it would be unsafe code.
+        let sent = std::process::Command::new("sh")
+            .args(["-c", &format!("kill -{name} {process}")])
+            .status();
+        assert!(sent.unwrap().success());
+    }
+
     /// Looks at the terminal as it is now.
     pub fn screen<T>(&self, read: impl FnOnce(&vt100::Screen) -> T) -> T {
         read(self.shown.0.lock().unwrap().parser.screen())

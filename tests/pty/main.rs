@@ -9,4 +9,5 @@
 
 mod field_program;
 mod harness;
+mod program;
 mod terminal;

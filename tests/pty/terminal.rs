@@ -9,7 +9,8 @@ fn start() -> Session {
     session
 }
 
-fn assert_given_back(session: &Session) {
+/// Checks that the terminal is as it was before the program.
+pub fn assert_given_back(session: &Session) {
     session.screen(|screen| {
         assert!(!screen.alternate_screen(), "the alternate screen is left");
         assert!(!screen.bracketed_paste(), "bracketed paste is off");

@@ -3,15 +3,21 @@
 
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 use std::sync::atomic::AtomicBool;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use zicha::engagement::Engagement;
 use zicha::engagement::clock::FixedClock;
-use zicha::engagement::request::Request;
+use zicha::engagement::request::{AnswerDraft, Request};
 use zicha::engagement::session::Session;
 use zicha::lang::Lang;
+use zicha::model::assessment::{Answer, CheckKey, State};
+use zicha::model::pack::{ClauseId, Pack};
 use zicha::model::profile::Profile;
+use zicha::model::profile_file::parse;
+use zicha::model::scope::Target;
 use zicha::settings::Settings;
 use zicha::tui::app::{App, Effect, Event, Failure};
 use zicha::tui::input::parse_script;
@@ -20,6 +26,59 @@ use zicha::tui::update::{start, update};
 use zicha::tui::view::draw;
 
 use crate::screen_text::screen_text;
+
+/// The two sizes that every flow is walked through in.
+pub const SIZES: [(u16, u16); 2] = [(80, 24), (120, 40)];
+/// The usual window.
+pub const USUAL: (u16, u16) = (80, 24);
+
+/// Walks a flow through both sizes and both languages.
+pub fn everywhere(flow: impl Fn((u16, u16), Lang)) {
+    for size in SIZES {
+        for lang in Lang::ALL {
+            flow(size, lang);
+        }
+    }
+}
+
+/// A small adviser with three systems, as a profile file says it.
+pub fn firm() -> Profile {
+    let file = r#"{
+        "organisation": {"name": "測試投顧"},
+        "licences": ["sice"],
+        "aum_prev_year_monthly_average_twd": 1200000000,
+        "conditions": ["personal_data_held"],
+        "systems": [
+            {"id": "fund", "name": "全權委託投資管理系統", "core": true, "conditions": ["internal_users"]},
+            {"id": "web", "name": "會員網站", "core": false, "conditions": ["internet_facing", "remote_access_allowed"]},
+            {"id": "hr", "name": "人事薪資系統", "core": false}
+        ]
+    }"#;
+    static PACK: LazyLock<Pack> = LazyLock::new(|| zicha::pack::builtin().unwrap());
+    parse(file, &PACK).unwrap()
+}
+
+/// The walk of a new workbook of [`firm`].
+pub fn walk(size: (u16, u16), lang: Lang) -> Driver {
+    Driver::with_workbook(size, lang, firm())
+}
+
+/// A clause by its id.
+pub fn clause(id: &str) -> ClauseId {
+    id.parse().unwrap()
+}
+
+/// The answer to a clause, part and target as a request names it.
+pub fn key(id: &str, target: &str, part: Option<&str>) -> CheckKey {
+    CheckKey {
+        clause: clause(id),
+        target: match target {
+            "organisation" => Target::Organisation,
+            system => Target::System(system.to_owned()),
+        },
+        part: part.map(ToOwned::to_owned),
+    }
+}
 
 /// A running screen.
 pub struct Driver {
@@ -68,6 +127,11 @@ impl Driver {
         driver
     }
 
+    /// Opens a workbook.
+    pub fn open(&mut self, path: &Path) {
+        self.request(Request::Open(path.to_owned()));
+    }
+
     /// A path in the test's folder.
     pub fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
@@ -77,6 +141,85 @@ impl Driver {
     pub fn request(&mut self, request: Request) {
         self.app.pending += 1;
         self.carry_out(vec![Effect::Request(Box::new(request))]);
+    }
+
+    /// Gives an answer as a screen would ask for it.
+    pub fn answer(&mut self, key: CheckKey, state: State, note: &str) {
+        self.request(Request::Answer {
+            keys: vec![key],
+            draft: AnswerDraft {
+                state: Some(state),
+                note: Some(note.to_owned()),
+                ..AnswerDraft::default()
+            },
+        });
+    }
+
+    /// The answer as another reader finds it in the file.
+    pub fn stored(&self, key: &CheckKey) -> Option<Answer> {
+        let clock = Box::new(fixed_clock());
+        let reader = Engagement::open_for_reading(self.workbook_path(), clock, String::new()).unwrap();
+        reader.assessment().answer(key).cloned()
+    }
+
+    /// From now on nothing can be saved, as with a full disk.
+    pub fn break_saving(&mut self) {
+        self.behind_the_screen(Request::Close);
+    }
+
+    /// Saving works again.
+    pub fn mend_saving(&mut self) {
+        self.behind_the_screen(Request::Open(self.workbook_path().to_owned()));
+    }
+
+    fn behind_the_screen(&mut self, request: Request) {
+        self.session
+            .handle(request, &mut |_| {}, &AtomicBool::new(false))
+            .unwrap();
+    }
+
+    /// Checks that the window shows all of `texts`.
+    #[track_caller]
+    pub fn shows(&self, texts: &[&str]) -> &Self {
+        let screen = self.screen();
+        for text in texts {
+            assert!(screen.contains(text), "no {text:?} in\n{screen}");
+        }
+        self
+    }
+
+    /// Checks that the window shows none of `texts`.
+    #[track_caller]
+    pub fn hides(&self, texts: &[&str]) -> &Self {
+        let screen = self.screen();
+        for text in texts {
+            assert!(!screen.contains(text), "{text:?} in\n{screen}");
+        }
+        self
+    }
+
+    /// The last row: keys or what was just said.
+    pub fn bottom_line(&self) -> String {
+        self.screen().lines().last().unwrap().to_owned()
+    }
+
+    /// What stands left of the line between the panes of the walk.
+    pub fn tree(&self) -> String {
+        let rows = self.screen();
+        let left: Vec<&str> = rows
+            .lines()
+            .filter_map(|row| Some(row.split_once('│')?.0))
+            .skip(1)
+            .collect();
+        left.join("\n")
+    }
+
+    /// The row in the left gutter of the walk that is selected.
+    pub fn selected_row(&self) -> String {
+        let screen = self.screen();
+        let row = screen.lines().find(|row| row.starts_with('>'));
+        row.unwrap_or_else(|| panic!("nothing is selected in\n{screen}"))
+            .to_owned()
     }
 
     /// Presses keys.
@@ -114,6 +257,11 @@ impl Driver {
     /// Where the hardware cursor stands.
     pub fn cursor(&self) -> Option<Position> {
         self.drawn().1
+    }
+
+    /// The frame as it is drawn.
+    pub fn frame(&self) -> Buffer {
+        self.drawn().0
     }
 
     fn drawn(&self) -> (Buffer, Option<Position>) {

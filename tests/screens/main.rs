@@ -8,13 +8,20 @@
     reason = "a test that cannot go on should fail"
 )]
 
+mod answer;
 mod drive;
 mod evidence;
 mod export;
+mod frame;
+mod gaps;
+mod home;
 mod input;
+mod overlays;
 mod profile;
 mod replay;
 mod screen_text;
+mod search;
 mod systems;
 mod text_field;
+mod walk;
 mod wide_glyphs;

@@ -297,7 +297,7 @@ fn a_failed_write_keeps_the_text() {
     );
     assert_eq!(asked.len(), 1);
     let failure = Failure {
-        message: "the disk is full".to_owned(),
+        said: "error.disk_full".into(),
         hints: Vec::new(),
     };
     update(&mut driver.app, Event::Outcome(Box::new(Err(failure))));

@@ -174,12 +174,14 @@ fn control_characters_in_a_stored_note_are_kept_and_shown_as_symbols() {
 }
 
 #[test]
-fn undo_in_an_untouched_field_stays_in_the_field() {
+fn undo_stays_in_a_field_that_was_written_in_and_is_left_to_the_screen_before() {
     let mut field = TextField::multi_line("帳號");
     assert_eq!(
         send(&mut field, "ctrl-z ctrl-y"),
-        [Reaction::Consumed, Reaction::Consumed]
+        [Reaction::Ignored, Reaction::Ignored]
     );
+    send(&mut field, "<甲> ctrl-z");
+    assert_eq!(send(&mut field, "ctrl-z"), [Reaction::Consumed]);
     assert_eq!(field.text(), "帳號");
 }
 

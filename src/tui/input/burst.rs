@@ -61,7 +61,11 @@ pub fn gather(inputs: Vec<Input>) -> Vec<Input> {
 }
 
 fn close_run(run: &mut Vec<Input>, gathered: &mut Vec<Input>) {
-    if run.len() >= BURST_LENGTH {
+    // Enter or Tab held down is no paste: there is no text in it.
+    let has_text = run
+        .iter()
+        .any(|input| pasted_character(input).is_some_and(|c| !c.is_control()));
+    if run.len() >= BURST_LENGTH && has_text {
         gathered.push(Input::Paste(
             run.drain(..)
                 .filter_map(|input| pasted_character(&input))
@@ -96,6 +100,12 @@ mod tests {
         let inputs = parse_script("<abcd> down <efgh> ctrl-s").unwrap();
         let expected = parse_script("paste<abcd> down paste<efgh> ctrl-s").unwrap();
         assert_eq!(gather(inputs), expected);
+    }
+
+    #[test]
+    fn a_tab_held_down_is_no_paste() {
+        let inputs = parse_script("tab tab tab tab tab enter").unwrap();
+        assert_eq!(gather(inputs.clone()), inputs);
     }
 
     #[test]

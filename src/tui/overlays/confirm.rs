@@ -37,6 +37,15 @@ impl Confirm {
         }
     }
 
+    /// The question with yes marked, for one where nothing can be lost.
+    #[must_use]
+    pub fn with_yes_marked(self) -> Self {
+        Self {
+            marked_yes: true,
+            ..self
+        }
+    }
+
     /// Handles a command.
     pub fn command(&mut self, command: Command, _context: &Context<'_>) -> Vec<Act> {
         match command {

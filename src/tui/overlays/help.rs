@@ -5,13 +5,14 @@ use ratatui::layout::{Position, Rect};
 
 use crate::lang::{Lang, lookup, tr};
 use crate::text;
-use crate::tui::app::{Act, Context};
+use crate::tui::app::{Act, Context, FRAME_ROWS};
 use crate::tui::input::{Input, parse_script};
 use crate::tui::keys::{Binding, Command, Place, bindings_at};
 use crate::tui::theme::Tone;
 use crate::tui::widgets::lines::wrapped;
 use crate::tui::widgets::paint::put;
 use crate::tui::widgets::popup::{Popup, centred};
+use crate::tui::widgets::scroll::{self, Scroll};
 
 /// Widest the help gets, in cells.
 const WIDTH: u16 = 72;
@@ -31,10 +32,10 @@ impl Help {
 
     /// Handles a command.
     pub fn command(&mut self, command: Command, context: &Context<'_>) -> Vec<Act> {
-        let page = usize::from(context.body.1).saturating_sub(4);
-        let last = lines(self.place, context.lang, usize::from(WIDTH - 4))
-            .len()
-            .saturating_sub(page);
+        let window = Rect::new(0, 0, context.body.0, context.body.1 + FRAME_ROWS);
+        let (lines, area) = layout(self.place, context.lang, window);
+        let page = usize::from(area.height.saturating_sub(2)).max(1);
+        let last = lines.len().saturating_sub(page);
         match command {
             Command::Open => return vec![Act::CloseOverlay],
             Command::Up => self.top = self.top.saturating_sub(1),
@@ -50,16 +51,12 @@ impl Help {
 
     /// Draws it.
     pub fn view(&self, context: &Context<'_>, area: Rect, buffer: &mut Buffer) -> Option<Position> {
-        let width = WIDTH.min(area.width.saturating_sub(2));
-        let lines = lines(self.place, context.lang, usize::from(width.saturating_sub(4)));
-        let height = u16::try_from(lines.len() + 2)
-            .unwrap_or(u16::MAX)
-            .min(area.height);
+        let (lines, area) = layout(self.place, context.lang, area);
         let popup = Popup {
             title: tr(context.lang, "tui.help_title"),
             tone: Tone::Heading,
         };
-        let inner = popup.view(centred(area, width, height), buffer, context.theme);
+        let inner = popup.view(area, buffer, context.theme);
         let shown = lines.iter().skip(self.top).zip(inner.top()..inner.bottom());
         for (line, y) in shown {
             put(
@@ -71,20 +68,31 @@ impl Help {
                 context.theme.style(Tone::Plain),
             );
         }
-        let more = self.top + usize::from(inner.height) < lines.len();
-        if more {
-            let glyph = context.theme.glyphs().more_below;
-            put(
-                buffer,
-                inner.right(),
-                inner.bottom().saturating_sub(1),
-                1,
-                glyph,
-                context.theme.style(Tone::Accent),
-            );
-        }
+        let beside = Rect {
+            width: inner.width + 1,
+            ..inner
+        };
+        let scroll = Scroll {
+            top: self.top,
+            height: usize::from(inner.height),
+            rows: lines.len(),
+        };
+        scroll::hint(buffer, beside, context.theme, scroll);
         None
     }
+}
+
+/// The lines of the help and the box they stand in.
+fn layout(place: Place, lang: Lang, window: Rect) -> (Vec<String>, Rect) {
+    let width = WIDTH.min(window.width.saturating_sub(2));
+    let lines = lines(place, lang, usize::from(width.saturating_sub(4)));
+    let height = u16::try_from(lines.len() + 2).unwrap_or(u16::MAX);
+    // The bottom line stays, which says how to close it.
+    let above = Rect {
+        height: window.height.saturating_sub(1),
+        ..window
+    };
+    (lines, centred(above, width, height))
 }
 
 /// The help of a place as lines: what it is for, then its keys.

@@ -4,54 +4,47 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use crate::lang::{Lang, tr, words};
-use crate::tui::app::{Act, Context, Failure};
+use crate::tui::app::{Act, Context, FRAME_ROWS, Failure};
 use crate::tui::keys::Command;
 use crate::tui::theme::Tone;
+use crate::tui::widgets::lines::wrapped;
+use crate::tui::widgets::paint::put;
 use crate::tui::widgets::popup::{Popup, centred};
+use crate::tui::widgets::scroll::{self, Scroll};
 
 /// Widest a message gets, in cells.
 const WIDTH: u16 = 64;
+/// Rows of the box that are not the message's: its edges, an empty row and how to close it.
+const FRAME: u16 = 4;
 
-/// A message.
+/// What a message says.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Message {
-    /// Something that is worth knowing.
-    Info {
-        /// The title.
-        title: String,
-        /// What there is to say.
-        paragraphs: Vec<String>,
-    },
+enum Content {
+    /// Something worth knowing, with its title.
+    Info(String, Vec<String>),
     /// A failed request, worded whenever it is drawn, so that it follows the language.
     Failure(Failure),
 }
 
-impl Message {
-    /// A message that something went as asked.
-    pub fn info(title: impl Into<String>, paragraphs: Vec<String>) -> Self {
-        Self::Info {
-            title: title.into(),
-            paragraphs,
-        }
-    }
+/// A message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Message {
+    content: Content,
+    /// First visible line.
+    top: usize,
+}
 
+impl Content {
     fn title(&self, lang: Lang) -> &str {
         match self {
-            Self::Info { title, .. } => title,
+            Self::Info(title, _) => title,
             Self::Failure(_) => tr(lang, "tui.failure_title"),
-        }
-    }
-
-    fn tone(&self) -> Tone {
-        match self {
-            Self::Info { .. } => Tone::Heading,
-            Self::Failure(_) => Tone::Bad,
         }
     }
 
     fn paragraphs(&self, lang: Lang) -> Vec<String> {
         match self {
-            Self::Info { paragraphs, .. } => paragraphs.clone(),
+            Self::Info(_, paragraphs) => paragraphs.clone(),
             Self::Failure(failure) => std::iter::once(&failure.said)
                 .chain(&failure.hints)
                 .map(|said| words(said, lang))
@@ -59,55 +52,99 @@ impl Message {
         }
     }
 
-    /// Handles a command.
-    pub fn command(&mut self, command: Command, _context: &Context<'_>) -> Vec<Act> {
-        match command {
-            Command::Open => vec![Act::CloseOverlay],
-            _ => Vec::new(),
+    fn tone(&self) -> Tone {
+        match self {
+            Self::Info(..) => Tone::Heading,
+            Self::Failure(_) => Tone::Bad,
         }
+    }
+}
+
+impl Message {
+    /// A message that something went as asked.
+    pub fn info(title: impl Into<String>, paragraphs: Vec<String>) -> Self {
+        Self {
+            content: Content::Info(title.into(), paragraphs),
+            top: 0,
+        }
+    }
+
+    /// A failed request.
+    pub fn failure(failure: Failure) -> Self {
+        Self {
+            content: Content::Failure(failure),
+            top: 0,
+        }
+    }
+
+    /// Handles a command.
+    pub fn command(&mut self, command: Command, context: &Context<'_>) -> Vec<Act> {
+        let window = Rect::new(0, 0, context.body.0, context.body.1 + FRAME_ROWS);
+        let (lines, area) = self.layout(window, context.lang);
+        let page = usize::from(area.height.saturating_sub(FRAME)).max(1);
+        let last = lines.len().saturating_sub(page);
+        match command {
+            Command::Open => return vec![Act::CloseOverlay],
+            Command::Up => self.top = self.top.saturating_sub(1),
+            Command::Down => self.top = (self.top + 1).min(last),
+            Command::PageUp => self.top = self.top.saturating_sub(page),
+            Command::PageDown => self.top = (self.top + page).min(last),
+            Command::First => self.top = 0,
+            Command::Last => self.top = last,
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    /// Its lines and the box they stand in.
+    fn layout(&self, window: Rect, lang: Lang) -> (Vec<String>, Rect) {
+        let width = WIDTH.min(window.width.saturating_sub(4));
+        let room = usize::from(width.saturating_sub(4));
+        let mut lines = Vec::new();
+        for paragraph in self.content.paragraphs(lang) {
+            if !lines.is_empty() {
+                lines.push(String::new());
+            }
+            lines.extend(wrapped(&paragraph, room));
+        }
+        let height = u16::try_from(lines.len())
+            .unwrap_or(u16::MAX)
+            .saturating_add(FRAME);
+        (lines, centred(window, width, height))
     }
 
     /// Draws it.
     pub fn view(&self, context: &Context<'_>, area: Rect, buffer: &mut Buffer) -> Option<Position> {
-        let width = WIDTH.min(area.width.saturating_sub(4));
-        let lines: Vec<String> = self
-            .paragraphs(context.lang)
-            .iter()
-            .flat_map(|paragraph| {
-                let mut lines =
-                    crate::tui::widgets::lines::wrapped(paragraph, usize::from(width.saturating_sub(4)));
-                lines.push(String::new());
-                lines
-            })
-            .collect();
-        let height = u16::try_from(lines.len() + 3)
-            .unwrap_or(u16::MAX)
-            .min(area.height);
+        let theme = context.theme;
+        let (lines, area) = self.layout(area, context.lang);
         let popup = Popup {
-            title: self.title(context.lang),
-            tone: self.tone(),
+            title: self.content.title(context.lang),
+            tone: self.content.tone(),
         };
-        let inner = popup.view(centred(area, width, height), buffer, context.theme);
-        for (line, y) in lines.iter().zip(inner.top()..inner.bottom()) {
-            crate::tui::widgets::paint::put(
-                buffer,
-                inner.x,
-                y,
-                inner.width,
-                line,
-                context.theme.style(Tone::Plain),
-            );
+        let inner = popup.view(area, buffer, theme);
+        let shown = Rect {
+            height: inner.height.saturating_sub(FRAME - 2),
+            ..inner
+        };
+        // In the other language it may be shorter than where it was read to.
+        let height = usize::from(shown.height);
+        let top = self.top.min(lines.len().saturating_sub(height));
+        for (line, y) in lines.iter().skip(top).zip(shown.top()..shown.bottom()) {
+            put(buffer, shown.x, y, shown.width, line, theme.style(Tone::Plain));
         }
-        let ok = tr(context.lang, "tui.message_ok");
+        let beside = Rect {
+            width: shown.width + 1,
+            ..shown
+        };
+        let scroll = Scroll {
+            top,
+            height,
+            rows: lines.len(),
+        };
+        scroll::hint(buffer, beside, theme, scroll);
+        let ok = theme.fit(tr(context.lang, "tui.message_ok"), usize::from(inner.width));
         let bottom = inner.bottom().saturating_sub(1);
-        crate::tui::widgets::paint::put(
-            buffer,
-            inner.x,
-            bottom,
-            inner.width,
-            ok,
-            context.theme.style(Tone::Dim),
-        );
+        put(buffer, inner.x, bottom, inner.width, &ok, theme.style(Tone::Dim));
         None
     }
 }

@@ -6,7 +6,7 @@ use ratatui::layout::{Position, Rect};
 use super::walk::{mark_of, open_answer};
 use super::{ExportScreen, ProfileScreen, Screen, SearchScreen, SystemsScreen};
 use crate::engagement::request::Request;
-use crate::lang::{fill, state_name, target_name, tr};
+use crate::lang::{Lang, fill, state_name, target_name, tr};
 use crate::model::pack::Level;
 use crate::model::score::{Gap, gaps};
 use crate::text;
@@ -15,7 +15,7 @@ use crate::tui::keys::Command;
 use crate::tui::theme::Tone;
 use crate::tui::widgets::cursor::Cursor;
 use crate::tui::widgets::lines::wrapped;
-use crate::tui::widgets::paint::put;
+use crate::tui::widgets::paint::{horizontal_line, put};
 use crate::tui::widgets::row;
 
 /// The gap list.
@@ -95,6 +95,7 @@ impl GapsScreen {
         };
         let selected = self.cursor.within(gaps.len());
         let lines = lines(context, &gaps);
+        let columns = Columns::new(context, workbook, &gaps, usize::from(list.width));
         let at = lines
             .iter()
             .position(|line| matches!(line, Line::Gap(index) if *index == selected))
@@ -108,7 +109,7 @@ impl GapsScreen {
                 }
                 Line::Gap(index) => {
                     if let Some(gap) = gaps.get(*index) {
-                        let words = gap_words(context, workbook, gap, usize::from(list.width));
+                        let words = gap_words(context, workbook, gap, &columns);
                         row::draw(buffer, row_area, theme, *index == selected, &words, Tone::Plain);
                     }
                 }
@@ -146,7 +147,34 @@ fn lines(context: &Context<'_>, gaps: &[Gap]) -> Vec<Line> {
     lines
 }
 
-fn gap_words(context: &Context<'_>, workbook: &Workbook, gap: &Gap, width: usize) -> String {
+/// Cells that the columns of the list take.
+struct Columns {
+    title: usize,
+    state: usize,
+    target: usize,
+}
+
+impl Columns {
+    /// Columns for a list `width` cells wide: state and target take what they need, within reason.
+    fn new(context: &Context<'_>, workbook: &Workbook, gaps: &[Gap], width: usize) -> Self {
+        let widest = |cells: &dyn Fn(&Gap) -> usize| gaps.iter().map(cells).max().unwrap_or(0);
+        let state = widest(&|gap| text::width(state_name(gap.state, context.lang)));
+        let target = widest(&|gap| text::width(target_of(context, workbook, gap))).min(width / 3);
+        let title = width.saturating_sub(GUTTER + MARK + CLAUSE + state + target + 2);
+        Self { title, state, target }
+    }
+}
+
+/// Cells before the columns: the gutter, the mark of the state, the clause's number.
+const GUTTER: usize = 2;
+const MARK: usize = 2;
+const CLAUSE: usize = 6;
+
+fn target_of<'a>(context: &Context<'_>, workbook: &'a Workbook, gap: &'a Gap) -> &'a str {
+    target_name(&workbook.assessment.profile, &gap.key.target, context.lang)
+}
+
+fn gap_words(context: &Context<'_>, workbook: &Workbook, gap: &Gap, columns: &Columns) -> String {
     let lang = context.lang;
     let clause = workbook.pack.clause(gap.key.clause);
     let title = clause.map(|clause| lang.of(&clause.title)).unwrap_or_default();
@@ -155,17 +183,19 @@ fn gap_words(context: &Context<'_>, workbook: &Workbook, gap: &Gap, width: usize
         .part
         .as_deref()
         .and_then(|id| clause?.part(id))
-        .map(|part| lang.of(&part.label))
-        .unwrap_or_default();
-    let target = target_name(&workbook.assessment.profile, &gap.key.target, lang);
+        .map(|part| lang.of(&part.label));
+    let title = match (part, lang) {
+        (None, _) => title.to_owned(),
+        (Some(part), Lang::ZhTw) => format!("{title}（{part}）"),
+        (Some(part), Lang::En) => format!("{title} ({part})"),
+    };
     let (mark, _) = context.theme.mark(mark_of(gap.state));
-    let room = width.saturating_sub(40).max(20);
-    let title = text::pad(&format!("{title} {part}"), room);
     format!(
-        "{mark} {} {title} {} {}",
-        text::pad(&gap.key.clause.to_string(), 6),
-        state_name(gap.state, lang),
-        target
+        "{mark} {}{} {} {}",
+        text::pad(&gap.key.clause.to_string(), CLAUSE),
+        text::pad(&title, columns.title),
+        text::pad(state_name(gap.state, lang), columns.state),
+        text::pad(target_of(context, workbook, gap), columns.target),
     )
 }
 
@@ -183,7 +213,7 @@ fn draw_detail(context: &Context<'_>, workbook: &Workbook, gap: &Gap, area: Rect
         note
     };
     let line = theme.style(Tone::Dim);
-    crate::tui::widgets::paint::horizontal_line(
+    horizontal_line(
         buffer,
         area.x,
         area.y,

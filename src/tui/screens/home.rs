@@ -5,10 +5,11 @@ use std::path::Path;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use crate::engagement::request::{HomeData, Request};
+use crate::engagement::request::{HomeData, RecentWorkbook, Request};
 use crate::lang::{fill, tr};
 use crate::model::profile::Profile;
 use crate::settings::WORKBOOK_EXTENSION;
+use crate::text;
 use crate::tui::app::{Act, Context};
 use crate::tui::keys::Command;
 use crate::tui::overlays::{Overlay, Picker};
@@ -20,6 +21,8 @@ use crate::tui::widgets::row;
 
 /// Rows before the recent workbooks: new, demo, open a file.
 const FIXED: usize = 3;
+/// Cells for the name of a recent workbook.
+const NAME_CELLS: usize = 30;
 
 /// The home screen.
 #[derive(Debug, Clone, Default)]
@@ -42,11 +45,11 @@ impl HomeScreen {
         match command {
             Command::New => new_workbook(home),
             Command::Demo => vec![Act::request(Request::Demo)],
-            Command::OpenFile => open_picker(home),
+            Command::OpenFile => open_picker(),
             Command::Open => match self.cursor.within(count) {
                 0 => new_workbook(home),
                 1 => vec![Act::request(Request::Demo)],
-                2 => open_picker(home),
+                2 => open_picker(),
                 row => home
                     .recent
                     .get(row - FIXED)
@@ -87,19 +90,12 @@ impl HomeScreen {
             tr(lang, "tui.home_demo").to_owned(),
             tr(lang, "tui.home_open").to_owned(),
         ];
-        rows.extend(home.recent.iter().map(|recent| {
-            let name = if recent.name.is_empty() {
-                tr(lang, "tui.no_name")
-            } else {
-                &recent.name
-            };
-            let missing = if recent.exists {
-                ""
-            } else {
-                tr(lang, "tui.home_missing")
-            };
-            format!("{name}  {}{missing}", recent.path.display())
-        }));
+        let width = usize::from(inner.width).saturating_sub(2);
+        rows.extend(
+            home.recent
+                .iter()
+                .map(|recent| recent_words(context, recent, width)),
+        );
         let count = rows.len();
         let room = usize::from(inner.bottom().saturating_sub(y + 2));
         let offset = self.cursor.offset(count, room);
@@ -131,11 +127,11 @@ impl HomeScreen {
             y += 1;
         }
         let bottom = inner.bottom().saturating_sub(1);
-        let words = fill(
-            lang,
-            "tui.home_folder",
-            &[("folder", &folder), ("author", &home.author)],
-        );
+        // The folder gives way, so that who is recorded can always be read.
+        let author = fill(lang, "tui.home_author", &[("author", &home.author)]);
+        let label = tr(lang, "tui.home_folder");
+        let room = usize::from(inner.width).saturating_sub(text::width(label) + text::width(&author));
+        let words = format!("{label}{}{author}", theme.fit_end(&folder, room));
         put(
             buffer,
             inner.x,
@@ -148,16 +144,38 @@ impl HomeScreen {
     }
 }
 
+/// A recent workbook on one row: whose it is, whether it is gone, and its path, of which the end
+/// says most.
+fn recent_words(context: &Context<'_>, recent: &RecentWorkbook, width: usize) -> String {
+    let lang = context.lang;
+    let name = if recent.name.is_empty() {
+        tr(lang, "tui.no_name")
+    } else {
+        &recent.name
+    };
+    let missing = if recent.exists {
+        ""
+    } else {
+        tr(lang, "tui.home_missing")
+    };
+    let name = text::pad(
+        &format!("{}{missing}", text::visible(name, false)),
+        NAME_CELLS.min(width / 2),
+    );
+    let room = width.saturating_sub(text::width(&name) + 2);
+    let path = context.theme.fit_end(&recent.path.display().to_string(), room);
+    format!("{name}  {path}")
+}
+
 /// A new workbook whose every question is still open; the questions come next.
 fn new_workbook(home: &HomeData) -> Vec<Act> {
     let profile = Box::new(Profile::unasked(&home.pack));
     vec![Act::request(Request::New { path: None, profile })]
 }
 
-fn open_picker(home: &HomeData) -> Vec<Act> {
-    let folder = home.folder.exists().then(|| home.folder.clone());
+fn open_picker() -> Vec<Act> {
     vec![
         Act::overlay(Overlay::Picker(Picker::files(&[WORKBOOK_EXTENSION]))),
-        Picker::first_request(folder),
+        Picker::first_request(None),
     ]
 }

@@ -109,7 +109,7 @@ impl Screen {
     /// Handles a key of text entry; none where it has no use for it.
     pub fn key(&mut self, key: KeyPress, context: &Context<'_>) -> Option<Vec<Act>> {
         match self {
-            Screen::Answer(answer) => answer.key(key),
+            Screen::Answer(answer) => answer.key(key, context),
             Screen::Search(search) => search.key(key, context),
             Screen::Evidence(evidence) => evidence.key(key),
             Screen::Export(export) => export.key(key),

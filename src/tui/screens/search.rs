@@ -6,7 +6,7 @@ use ratatui::layout::{Position, Rect};
 use super::{GapsScreen, Screen, WalkScreen};
 use crate::lang::tr;
 use crate::model::score::clause_state;
-use crate::model::search::{Hit, search};
+use crate::model::search::{Hit, Index};
 use crate::text;
 use crate::tui::app::{Act, Context, Workbook};
 use crate::tui::input::KeyPress;
@@ -24,6 +24,8 @@ pub struct SearchScreen {
     query: TextField,
     cursor: Cursor,
     hits: Vec<Hit>,
+    /// Made at the first key, asked at every one.
+    index: Option<Index>,
 }
 
 impl Default for SearchScreen {
@@ -32,6 +34,7 @@ impl Default for SearchScreen {
             query: TextField::single_line(""),
             cursor: Cursor::default(),
             hits: Vec::new(),
+            index: None,
         }
     }
 }
@@ -49,7 +52,8 @@ impl SearchScreen {
                 .collect::<Vec<_>>()
                 .join("\n")
         };
-        self.hits = search(&workbook.pack, self.query.text(), &notes);
+        let index = self.index.get_or_insert_with(|| Index::new(&workbook.pack));
+        self.hits = index.search(self.query.text(), &notes);
         self.cursor = Cursor::default();
     }
 

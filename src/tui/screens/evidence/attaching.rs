@@ -1,8 +1,9 @@
 //! Attaching: what is handed over, and what happens to the form when it was saved or refused.
 
-use super::{Attaching, Blank, EvidenceScreen, Field, Source, attention, done, name_of};
+use super::{Attaching, Blank, EvidenceScreen, Field, Source, attention, done};
 use crate::engagement::request::{Outcome, Request};
 use crate::lang::{Lang, fill, tr};
+use crate::model::assessment::Evidence;
 use crate::model::change::{Action, Kind};
 use crate::tui::app::{Act, Context, Workbook};
 

@@ -11,10 +11,9 @@ use std::path::{Path, PathBuf};
 use draft::{Blank, Draft, KINDS, is_address};
 
 use super::type_into;
-use crate::engagement::request::{EvidenceDraft, LinkDraft, Outcome, Request};
+use crate::engagement::request::{EvidenceDraft, LinkDraft, Request};
 use crate::lang::{Lang, fill, tr};
 use crate::model::assessment::{Evidence, EvidenceKind, Link};
-use crate::model::change::{Action, Kind};
 use crate::model::pack::{ClauseId, EvidenceItem};
 use crate::model::reporting::EvidenceState;
 use crate::model::scope::Target;

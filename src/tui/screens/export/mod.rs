@@ -316,7 +316,7 @@ impl ExportScreen {
             }
             Outcome::IdentityCreated(path) => {
                 self.form.take_identity(path, &self.maker.passphrase);
-                self.maker = Box::new(IdentityForm::new(context));
+                *self.maker = IdentityForm::new(context);
                 self.stage = Stage::Form;
                 vec![Act::Say(Notice::Done(
                     tr(context.lang, "attach.identity_made").to_owned(),

@@ -5,7 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::tree::mark_of;
-use crate::lang::{check_reason, level_name, method_name, state_name, target_name, tr};
+use crate::lang::{check_reason, fill, level_name, method_name, state_name, target_name, tr};
 use crate::model::pack::{Clause, ClauseId, Level, Text};
 use crate::model::scope::{Check, Target};
 use crate::model::score::effective_state;
@@ -14,6 +14,7 @@ use crate::tui::app::{Context, Workbook};
 use crate::tui::theme::{Mark, Tone};
 use crate::tui::widgets::lines::{hanging, wrapped};
 use crate::tui::widgets::paint::put;
+use crate::tui::widgets::scroll::{self, Scroll};
 
 /// Something in the pane that can be opened.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -77,7 +78,15 @@ pub struct PaneState {
     pub focused: bool,
 }
 
-/// Draws the pane; gives the number of lines that lie below what is shown.
+impl PaneState {
+    /// Selects a slot and scrolls to it.
+    pub fn select(&mut self, slot: usize) {
+        self.slot = slot;
+        self.scroll = 0;
+    }
+}
+
+/// Draws the pane.
 pub fn view(
     context: &Context<'_>,
     workbook: &Workbook,
@@ -85,27 +94,13 @@ pub fn view(
     state: PaneState,
     area: Rect,
     buffer: &mut Buffer,
-) -> usize {
+) {
     let Some(clause) = workbook.pack.clause(clause) else {
-        return 0;
+        return;
     };
-    let lines = lines(
-        context,
-        workbook,
-        clause,
-        usize::from(area.width.saturating_sub(2)),
-    );
-    let height = usize::from(area.height);
-    let selected_line = lines
-        .iter()
-        .position(|line| line.slot == Some(state.slot))
-        .unwrap_or(0);
-    let for_selection = if state.focused {
-        selected_line.saturating_sub(height.saturating_sub(3))
-    } else {
-        0
-    };
-    let top = (for_selection + state.scroll).min(lines.len().saturating_sub(height));
+    let lines = lines(context, workbook, clause, words_width(area));
+    let (first, furthest) = tops(&lines, state, area);
+    let top = (first + state.scroll).min(furthest);
     let theme = context.theme;
     for (line, y) in lines.iter().skip(top).zip(area.top()..area.bottom()) {
         let selected = state.focused && line.slot == Some(state.slot);
@@ -113,28 +108,51 @@ pub fn view(
         let (glyph, mark_tone) = theme.mark(mark);
         put(buffer, area.x, y, 1, glyph, theme.style(mark_tone));
         let tone = if selected { Tone::Strong } else { line.tone };
-        put(
-            buffer,
-            area.x + 2,
-            y,
-            area.width.saturating_sub(2),
-            &line.words,
-            theme.style(tone),
-        );
+        let width = u16::try_from(words_width(area)).unwrap_or(0);
+        put(buffer, area.x + 2, y, width, &line.words, theme.style(tone));
     }
-    let below = lines.len().saturating_sub(top + height);
-    if below > 0 {
-        let glyph = theme.glyphs().more_below;
-        put(
-            buffer,
-            area.right().saturating_sub(1),
-            area.bottom().saturating_sub(1),
-            1,
-            glyph,
-            theme.style(Tone::Accent),
-        );
-    }
-    below
+    let scroll = Scroll {
+        top,
+        height: usize::from(area.height),
+        rows: lines.len(),
+    };
+    scroll::hint(buffer, area, theme, scroll);
+}
+
+/// How far the pane can be scrolled beyond what its selection needs.
+pub fn furthest_scroll(
+    context: &Context<'_>,
+    workbook: &Workbook,
+    clause: ClauseId,
+    state: PaneState,
+    area: Rect,
+) -> usize {
+    let Some(clause) = workbook.pack.clause(clause) else {
+        return 0;
+    };
+    let lines = lines(context, workbook, clause, words_width(area));
+    let (first, furthest) = tops(&lines, state, area);
+    furthest.saturating_sub(first)
+}
+
+/// Cells for words: between the gutter and the column of the scroll hint.
+fn words_width(area: Rect) -> usize {
+    usize::from(area.width.saturating_sub(3))
+}
+
+/// The first visible line that the selection needs, and that of the last page.
+fn tops(lines: &[Line], state: PaneState, area: Rect) -> (usize, usize) {
+    let height = usize::from(area.height);
+    let furthest = lines.len().saturating_sub(height);
+    let selected = lines
+        .iter()
+        .position(|line| line.slot == Some(state.slot))
+        .filter(|_| state.focused)
+        .unwrap_or(0);
+    (
+        selected.saturating_sub(height.saturating_sub(3)).min(furthest),
+        furthest,
+    )
 }
 
 fn lines(context: &Context<'_>, workbook: &Workbook, clause: &Clause, width: usize) -> Vec<Line> {
@@ -223,6 +241,44 @@ fn push_texts(lines: &mut Vec<Line>, title: &str, texts: &[Text], context: &Cont
     }
 }
 
+/// The columns of an answer's row.
+struct Answered {
+    name: String,
+    level: &'static str,
+    state: &'static str,
+    evidence: String,
+}
+
+impl Answered {
+    fn new(context: &Context<'_>, workbook: &Workbook, check: &Check, target: &Target) -> Self {
+        let lang = context.lang;
+        let state = effective_state(&workbook.assessment, check);
+        let evidence = workbook.assessment.links_for(check.clause, target).count();
+        Self {
+            name: target_name(&workbook.assessment.profile, target, lang).to_owned(),
+            level: level_name(check.level, lang),
+            state: if check.in_scope() {
+                state_name(state, lang)
+            } else {
+                ""
+            },
+            evidence: match evidence {
+                0 => String::new(),
+                count => fill(lang, "tui.answer_evidence", &[("count", &count.to_string())]),
+            },
+        }
+    }
+
+    /// The columns after the name, each as wide as its widest among `rows`.
+    fn after_name(&self, rows: &[Self]) -> String {
+        let widest = |column: fn(&Self) -> &str| rows.iter().map(|row| text::width(column(row))).max();
+        let level = text::pad(self.level, widest(|row| row.level).unwrap_or(0));
+        let state = text::pad(self.state, widest(|row| row.state).unwrap_or(0));
+        let evidence = text::pad(&self.evidence, widest(|row| &row.evidence).unwrap_or(0));
+        format!("  {level}  {state}  {evidence}").trim_end().to_owned()
+    }
+}
+
 /// One row for each target, and why a target is out of scope.
 fn push_answers(
     lines: &mut Vec<Line>,
@@ -232,46 +288,28 @@ fn push_answers(
     width: usize,
 ) {
     let lang = context.lang;
+    let rows: Vec<Answered> = checks(workbook, clause.id)
+        .filter_map(|check| Some(Answered::new(context, workbook, check, check.target.as_ref()?)))
+        .collect();
+    let widest = |of: &dyn Fn(&Answered) -> usize| rows.iter().map(of).max().unwrap_or(0);
+    let after = widest(&|row| text::width(&row.after_name(&rows)));
+    let room = widest(&|row| text::width(&row.name)).min(width.saturating_sub(after).max(8));
+    let mut columns = rows.iter();
     for (check, slot) in checks(workbook, clause.id).zip(0..) {
-        let Some(target) = &check.target else {
-            push_wrapped(
-                lines,
-                &check_reason(&workbook.pack, check, lang),
-                width,
-                Tone::Dim,
-            );
+        let Some(row) = check.target.as_ref().and_then(|_| columns.next()) else {
+            let reason = check_reason(&workbook.pack, check, lang);
+            push_wrapped(lines, &reason, width, Tone::Dim);
             continue;
         };
-        let state = effective_state(&workbook.assessment, check);
-        let name = text::pad(
-            target_name(&workbook.assessment.profile, target, lang),
-            (width / 2).min(30),
-        );
-        let level = level_name(check.level, lang);
-        let shown = if check.in_scope() {
-            state_name(state, lang)
-        } else {
-            ""
-        };
-        let evidence = workbook.assessment.links_for(clause.id, target).count();
-        let count = if evidence > 0 {
-            format!("  E{evidence}")
-        } else {
-            String::new()
-        };
-        let mut row = Line::new(
-            context
-                .theme
-                .fit(&format!("{name} {level}  {shown}{count}"), width),
-            Tone::Plain,
-        );
-        row.slot = Some(slot);
-        row.mark = if check.in_scope() {
-            mark_of(state)
+        let words = format!("{}{}", text::pad(&row.name, room), row.after_name(&rows));
+        let mut line = Line::new(context.theme.fit(&words, width), Tone::Plain);
+        line.slot = Some(slot);
+        line.mark = if check.in_scope() {
+            mark_of(effective_state(&workbook.assessment, check))
         } else {
             Mark::None
         };
-        lines.push(row);
+        lines.push(line);
         if check.level == Level::None || check.unconfirmed().next().is_some() {
             let reason = hanging("    ", &check_reason(&workbook.pack, check, lang), width);
             lines.extend(reason.into_iter().map(|line| Line::new(line, Tone::Dim)));

@@ -123,7 +123,7 @@ impl WalkScreen {
                 ))]
             }
             Command::Back => Vec::new(),
-            command if self.pane.focused => self.command_in_pane(command, workbook),
+            command if self.pane.focused => self.command_in_pane(command, context, workbook),
             command => self.command_in_tree(command, context, workbook),
         }
     }
@@ -134,7 +134,7 @@ impl WalkScreen {
         }
         let scrolls = matches!(command, Command::PageUp | Command::PageDown);
         if scrolls {
-            self.scroll(command, usize::from(context.body.1).saturating_sub(2));
+            self.scroll(command, page(context), context, workbook);
         } else if self.tree.command(command, workbook, usize::from(context.body.1)) {
             self.pane = PaneState::default();
         }
@@ -163,26 +163,26 @@ impl WalkScreen {
         }
     }
 
-    fn command_in_pane(&mut self, command: Command, workbook: &Workbook) -> Vec<Act> {
+    fn command_in_pane(&mut self, command: Command, context: &Context<'_>, workbook: &Workbook) -> Vec<Act> {
         let Some(clause) = self.clause(workbook) else {
             return Vec::new();
         };
         let slots = clause::slots(workbook, clause);
         let last = slots.len().saturating_sub(1);
         match command {
-            Command::Up if self.pane.scroll > 0 => self.pane.scroll -= 1,
-            Command::Up => self.pane.slot = self.pane.slot.saturating_sub(1),
-            Command::Down if self.pane.slot < last => self.pane.slot += 1,
-            Command::Down => self.pane.scroll += 1,
+            Command::Up if self.pane.slot >= last && self.pane.scroll > 0 => self.pane.scroll -= 1,
+            Command::Up => self.pane.select(self.pane.slot.saturating_sub(1)),
+            Command::Down if self.pane.slot < last => self.pane.select(self.pane.slot + 1),
+            Command::Down => self.scroll(Command::PageDown, 1, context, workbook),
             Command::First => {
                 self.pane = PaneState {
                     focused: true,
                     ..PaneState::default()
                 }
             }
-            Command::Last => self.pane.slot = last,
+            Command::Last => self.pane.select(last),
             Command::Left => self.pane = PaneState::default(),
-            Command::PageUp | Command::PageDown => self.scroll(command, 10),
+            Command::PageUp | Command::PageDown => self.scroll(command, page(context), context, workbook),
             Command::Open => match slots.get(self.pane.slot.min(last)) {
                 Some(Slot::Answer(target)) => return vec![open_answer(workbook, clause, target)],
                 Some(Slot::Item(_)) if workbook.read_only => {}
@@ -196,11 +196,17 @@ impl WalkScreen {
         Vec::new()
     }
 
-    fn scroll(&mut self, command: Command, lines: usize) {
-        self.pane.scroll = match command {
+    /// Scrolls the pane, no further than to its last line.
+    fn scroll(&mut self, command: Command, lines: usize, context: &Context<'_>, workbook: &Workbook) {
+        let scrolled = match command {
             Command::PageUp => self.pane.scroll.saturating_sub(lines),
             _ => self.pane.scroll + lines,
         };
+        let area = pane_area(Rect::new(0, 0, context.body.0, context.body.1));
+        let furthest = self.clause(workbook).map_or(0, |clause| {
+            clause::furthest_scroll(context, workbook, clause, self.pane, area)
+        });
+        self.pane.scroll = scrolled.min(furthest);
     }
 
     /// Dropped files are evidence for what is selected.
@@ -276,7 +282,7 @@ impl WalkScreen {
     pub fn view(&self, context: &Context<'_>, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         let workbook = context.workbook?;
         let theme = context.theme;
-        let tree_width = (area.width * TREE_PERCENT / 100).clamp(TREE_BOUNDS.0, TREE_BOUNDS.1);
+        let tree_width = tree_width(area);
         let tree_area = Rect {
             width: tree_width,
             ..area
@@ -292,17 +298,31 @@ impl WalkScreen {
             theme.glyphs().vertical,
             line,
         );
-        let x = area.x + tree_width + 2;
-        let pane = Rect {
-            x,
-            width: area.right().saturating_sub(x),
-            ..area
-        };
         if let Some(clause) = self.clause(workbook) {
-            clause::view(context, workbook, clause, self.pane, pane, buffer);
+            clause::view(context, workbook, clause, self.pane, pane_area(area), buffer);
         }
         None
     }
+}
+
+/// Width of the left pane in cells.
+fn tree_width(area: Rect) -> u16 {
+    (area.width * TREE_PERCENT / 100).clamp(TREE_BOUNDS.0, TREE_BOUNDS.1)
+}
+
+/// The right pane, beside the tree and the line.
+fn pane_area(area: Rect) -> Rect {
+    let x = area.x + tree_width(area) + 2;
+    Rect {
+        x,
+        width: area.right().saturating_sub(x),
+        ..area
+    }
+}
+
+/// How many lines a page key scrolls.
+fn page(context: &Context<'_>) -> usize {
+    usize::from(context.body.1).saturating_sub(2)
 }
 
 fn chain_id(result: crate::model::journal::ChainResult) -> &'static str {
@@ -381,4 +401,21 @@ pub fn next_unanswered(workbook: &Workbook, after: Option<ClauseId>) -> Option<&
         .iter()
         .find(|check| Some(check.clause) > after && open(check));
     later.or_else(|| workbook.scope.checks.iter().find(open))
+}
+
+/// The next check in scope without an answer after a check, going round at the end; that check
+/// itself does not count.
+pub fn next_unanswered_check<'a>(
+    workbook: &'a Workbook,
+    clause: ClauseId,
+    target: &Target,
+) -> Option<&'a Check> {
+    let is_here = |check: &Check| check.clause == clause && check.target.as_ref() == Some(target);
+    let checks = &workbook.scope.checks;
+    let here = checks.iter().position(is_here).unwrap_or(0);
+    let open = |check: &&Check| {
+        check.in_scope() && effective_state(&workbook.assessment, check) == State::Unanswered
+    };
+    let later = checks.iter().skip(here + 1).find(open);
+    later.or_else(|| checks.iter().take(here).find(open))
 }

@@ -162,7 +162,7 @@ impl Tree {
         put(buffer, area.x, area.y, 1, gutter, theme.style(gutter_tone));
         let (words, right, mark, indent) = row_words(context, workbook, node, self.folded.contains(&node));
         let right_width = text::width(&right);
-        let room = usize::from(area.width).saturating_sub(indent + right_width + 4);
+        let room = usize::from(area.width).saturating_sub(indent + right_width + 5);
         let tone = match (selected, node) {
             (true, _) => Tone::Strong,
             (false, Node::Chapter(_)) => Tone::Heading,
@@ -221,7 +221,7 @@ fn row_words(
             let words = crate::lang::fill(
                 lang,
                 "tui.tree_chapter",
-                &[("number", &number.to_string()), ("title", title)],
+                &[("number", &crate::lang::numeral(number, lang)), ("title", title)],
             );
             (
                 words,

@@ -8,8 +8,9 @@ use super::history::{Caret, Edit, Origin};
 use super::{Reaction, Shape, TextField, movement};
 
 impl TextField {
-    /// Handles the keys that change the text. Ctrl-Z and Ctrl-Y belong to an editable field even
-    /// when it has nothing to undo, so that undoing a note never runs on into undoing answers.
+    /// Handles the keys that change the text. Once something was written, Ctrl-Z and Ctrl-Y belong
+    /// to the field even when nothing is left to undo, so that undoing a note never runs on into
+    /// undoing answers; before that they are left to whoever holds the field.
     pub(super) fn edit_by_key(&mut self, key: KeyPress) -> Reaction {
         if let Some(character) = key.typed() {
             return self.insert(character.encode_utf8(&mut [0; 4]), Origin::Typing);
@@ -39,6 +40,7 @@ impl TextField {
                 self.delete(start..cursor)
             }
             (Code::Char('x'), true) => self.cut(),
+            (Code::Char('z' | 'y'), true) if self.history.is_empty() => Reaction::Ignored,
             (Code::Char('z'), true) => self.undo(),
             (Code::Char('y'), true) => self.redo(),
             _ => Reaction::Ignored,

@@ -69,6 +69,11 @@ impl History {
         self.open = true;
     }
 
+    /// Whether there is nothing to undo or to redo.
+    pub fn is_empty(&self) -> bool {
+        self.done.is_empty() && self.undone.is_empty()
+    }
+
     /// Ends the current step: the cursor was moved.
     pub fn close(&mut self) {
         self.open = false;

@@ -1,28 +1,22 @@
 //! Answering one check: the determination, how it was established, and the note.
 
-use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
+mod view;
 
-use super::walk::{mark_of, next_unanswered, open_answer};
+use super::walk::{next_unanswered, next_unanswered_check, open_answer};
 use super::{EvidenceScreen, Screen, type_into};
 use crate::engagement::request::{AnswerDraft, Outcome, Request};
-use crate::lang::{cite_part, level_name, method_name, state_name, target_name, tr};
+use crate::lang::tr;
 use crate::model::assessment::{Answer, CheckKey, State};
 use crate::model::pack::{ClauseId, Method};
 use crate::model::scope::{Check, Target};
-use crate::tui::app::{Act, Context, Workbook};
+use crate::tui::app::{Act, Context, Notice, Workbook};
 use crate::tui::input::{KeyPress, dropped_paths};
 use crate::tui::keys::Command;
-use crate::tui::theme::{Mark, Tone};
-use crate::tui::widgets::lines::wrapped;
-use crate::tui::widgets::paint::put;
-use crate::tui::widgets::row;
+use crate::tui::overlays::{Confirm, Overlay};
 use crate::tui::widgets::text_field::TextField;
 
 /// The methods in the order they are offered.
 const METHODS: [Method; 3] = [Method::Examine, Method::Interview, Method::Test];
-/// Most rows the requirement takes above the form.
-const REQUIREMENT_ROWS: usize = 4;
 
 /// What has the focus.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,6 +49,8 @@ pub struct AnswerScreen {
     /// The note as it is on disk.
     saved_note: String,
     afterwards: Afterwards,
+    /// The note could not be saved when this screen was to be closed.
+    save_failed: bool,
 }
 
 impl AnswerScreen {
@@ -70,6 +66,7 @@ impl AnswerScreen {
             note: TextField::multi_line(""),
             saved_note: String::new(),
             afterwards: Afterwards::Stay,
+            save_failed: false,
         };
         screen.take_over(workbook);
         screen
@@ -134,6 +131,8 @@ impl AnswerScreen {
     pub fn enabled(&self, command: Command, context: &Context<'_>) -> bool {
         match command {
             Command::Save => self.is_dirty(),
+            // There is nothing to choose in the note: Enter starts a new line there.
+            Command::Open => self.field != Field::Note,
             Command::Evidence => context.workbook.is_some_and(|workbook| !workbook.read_only),
             Command::NextUnanswered => context
                 .workbook
@@ -148,6 +147,13 @@ impl AnswerScreen {
             return Vec::new();
         };
         match command {
+            Command::Back if self.save_failed && self.is_dirty() => {
+                let question = tr(context.lang, "tui.leave_unsaved_note");
+                vec![Act::overlay(Overlay::Confirm(Confirm::then(
+                    question,
+                    vec![Act::Pop],
+                )))]
+            }
             Command::Back => self.finish(Afterwards::Close, workbook),
             Command::NextUnanswered => self.finish(Afterwards::Next, workbook),
             Command::Save => self.save_note(),
@@ -161,8 +167,13 @@ impl AnswerScreen {
             Command::PreviousField => self.move_focus(workbook, -1),
             command => match self.field {
                 Field::Part => self.command_on_part(command, workbook),
+                Field::State | Field::Method if workbook.read_only && command == Command::Open => {
+                    vec![cannot_write(context)]
+                }
                 Field::State => self.command_on_state(command, workbook),
                 Field::Method => self.command_on_method(command, workbook),
+                // Up and Down get here only from the first and the last row of the note.
+                Field::Note if command == Command::Up => self.move_focus(workbook, -1),
                 Field::Note => Vec::new(),
             },
         }
@@ -289,7 +300,7 @@ impl AnswerScreen {
 
     fn go_on(&mut self, workbook: &Workbook) -> Vec<Act> {
         let afterwards = std::mem::replace(&mut self.afterwards, Afterwards::Stay);
-        let next = next_unanswered(workbook, Some(self.clause));
+        let next = next_unanswered_check(workbook, self.clause, &self.target);
         match (
             afterwards,
             next.and_then(|check| Some((check.clause, check.target.clone()?))),
@@ -303,9 +314,18 @@ impl AnswerScreen {
     }
 
     /// Handles a key of text entry.
-    pub fn key(&mut self, key: KeyPress) -> Option<Vec<Act>> {
+    pub fn key(&mut self, key: KeyPress, context: &Context<'_>) -> Option<Vec<Act>> {
         if self.field != Field::Note {
             return None;
+        }
+        if is_read_only(context) {
+            let mut shown = self.note.clone();
+            let acts = type_into(&mut shown, key);
+            if shown.text() != self.note.text() {
+                return Some(vec![cannot_write(context)]);
+            }
+            self.note = shown;
+            return acts;
         }
         type_into(&mut self.note, key)
     }
@@ -323,6 +343,9 @@ impl AnswerScreen {
             return vec![Act::push(Screen::Evidence(Box::new(screen.with_files(paths))))];
         }
         self.field = Field::Note;
+        if is_read_only(context) {
+            return vec![cannot_write(context)];
+        }
         let _ = self.note.paste(pasted);
         Vec::new()
     }
@@ -332,6 +355,7 @@ impl AnswerScreen {
         let (Some(workbook), Outcome::Saved(_) | Outcome::Unchanged) = (context.workbook, outcome) else {
             return Vec::new();
         };
+        self.save_failed = false;
         self.take_over(workbook);
         if self.afterwards == Afterwards::Stay || self.is_dirty() {
             return Vec::new();
@@ -341,6 +365,7 @@ impl AnswerScreen {
 
     /// A failed request: stay, with everything that was written.
     pub fn failed(&mut self) {
+        self.save_failed = self.afterwards == Afterwards::Close;
         self.afterwards = Afterwards::Stay;
     }
 
@@ -348,214 +373,12 @@ impl AnswerScreen {
     pub fn unsaved(&self) -> Vec<Act> {
         self.save_note()
     }
+}
 
-    /// Draws it.
-    pub fn view(&self, context: &Context<'_>, area: Rect, buffer: &mut Buffer) -> Option<Position> {
-        let workbook = context.workbook?;
-        let clause = workbook.pack.clause(self.clause)?;
-        let (lang, theme) = (context.lang, context.theme);
-        let area = Rect {
-            x: area.x + 1,
-            width: area.width.saturating_sub(2),
-            ..area
-        };
-        let width = usize::from(area.width);
-        let mut y = area.y;
-        let mut line = |words: &str, tone: Tone, y: &mut u16| {
-            put(
-                buffer,
-                area.x,
-                *y,
-                area.width,
-                &theme.fit(words, width),
-                theme.style(tone),
-            );
-            *y += 1;
-        };
-        let cited = cite_part(&workbook.pack, self.clause, self.part.as_deref(), lang);
-        let level = self.level(workbook);
-        let name = target_name(&workbook.assessment.profile, &self.target, lang);
-        line(
-            &format!("{} {}", clause.id, lang.of(&clause.title)),
-            Tone::Heading,
-            &mut y,
-        );
-        line(
-            &format!("{cited}  {}  {name}", level_name(level, lang)),
-            Tone::Dim,
-            &mut y,
-        );
-        let requirement = self
-            .part
-            .as_deref()
-            .and_then(|part| clause.part(part))
-            .map_or(&clause.requirement, |p| &p.requirement);
-        let rows = wrapped(lang.of(requirement), width);
-        let room = REQUIREMENT_ROWS.min(usize::from(area.height).saturating_sub(12).max(1));
-        for (index, words) in rows.iter().take(room).enumerate() {
-            let cut = index + 1 == room && rows.len() > room;
-            let words = if cut {
-                format!("{words}{}", theme.glyphs().ellipsis)
-            } else {
-                words.clone()
-            };
-            line(&words, Tone::Plain, &mut y);
-        }
-        y += 1;
-        if self.fields(workbook).contains(&Field::Part) {
-            self.draw_parts(context, workbook, Rect { y, height: 1, ..area }, buffer);
-            y += 1;
-        }
-        y = self.draw_states(context, workbook, Rect { y, ..area }, buffer);
-        self.draw_methods(context, workbook, Rect { y, height: 1, ..area }, buffer);
-        y += 1;
-        let label_tone = if self.field == Field::Note {
-            Tone::Accent
-        } else {
-            Tone::Heading
-        };
-        let unsaved = if self.is_dirty() {
-            tr(lang, "tui.note_unsaved")
-        } else {
-            ""
-        };
-        put(
-            buffer,
-            area.x,
-            y,
-            area.width,
-            &format!("{} {unsaved}", tr(lang, "tui.note_label")),
-            theme.style(label_tone),
-        );
-        y += 1;
-        let field = Rect {
-            x: area.x + 2,
-            y,
-            width: area.width.saturating_sub(2),
-            height: area.bottom().saturating_sub(y),
-        };
-        let cursor = self.note.view(field, buffer, theme);
-        (self.field == Field::Note).then_some(cursor).flatten()
-    }
+fn is_read_only(context: &Context<'_>) -> bool {
+    context.workbook.is_some_and(|workbook| workbook.read_only)
+}
 
-    fn level(&self, workbook: &Workbook) -> crate::model::pack::Level {
-        let check = self.check(workbook);
-        let part = self
-            .part
-            .as_deref()
-            .and_then(|id| check?.parts.iter().find(|part| part.id == id));
-        part.map(|part| part.level)
-            .or(check.map(|check| check.level))
-            .unwrap_or_default()
-    }
-
-    fn draw_parts(&self, context: &Context<'_>, workbook: &Workbook, area: Rect, buffer: &mut Buffer) {
-        let (lang, theme) = (context.lang, context.theme);
-        let parts = workbook
-            .pack
-            .clause(self.clause)
-            .into_iter()
-            .flat_map(|clause| &clause.parts);
-        let names = std::iter::once((None, tr(lang, "tui.part_whole")))
-            .chain(parts.map(|part| (Some(part.id.clone()), lang.of(&part.label))));
-        let mut x = area.x
-            + put(
-                buffer,
-                area.x,
-                area.y,
-                area.width,
-                tr(lang, "tui.part_label"),
-                theme.style(Tone::Heading),
-            )
-            + 1;
-        for (id, name) in names {
-            let chosen = id == self.part;
-            let words = if chosen {
-                format!("[{name}]")
-            } else {
-                format!(" {name} ")
-            };
-            let tone = match (chosen, self.field == Field::Part) {
-                (true, true) => Tone::Accent,
-                (true, false) => Tone::Strong,
-                _ => Tone::Plain,
-            };
-            x += put(
-                buffer,
-                x,
-                area.y,
-                area.right().saturating_sub(x),
-                &words,
-                theme.style(tone),
-            ) + 1;
-        }
-    }
-
-    fn draw_states(
-        &self,
-        context: &Context<'_>,
-        workbook: &Workbook,
-        area: Rect,
-        buffer: &mut Buffer,
-    ) -> u16 {
-        let (lang, theme) = (context.lang, context.theme);
-        let current = self
-            .answer(workbook)
-            .map_or(State::Unanswered, |answer| answer.state);
-        let mut y = area.y;
-        for (state, index) in State::ALL.iter().zip(0..) {
-            let selected = self.field == Field::State && index == self.state_row;
-            let (mark, _) = theme.mark(mark_of(*state));
-            let radio = if *state == current { "(x)" } else { "( )" };
-            let words = format!("{radio} {mark} {}", state_name(*state, lang));
-            let tone = if *state == current {
-                Tone::Strong
-            } else {
-                Tone::Plain
-            };
-            row::draw(
-                buffer,
-                Rect { y, height: 1, ..area },
-                theme,
-                selected,
-                &words,
-                tone,
-            );
-            y += 1;
-        }
-        y
-    }
-
-    fn draw_methods(&self, context: &Context<'_>, workbook: &Workbook, area: Rect, buffer: &mut Buffer) {
-        let (lang, theme) = (context.lang, context.theme);
-        let chosen = self
-            .answer(workbook)
-            .map(|answer| answer.methods.clone())
-            .unwrap_or_default();
-        let mut x = area.x
-            + put(
-                buffer,
-                area.x,
-                area.y,
-                area.width,
-                tr(lang, "tui.method_label"),
-                theme.style(Tone::Heading),
-            )
-            + 1;
-        for (method, index) in METHODS.iter().zip(0..) {
-            let selected = self.field == Field::Method && index == self.method_row;
-            let (gutter, _) = theme.mark(if selected { Mark::Selected } else { Mark::None });
-            let tick = if chosen.contains(method) { "[x]" } else { "[ ]" };
-            let words = format!("{gutter}{tick} {}", method_name(*method, lang));
-            let tone = if selected { Tone::Strong } else { Tone::Plain };
-            x += put(
-                buffer,
-                x,
-                area.y,
-                area.right().saturating_sub(x),
-                &words,
-                theme.style(tone),
-            ) + 2;
-        }
-    }
+fn cannot_write(context: &Context<'_>) -> Act {
+    Act::Say(Notice::Attention(tr(context.lang, "tui.cannot_write").to_owned()))
 }

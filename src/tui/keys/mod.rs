@@ -1,0 +1,249 @@
+//! The one table of commands. Dispatch, the key bar, the help, the palette and the README's key
+//! table are all read from it.
+
+mod table;
+
+use std::sync::OnceLock;
+
+pub use table::BINDINGS;
+
+use super::input::{Input, KeyPress, parse_script};
+
+/// Something the user can do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Command {
+    /// Show the help.
+    Help,
+    /// Show every command, to be found by typing.
+    Palette,
+    /// Leave the program.
+    Quit,
+    /// Stop and give the terminal back for a while.
+    Suspend,
+    /// Undo the last step.
+    Undo,
+    /// Do the last undone step again.
+    Redo,
+    /// Switch between Traditional Chinese and English.
+    SwitchLanguage,
+    /// Close one layer.
+    Back,
+    /// Up one row.
+    Up,
+    /// Down one row.
+    Down,
+    /// Up one page.
+    PageUp,
+    /// Down one page.
+    PageDown,
+    /// To the first row.
+    First,
+    /// To the last row.
+    Last,
+    /// Left: fold, or the previous choice.
+    Left,
+    /// Right: unfold, or the next choice.
+    Right,
+    /// Open, answer or confirm what is selected.
+    Open,
+    /// To the next field or pane.
+    NextField,
+    /// To the previous field or pane.
+    PreviousField,
+    /// Save what is being written.
+    Save,
+    /// A new assessment.
+    New,
+    /// The demo.
+    Demo,
+    /// Open a workbook by its path.
+    OpenFile,
+    /// The classification questions.
+    Profile,
+    /// The systems.
+    Systems,
+    /// The checklist.
+    Walk,
+    /// The gaps.
+    Gaps,
+    /// Search.
+    Search,
+    /// Write the report.
+    Export,
+    /// Attach evidence.
+    Evidence,
+    /// The next check without an answer.
+    NextUnanswered,
+    /// Add a system.
+    Add,
+    /// Remove what is selected.
+    Remove,
+    /// Look at all evidence files again.
+    CheckEvidence,
+    /// Check the journal.
+    VerifyJournal,
+    /// Choose a file.
+    Browse,
+    /// Write over the file that is there. Only the question about it asks for this.
+    Replace,
+}
+
+/// Where the user is: a screen or an overlay.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Place {
+    /// Home.
+    Home,
+    /// Classification questions.
+    Profile,
+    /// Systems.
+    Systems,
+    /// The questions about one system.
+    System,
+    /// Checklist walk.
+    Walk,
+    /// Answering one check.
+    Answer,
+    /// Attaching evidence.
+    Evidence,
+    /// Gap list.
+    Gaps,
+    /// Search.
+    Search,
+    /// Report export.
+    Export,
+    /// Help.
+    Help,
+    /// Palette.
+    Palette,
+    /// A yes-no question.
+    Confirm,
+    /// A message to be read.
+    Message,
+    /// The file picker.
+    Picker,
+}
+
+/// Every place.
+pub const PLACES: [Place; 15] = [
+    Place::Home,
+    Place::Profile,
+    Place::Systems,
+    Place::System,
+    Place::Walk,
+    Place::Answer,
+    Place::Evidence,
+    Place::Gaps,
+    Place::Search,
+    Place::Export,
+    Place::Help,
+    Place::Palette,
+    Place::Confirm,
+    Place::Message,
+    Place::Picker,
+];
+
+/// A command with its keys and places.
+#[derive(Debug, Clone, Copy)]
+pub struct Binding {
+    /// What it does.
+    pub command: Command,
+    /// Its keys as in test scripts, the one shown first.
+    pub keys: &'static [&'static str],
+    /// Where it applies.
+    pub places: &'static [Place],
+    /// Id of its words in the language tables.
+    pub label: &'static str,
+    /// Rank in the key bar, small first; 0 is not shown there.
+    pub bar: u8,
+    /// Whether the palette lists it.
+    pub palette: bool,
+}
+
+/// The bindings of a place, in table order.
+pub fn bindings_at(place: Place) -> impl Iterator<Item = &'static Binding> {
+    BINDINGS
+        .iter()
+        .filter(move |binding| binding.places.contains(&place))
+}
+
+/// The commands a key means at a place, in table order; the first enabled one counts.
+pub fn commands_for(place: Place, key: KeyPress) -> impl Iterator<Item = Command> {
+    let key = key.folded();
+    BINDINGS
+        .iter()
+        .zip(parsed_keys())
+        .filter(move |(binding, keys)| binding.places.contains(&place) && keys.contains(&key))
+        .map(|(binding, _)| binding.command)
+}
+
+/// The name of a binding's first key as the key bar shows it; none where it has no key.
+pub fn key_label(binding: &Binding) -> Option<String> {
+    binding
+        .keys
+        .first()
+        .and_then(|key| parse_key(key))
+        .map(|key| key.label())
+}
+
+fn parse_key(key: &str) -> Option<KeyPress> {
+    match parse_script(key).ok()?.as_slice() {
+        [Input::Key(key)] => Some(*key),
+        _ => None,
+    }
+}
+
+/// The keys of each binding, parsed once.
+fn parsed_keys() -> &'static [Vec<KeyPress>] {
+    static KEYS: OnceLock<Vec<Vec<KeyPress>>> = OnceLock::new();
+    KEYS.get_or_init(|| {
+        BINDINGS
+            .iter()
+            .map(|binding| binding.keys.iter().filter_map(|key| parse_key(key)).collect())
+            .collect()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_key_of_the_table_is_a_key() {
+        for (binding, keys) in BINDINGS.iter().zip(parsed_keys()) {
+            assert_eq!(binding.keys.len(), keys.len(), "{:?}", binding.keys);
+        }
+    }
+
+    #[test]
+    fn every_function_key_has_a_ctrl_twin() {
+        for binding in BINDINGS {
+            let names = |prefix: &str| binding.keys.iter().any(|key| key.starts_with(prefix));
+            let function = binding
+                .keys
+                .iter()
+                .any(|key| key.len() >= 2 && key.starts_with('f') && key[1..].parse::<u8>().is_ok());
+            assert!(!function || names("ctrl-"), "{:?}", binding.command);
+        }
+    }
+
+    #[test]
+    fn a_key_means_one_thing_at_a_place() {
+        for place in PLACES {
+            let mut seen = Vec::new();
+            for (binding, keys) in BINDINGS.iter().zip(parsed_keys()) {
+                if binding.places.contains(&place) {
+                    for key in keys {
+                        assert!(!seen.contains(key), "{place:?} {}", key.label());
+                        seen.push(*key);
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn full_width_keys_are_folded_before_lookup() {
+        let slash = KeyPress::plain(super::super::input::Code::Char('／'));
+        assert_eq!(commands_for(Place::Walk, slash).next(), Some(Command::Search));
+    }
+}
