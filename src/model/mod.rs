@@ -9,6 +9,7 @@ pub mod decimal;
 pub mod documents;
 pub mod flags;
 pub mod journal;
+pub mod json_fault;
 pub mod pack;
 pub mod profile;
 pub mod profile_file;

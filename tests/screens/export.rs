@@ -233,7 +233,7 @@ fn escape_while_writing_cancels_and_the_form_comes_back() {
     assert!(press(&mut driver, "enter").is_empty(), "no second report follows");
     assert_eq!(press(&mut driver, "esc"), [Effect::Cancel]);
     let cancelled = Failure {
-        message: "cancelled".to_owned(),
+        said: "error.report_cancelled".into(),
         hints: Vec::new(),
     };
     update(&mut driver.app, Event::Outcome(Box::new(Err(cancelled))));
