@@ -1,6 +1,7 @@
 //! Describing the organisation by keys.
 
 use zicha::engagement::request::{Request, SystemDraft};
+use zicha::error::Words;
 use zicha::lang::Lang;
 use zicha::model::classify::ClassResult;
 use zicha::model::pack::Class;
@@ -297,7 +298,7 @@ fn a_failed_write_keeps_the_text() {
     );
     assert_eq!(asked.len(), 1);
     let failure = Failure {
-        said: "error.disk_full".into(),
+        said: Words::new("error.disk_full").with("path", "a.zicha"),
         hints: Vec::new(),
     };
     update(&mut driver.app, Event::Outcome(Box::new(Err(failure))));

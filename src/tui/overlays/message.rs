@@ -20,7 +20,7 @@ const FRAME: u16 = 4;
 /// What a message says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Content {
-    /// Something worth knowing, with its title.
+    /// Something that is worth knowing: title and paragraphs.
     Info(String, Vec<String>),
     /// A failed request, worded whenever it is drawn, so that it follows the language.
     Failure(Failure),
@@ -32,32 +32,6 @@ pub struct Message {
     content: Content,
     /// First visible line.
     top: usize,
-}
-
-impl Content {
-    fn title(&self, lang: Lang) -> &str {
-        match self {
-            Self::Info(title, _) => title,
-            Self::Failure(_) => tr(lang, "tui.failure_title"),
-        }
-    }
-
-    fn paragraphs(&self, lang: Lang) -> Vec<String> {
-        match self {
-            Self::Info(_, paragraphs) => paragraphs.clone(),
-            Self::Failure(failure) => std::iter::once(&failure.said)
-                .chain(&failure.hints)
-                .map(|said| words(said, lang))
-                .collect(),
-        }
-    }
-
-    fn tone(&self) -> Tone {
-        match self {
-            Self::Info(..) => Tone::Heading,
-            Self::Failure(_) => Tone::Bad,
-        }
-    }
 }
 
 impl Message {
@@ -77,10 +51,34 @@ impl Message {
         }
     }
 
+    fn title(&self, lang: Lang) -> &str {
+        match &self.content {
+            Content::Info(title, _) => title,
+            Content::Failure(_) => tr(lang, "tui.failure_title"),
+        }
+    }
+
+    fn tone(&self) -> Tone {
+        match &self.content {
+            Content::Info(..) => Tone::Heading,
+            Content::Failure(_) => Tone::Bad,
+        }
+    }
+
+    fn paragraphs(&self, lang: Lang) -> Vec<String> {
+        match &self.content {
+            Content::Info(_, paragraphs) => paragraphs.clone(),
+            Content::Failure(failure) => std::iter::once(&failure.said)
+                .chain(&failure.hints)
+                .map(|said| words(said, lang))
+                .collect(),
+        }
+    }
+
     /// Handles a command.
     pub fn command(&mut self, command: Command, context: &Context<'_>) -> Vec<Act> {
         let window = Rect::new(0, 0, context.body.0, context.body.1 + FRAME_ROWS);
-        let (lines, area) = self.layout(window, context.lang);
+        let (lines, area) = self.layout(context.lang, window);
         let page = usize::from(area.height.saturating_sub(FRAME)).max(1);
         let last = lines.len().saturating_sub(page);
         match command {
@@ -97,15 +95,15 @@ impl Message {
     }
 
     /// Its lines and the box they stand in.
-    fn layout(&self, window: Rect, lang: Lang) -> (Vec<String>, Rect) {
+    fn layout(&self, lang: Lang, window: Rect) -> (Vec<String>, Rect) {
         let width = WIDTH.min(window.width.saturating_sub(4));
         let room = usize::from(width.saturating_sub(4));
         let mut lines = Vec::new();
-        for paragraph in self.content.paragraphs(lang) {
+        for paragraph in &self.paragraphs(lang) {
             if !lines.is_empty() {
                 lines.push(String::new());
             }
-            lines.extend(wrapped(&paragraph, room));
+            lines.extend(wrapped(paragraph, room));
         }
         let height = u16::try_from(lines.len())
             .unwrap_or(u16::MAX)
@@ -116,10 +114,10 @@ impl Message {
     /// Draws it.
     pub fn view(&self, context: &Context<'_>, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         let theme = context.theme;
-        let (lines, area) = self.layout(area, context.lang);
+        let (lines, area) = self.layout(context.lang, area);
         let popup = Popup {
-            title: self.content.title(context.lang),
-            tone: self.content.tone(),
+            title: self.title(context.lang),
+            tone: self.tone(),
         };
         let inner = popup.view(area, buffer, theme);
         let shown = Rect {
