@@ -61,7 +61,8 @@ mod tests {
     fn every_error_has_its_words_and_no_words_are_left_over() {
         let mut found = BTreeSet::new();
         named(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut found);
-        found.retain(|id| !id.contains('{') && !id.contains('\\'));
+        // This file names the beginning of an id, too.
+        found.retain(|id| id != "error." && !id.contains('{'));
         let tables = ids(Lang::En)
             .into_iter()
             .filter(|id| id.starts_with("error."))
