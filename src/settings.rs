@@ -65,12 +65,11 @@ impl Settings {
         };
         let path = folder.join(FILE);
         let error = |source: std::io::Error| {
-            Error::environment(format!(
-                "the settings in {} could not be written: {source}",
-                path.display()
-            ))
-            .hint("nothing of any workbook is lost; check the folder's permissions")
-            .caused_by(source)
+            Error::environment("error.settings_not_written")
+                .with("path", path.display())
+                .with("cause", &source)
+                .hint("error.hint_settings")
+                .caused_by(source)
         };
         fs::create_dir_all(folder).map_err(error)?;
         let json = serde_json::to_string_pretty(self).unwrap_or_default();

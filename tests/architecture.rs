@@ -1,6 +1,9 @@
 //! Holds the layout of DESIGN.md: who may import whom, which library stays in which module, and how
 //! long a file may be.
 
+// In tests a panic is the report.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -59,6 +62,8 @@ fn sources() -> Vec<Source> {
     collect(&root, &mut files);
     files
         .into_iter()
+        // Unit tests may build what they need from anywhere.
+        .filter(|file| !file.ends_with("tests.rs"))
         .map(|file| Source {
             path: file
                 .strip_prefix(&root)
@@ -82,7 +87,10 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
     }
 }
 
+/// The code without comments and without the unit tests at its end, which may build what they need
+/// from anywhere.
 fn without_comments(code: &str) -> String {
+    let code = code.split("#[cfg(test)]\nmod tests").next().unwrap_or(code);
     code.lines()
         .filter(|line| !line.trim_start().starts_with("//"))
         .collect::<Vec<_>>()

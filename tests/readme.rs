@@ -1,5 +1,8 @@
 //! The README says what the program does: its key table is the command table's.
 
+// In tests a panic is the report.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
 use std::fs;
 use std::path::Path;
 

@@ -55,7 +55,9 @@ pub(super) struct AnswerArguments {
 
 pub(super) fn run(context: &Context, arguments: &AnswerArguments) -> Result<Reply> {
     if gives_nothing(arguments) {
-        return Err(Error::input(context.tr("cli.nothing_given")).hint("see `zicha answer --help`"));
+        return Err(Error::input("error.nothing_given")
+            .with("command", "answer")
+            .hint("error.hint_command_help"));
     }
     let mut engagement = context.write(&arguments.workbook, &arguments.by)?;
     let target = match &arguments.target {
@@ -129,8 +131,9 @@ fn sample(given: &[String], current: Option<&Sample>) -> Result<Sample> {
             "selection" => &mut sample.selection,
             "exceptions" => &mut sample.exceptions,
             _ => {
-                return Err(Error::input(format!("--sample: there is no `{key}`"))
-                    .hint("use population=…, size=…, selection=… or exceptions=…"));
+                return Err(Error::input("error.sample_key")
+                    .with("key", key)
+                    .hint("error.hint_sample"));
             }
         };
         value.clone_into(field);

@@ -64,8 +64,9 @@ fn show(context: &Context, arguments: &ShowPackArguments) -> Result<Reply> {
         return Ok(context.data(&pack_json(&pack), || contents(context, &pack)));
     };
     let clause = pack.clause(id).ok_or_else(|| {
-        Error::input(format!("there is no clause {id} in this pack"))
-            .hint("`zicha checklist show` lists the clauses")
+        Error::input("error.no_clause")
+            .with("clause", id)
+            .hint("error.hint_list_clauses")
     })?;
     Ok(context.data(&clause_json(clause), || clause_text(&pack, clause, context.lang)))
 }

@@ -30,13 +30,17 @@ pub(super) fn manual(context: &Context) -> Result<Reply> {
     clap_mangen::Man::new(help::command(context.lang))
         .render(&mut page)
         .map_err(|fault| {
-            Error::internal(format!("the manual page could not be made: {fault}")).caused_by(fault)
+            Error::internal("error.manual_page")
+                .with("cause", &fault)
+                .caused_by(fault)
         })?;
     text(page)
 }
 
 fn text(bytes: Vec<u8>) -> Result<Reply> {
-    String::from_utf8(bytes)
-        .map(Reply::raw)
-        .map_err(|fault| Error::internal(format!("the output is not Unicode text: {fault}")).caused_by(fault))
+    String::from_utf8(bytes).map(Reply::raw).map_err(|fault| {
+        Error::internal("error.output_not_unicode")
+            .with("cause", &fault)
+            .caused_by(fault)
+    })
 }

@@ -128,8 +128,9 @@ fn draft(arguments: &AddEvidenceArguments) -> Result<EvidenceDraft> {
 
 fn file_location(path: &std::path::Path) -> Result<String> {
     path.to_str().map(str::to_owned).ok_or_else(|| {
-        Error::input(format!("the name of {} is not Unicode text", path.display()))
-            .hint("rename the file, then attach it; nothing was attached")
+        Error::input("error.name_not_unicode")
+            .with("path", path.display())
+            .hint("error.hint_rename")
     })
 }
 
@@ -154,8 +155,9 @@ fn evidence<'a>(engagement: &'a Engagement, id: &str) -> Result<&'a Evidence> {
         evidence.uid == id || evidence.label().eq_ignore_ascii_case(id) || evidence.number.to_string() == id
     });
     found.ok_or_else(|| {
-        Error::input(format!("there is no evidence `{id}` in this workbook"))
-            .hint("`zicha evidence check FILE` lists what is attached")
+        Error::input("error.no_evidence")
+            .with("id", id)
+            .hint("error.hint_list_evidence")
     })
 }
 

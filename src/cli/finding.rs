@@ -141,7 +141,8 @@ fn finding<'a>(engagement: &'a Engagement, id: &str) -> Result<&'a Finding> {
         finding.uid == id || finding.label().eq_ignore_ascii_case(id) || finding.number.to_string() == id
     });
     found.ok_or_else(|| {
-        Error::input(format!("there is no finding `{id}` in this workbook"))
-            .hint("`zicha finding list FILE` lists the findings")
+        Error::input("error.no_finding")
+            .with("id", id)
+            .hint("error.hint_list_findings")
     })
 }

@@ -97,16 +97,12 @@ pub(super) fn reference(identity: &Path, passphrase: Secret) -> Result<IdentityR
         .to_str()
         .is_some_and(|name| name.starts_with(CARD_SCHEME))
     {
-        return Err(
-            Error::input("signing with a card (pkcs11:) is not built into this version")
-                .hint("use a PKCS#12 file (.p12)"),
-        );
+        return Err(Error::input("error.no_card").hint("error.hint_no_card"));
     }
     if !identity.is_file() {
-        return Err(
-            Error::input(format!("there is no identity file {}", identity.display()))
-                .hint("check the path, or make one with `zicha identity create`"),
-        );
+        return Err(Error::input("error.no_identity")
+            .with("path", identity.display())
+            .hint("error.hint_identity_path"));
     }
     Ok(IdentityRef {
         path: identity.to_owned(),

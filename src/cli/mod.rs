@@ -27,6 +27,7 @@ mod sign;
 mod status;
 mod system;
 mod table;
+mod usage;
 mod workbook;
 
 use std::ffi::OsString;
@@ -89,7 +90,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Next {
         .and_then(|matches| Arguments::from_arg_matches(&matches));
     let parsed = match parsed {
         Ok(parsed) => parsed,
-        Err(usage) => return Next::Exit(output::print_usage(&usage)),
+        Err(usage) => return Next::Exit(output::print_usage(&usage, lang)),
     };
     let context = Context::new(lang, parsed.format, settings);
     let screen = |file, author| ScreenStart {

@@ -7,7 +7,7 @@ use std::io::{self, ErrorKind, Write};
 use serde::Serialize;
 
 use crate::error::Error;
-use crate::lang::{Lang, tr};
+use crate::lang::{Lang, tr, words};
 use crate::text;
 
 /// Exit code: the answer is no.
@@ -108,15 +108,21 @@ pub(super) fn print(reply: &Reply) -> u8 {
 
 /// Prints an error with its next steps.
 pub(super) fn print_error(error: &Error, lang: Lang) {
-    let mut out = format!("{}{}\n", tr(lang, "cli.error"), error.message);
+    let mut out = format!("{}{}\n", tr(lang, "cli.error"), words(&error.said, lang));
     for hint in &error.hints {
-        let _ = writeln!(out, "{}{hint}", tr(lang, "cli.hint"));
+        let _ = writeln!(out, "{}{}", tr(lang, "cli.hint"), words(hint, lang));
     }
     let _ = io::stderr().write_all(text::visible(&out, true).as_bytes());
 }
 
 /// Prints what clap has to say (help, version, wrong usage) and gives the exit code.
-pub(super) fn print_usage(usage: &clap::Error) -> u8 {
+pub(super) fn print_usage(usage: &clap::Error, lang: Lang) -> u8 {
+    // In English the library says it itself, together with the usage line.
+    let refused = super::usage::refusal(usage).filter(|_| lang != Lang::En);
+    if let Some(refused) = refused {
+        print_error(&refused, lang);
+        return REFUSED;
+    }
     let _ = usage.print();
     u8::try_from(usage.exit_code()).unwrap_or(REFUSED)
 }

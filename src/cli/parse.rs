@@ -62,6 +62,10 @@ pub(super) fn tri(text: &str) -> Option<Tri> {
 
 /// Refuses what is neither empty nor a day.
 pub(super) fn date(option: &str, date: &str) -> Result<()> {
-    date_is_real(option, date)
-        .map_err(|fault| Error::input(format!("--{option}: {}", fault.message)).hint("nothing was changed"))
+    date_is_real(option, date).map_err(|fault| {
+        Error::input("error.option")
+            .with("option", option)
+            .saying("fault", fault.said)
+            .hint("error.hint_unchanged")
+    })
 }

@@ -38,7 +38,7 @@ impl PassphraseSource {
         if first == prompt(context.tr("cli.passphrase_again"))? {
             Ok(first)
         } else {
-            Err(Error::input("the two passphrases differ").hint("try again; nothing was written"))
+            Err(Error::input("error.passphrases_differ").hint("error.hint_nothing_written"))
         }
     }
 
@@ -58,12 +58,11 @@ fn from_file(path: &Path) -> Result<Secret> {
     let text = std::fs::read_to_string(path)
         .map(Zeroizing::new)
         .map_err(|source| {
-            Error::input(format!(
-                "the passphrase file {} cannot be read: {source}",
-                path.display()
-            ))
-            .hint("check the path and your permissions")
-            .caused_by(source)
+            Error::input("error.passphrase_file")
+                .with("path", path.display())
+                .with("cause", &source)
+                .hint("error.hint_permissions")
+                .caused_by(source)
         })?;
     let line = text.lines().next().unwrap_or_default();
     Ok(Secret::new(line.trim_start_matches('\u{feff}').to_owned()))
@@ -71,8 +70,9 @@ fn from_file(path: &Path) -> Result<Secret> {
 
 fn prompt(words: &str) -> Result<Secret> {
     let unasked = || {
-        Error::input("a passphrase is needed, and there is no terminal to ask for it at")
-            .hint(format!("give --passphrase-file FILE, or set {VARIABLE}"))
+        Error::input("error.passphrase_unasked")
+            .with("variable", VARIABLE)
+            .hint("error.hint_passphrase")
     };
     if !std::io::stderr().is_terminal() && !std::io::stdin().is_terminal() {
         return Err(unasked());

@@ -14,13 +14,17 @@ const MAX_BYTES: u64 = 16 << 20;
 /// Reads and checks a profile; `-` reads standard input.
 pub(super) fn read(path: &Path, pack: &Pack) -> Result<Profile> {
     let text = read_text(path).map_err(|source| {
-        Error::input(format!("the profile {} cannot be read: {source}", path.display()))
-            .hint("give the path of a JSON file")
+        Error::input("error.profile_unreadable")
+            .with("path", path.display())
+            .with("cause", &source)
+            .hint("error.hint_json_file")
             .caused_by(source)
     })?;
     profile_file::parse(&text, pack).map_err(|fault| {
-        Error::input(format!("{}: {fault}", path.display()))
-            .hint("mend the file at that place and try again")
+        Error::input("error.profile_file")
+            .with("path", path.display())
+            .saying("fault", fault.words())
+            .hint("error.hint_mend")
             .caused_by(fault)
     })
 }

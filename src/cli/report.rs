@@ -100,10 +100,9 @@ fn check_output(workbook: &Path, output: &Path) -> Result<()> {
         .canonicalize()
         .is_ok_and(|workbook| output.canonicalize().is_ok_and(|output| output == workbook));
     if same {
-        return Err(
-            Error::input(format!("{} is the workbook itself", output.display()))
-                .hint("choose another name for the report; nothing was written"),
-        );
+        return Err(Error::input("error.workbook_itself")
+            .with("path", output.display())
+            .hint("error.hint_other_file"));
     }
     Ok(())
 }

@@ -29,10 +29,9 @@ pub(super) fn run(context: &Context, arguments: &ShowArguments) -> Result<Reply>
         .clause
         .filter(|id| engagement.pack().clause(*id).is_none())
     {
-        return Err(
-            Error::input(format!("there is no clause {id} in this workbook's pack"))
-                .hint("`zicha show FILE` lists the clauses"),
-        );
+        return Err(Error::input("error.no_clause")
+            .with("clause", id)
+            .hint("error.hint_show_clauses"));
     }
     let scope = engagement.scope();
     let wanted = scope

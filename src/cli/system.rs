@@ -130,7 +130,7 @@ fn set(context: &Context, arguments: &SetSystemArguments) -> Result<Reply> {
     let mut fields = fields(&arguments.facts, engagement.pack())?;
     if let Some(name) = &arguments.name {
         if name.trim().is_empty() {
-            return Err(Error::input("--name: the system would have no name").hint("give a name"));
+            return Err(Error::input("error.system_no_name").hint("error.hint_system_name"));
         }
         fields.push(("name".to_owned(), json!(name.trim())));
     }
@@ -138,7 +138,9 @@ fn set(context: &Context, arguments: &SetSystemArguments) -> Result<Reply> {
         fields.push(("core".to_owned(), json!(core.value())));
     }
     if fields.is_empty() {
-        return Err(Error::input("nothing to set was given").hint("see `zicha system set --help`"));
+        return Err(Error::input("error.nothing_given")
+            .with("command", "system set")
+            .hint("error.hint_command_help"));
     }
     let saved = engagement.set_system(&uid, &fields)?;
     Ok(context.saved(saved.as_ref(), || {
@@ -175,8 +177,10 @@ fn system<'a>(engagement: &'a Engagement, id: &str) -> Result<&'a System> {
     let profile = &engagement.assessment().profile;
     profile.system(id).ok_or_else(|| {
         let known: Vec<&str> = profile.systems.iter().map(|system| system.id.as_str()).collect();
-        Error::input(format!("there is no system `{id}` in this workbook"))
-            .hint(format!("its systems are: {}", known.join(", ")))
+        Error::input("error.no_system")
+            .with("id", id)
+            .with("known", known.join(", "))
+            .hint("error.hint_systems")
     })
 }
 
@@ -213,18 +217,18 @@ fn fields(facts: &Facts, pack: &Pack) -> Result<Vec<(String, Value)>> {
 fn condition(given: &str, pack: &Pack) -> Result<(String, Value)> {
     let (id, answer) = given.split_once('=').unwrap_or((given, "yes"));
     let answer = parse::tri(answer).ok_or_else(|| {
-        Error::input(format!("--condition {id}: `{answer}` is not an answer"))
-            .hint("answer yes, no or unasked")
+        Error::input("error.condition_answer")
+            .with("id", id)
+            .with("given", answer)
+            .hint("error.hint_condition_answer")
     })?;
     match pack.condition(id).map(|condition| condition.level) {
         Some(ConditionLevel::System) => Ok((format!("conditions.{id}"), json!(answer))),
-        Some(_) => Err(
-            Error::input(format!("--condition: `{id}` is not asked of a system"))
-                .hint("it belongs to the profile of the firm"),
-        ),
-        None => Err(
-            Error::input(format!("--condition: there is no condition `{id}` in this pack"))
-                .hint("`zicha checklist show --format json` lists the conditions"),
-        ),
+        Some(_) => Err(Error::input("error.condition_not_of_system")
+            .with("id", id)
+            .hint("error.hint_condition_of_firm")),
+        None => Err(Error::input("error.no_condition")
+            .with("id", id)
+            .hint("error.hint_list_conditions")),
     }
 }

@@ -61,10 +61,9 @@ pub(super) struct HistoryArguments {
 pub(super) fn open(arguments: &OpenArguments) -> Result<Done> {
     let file = &arguments.workbook;
     if !file.exists() {
-        return Err(
-            Error::input(format!("there is no workbook at {}", file.display()))
-                .hint("check the path, or make a workbook with `zicha new` or `zicha demo`"),
-        );
+        return Err(Error::input("error.no_workbook")
+            .with("path", file.display())
+            .hint("error.hint_make_workbook"));
     }
     Ok(Done::Screen(Some(file.clone()), Reply::default()))
 }

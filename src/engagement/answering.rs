@@ -44,24 +44,23 @@ impl Engagement {
         match (found.subject, systems.as_slice()) {
             (Subject::Organisation, _) => Ok(Target::Organisation),
             (Subject::System, [only]) => Ok(Target::System(only.id.clone())),
-            (Subject::System, []) => Err(Error::input(format!(
-                "clause {clause} is answered per system, and no system is recorded"
-            ))
-            .hint("record a system first")),
+            (Subject::System, []) => Err(Error::input("error.no_system_yet")
+                .with("clause", clause)
+                .hint("error.hint_add_system")),
             (Subject::System, many) => {
                 let ids: Vec<&str> = many.iter().map(|system| system.id.as_str()).collect();
-                Err(Error::input(format!(
-                    "clause {clause} is answered per system; name one of: {}",
-                    ids.join(", ")
-                ))
-                .hint("add --target"))
+                Err(Error::input("error.name_a_system")
+                    .with("clause", clause)
+                    .with("known", ids.join(", "))
+                    .hint("error.hint_target"))
             }
         }
     }
 
     pub(super) fn no_such_clause(&self, clause: ClauseId) -> Error {
-        Error::input(format!("there is no clause {clause} in this workbook's pack"))
-            .hint("see `zicha checklist show` for the clause ids")
+        Error::input("error.no_clause")
+            .with("clause", clause)
+            .hint("error.hint_list_clauses")
     }
 
     /// Refuses a clause, target or part that does not exist.
@@ -85,20 +84,26 @@ impl Engagement {
                         .collect(),
                 }
                 .to_vec();
-                let message = format!("clause {} is not answered for `{}`", key.clause, key.target);
-                return Err(Error::input(message).hint(format!("its targets are: {}", known.join(", "))));
+                return Err(Error::input("error.not_a_target")
+                    .with("clause", key.clause)
+                    .with("target", &key.target)
+                    .with("known", known.join(", "))
+                    .hint("error.hint_targets"));
             }
         }
         match &key.part {
             Some(part) if clause.part(part).is_none() => {
                 let parts: Vec<&str> = clause.parts.iter().map(|part| part.id.as_str()).collect();
-                let message = format!("clause {} has no part `{part}`", key.clause);
                 let hint = if parts.is_empty() {
-                    "it has no parts".to_owned()
+                    "error.hint_no_parts"
                 } else {
-                    format!("its parts are: {}", parts.join(", "))
+                    "error.hint_parts"
                 };
-                Err(Error::input(message).hint(hint))
+                Err(Error::input("error.no_part")
+                    .with("clause", key.clause)
+                    .with("part", part)
+                    .with("known", parts.join(", "))
+                    .hint(hint))
             }
             _ => Ok(()),
         }
@@ -177,19 +182,15 @@ fn apply_draft(answer: &mut Answer, draft: &AnswerDraft) -> Result<()> {
 
 fn check_flags(answer: &Answer) -> Result<()> {
     if answer.alternative.is_some() && !matches!(answer.state, State::Met | State::Partial) {
-        return Err(Error::input(format!(
-            "clause {}: an alternative goes only with met or partial",
-            answer.clause
-        ))
-        .hint("set the state to met or partial together with the alternative"));
+        return Err(Error::input("error.alternative_state")
+            .with("clause", answer.clause)
+            .hint("error.hint_alternative"));
     }
     if let Some(risk) = &answer.risk_accepted {
         if !answer.state.is_gap() {
-            return Err(Error::input(format!(
-                "clause {}: an accepted risk goes only with partial or not met",
-                answer.clause
-            ))
-            .hint("an accepted risk never turns a gap into met"));
+            return Err(Error::input("error.risk_state")
+                .with("clause", answer.clause)
+                .hint("error.hint_risk"));
         }
         check_risk(answer.clause, risk)?;
     }
@@ -197,13 +198,16 @@ fn check_flags(answer: &Answer) -> Result<()> {
 }
 
 fn check_risk(clause: ClauseId, risk: &RiskAccepted) -> Result<()> {
-    date_is_real("risk_accepted.until", &risk.until)
-        .map_err(|fault| Error::input(format!("clause {clause}: {}", fault.message)))?;
+    date_is_real("risk_accepted.until", &risk.until).map_err(|fault| {
+        Error::input("error.risk_until")
+            .with("clause", clause)
+            .saying("fault", fault.said)
+            .hint("error.hint_risk_until")
+    })?;
     if risk.until.is_empty() {
-        return Err(
-            Error::input(format!("clause {clause}: an accepted risk needs its last day"))
-                .hint("give a date like 2027-06-30, at most a year ahead"),
-        );
+        return Err(Error::input("error.risk_no_day")
+            .with("clause", clause)
+            .hint("error.hint_risk_until"));
     }
     Ok(())
 }

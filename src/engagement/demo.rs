@@ -125,7 +125,7 @@ fn read() -> Result<Demo> {
 }
 
 fn broken(fault: &dyn std::fmt::Display) -> Error {
-    Error::internal(format!("the built-in demo cannot be read: {fault}"))
+    Error::internal("error.builtin_demo").with("cause", fault)
 }
 
 fn give(engagement: &mut Engagement, answers: &[DemoAnswer]) -> Result<()> {

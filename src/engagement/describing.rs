@@ -21,8 +21,7 @@ impl Engagement {
     /// Sets profile facts by dotted field; `null` removes.
     pub fn set_profile(&mut self, fields: &[(String, Value)]) -> Result<Option<Saved>> {
         if fields.iter().any(|(field, _)| first_key(field) == "systems") {
-            return Err(Error::input("systems are not set as a field of the profile")
-                .hint("add, set or remove a system instead"));
+            return Err(Error::input("error.systems_as_field").hint("error.hint_system_commands"));
         }
         let profile = Profile {
             systems: Vec::new(),
@@ -56,9 +55,11 @@ impl Engagement {
             draft.id.clone()
         };
         system_id_is_sane("system id", &id)
-            .map_err(|fault| Error::input(fault.message).hint("nothing was added; choose another id"))?;
+            .map_err(|fault| Error::input(fault.said).hint("error.hint_nothing_added"))?;
         if systems.iter().any(|system| system.id == id) {
-            return Err(Error::input(format!("there is a system `{id}` already")).hint("choose another id"));
+            return Err(Error::input("error.system_exists")
+                .with("id", id)
+                .hint("error.hint_other_id"));
         }
         let position = systems
             .iter()
@@ -86,10 +87,14 @@ impl Engagement {
         let mut record = json!(system);
         for (field, value) in fields {
             set_path(&mut record, field, value.clone())
-                .map_err(|fault| Error::internal(fault.to_string()).caused_by(fault))?;
+                .map_err(|fault| Error::internal(fault.words()).caused_by(fault))?;
         }
         let described: System = serde_json::from_value(record).map_err(|fault| {
-            Error::input(format!("the system's facts do not fit: {fault}")).caused_by(fault)
+            Error::input("error.system_facts")
+                .with("name", name)
+                .with("cause", &fault)
+                .hint("error.hint_nothing_added")
+                .caused_by(fault)
         })?;
         self.check_system(&described)?;
         let change = created(Kind::System, &described.uid, json!(described));
@@ -103,10 +108,9 @@ impl Engagement {
             .iter()
             .any(|(field, _)| matches!(first_key(field), "id" | "uid" | "position"))
         {
-            return Err(
-                Error::input("a system's id does not change, because answers name it")
-                    .hint("change its name instead"),
-            );
+            return Err(Error::input("error.system_id_fixed")
+                .with("id", &system.id)
+                .hint("error.hint_change_name"));
         }
         let (next, changes) = changed_fields(Kind::System, uid, &system, fields)?;
         if next.name.trim().is_empty() {
@@ -130,11 +134,13 @@ impl Engagement {
         let unknown = |id: &&String| self.pack().condition(id).is_none();
         let of_systems = profile.systems.iter().flat_map(|system| system.conditions.keys());
         if let Some(id) = profile.conditions.keys().chain(of_systems).find(unknown) {
-            return Err(Error::input(format!("there is no condition `{id}` in this pack")));
+            return Err(Error::input("error.no_condition")
+                .with("id", id)
+                .hint("error.hint_list_conditions"));
         }
         profile_file::parse(&profile_file::write(profile).to_string(), self.pack())
             .map(drop)
-            .map_err(|fault| Error::input(fault.to_string()).hint("nothing was changed"))
+            .map_err(|fault| Error::input(fault.words()).hint("error.hint_unchanged"))
     }
 
     fn check_system(&self, system: &System) -> Result<()> {
@@ -152,14 +158,12 @@ impl Engagement {
             .iter()
             .find(|system| system.uid == uid)
             .cloned();
-        found.ok_or_else(|| {
-            Error::input("this system does not exist any more").hint("look at the list of systems again")
-        })
+        found.ok_or_else(|| Error::input("error.system_gone").hint("error.hint_look_systems"))
     }
 }
 
 fn no_system_name() -> Error {
-    Error::input("the system has no name").hint("give the name people call it by")
+    Error::input("error.system_no_name").hint("error.hint_system_name")
 }
 
 fn first_key(field: &str) -> &str {
@@ -181,11 +185,13 @@ fn changed_fields<T: Serialize + DeserializeOwned>(
             continue;
         }
         set_path(&mut wanted, field, value.clone())
-            .map_err(|fault| Error::input(format!("{}: {fault}", kind.id())))?;
+            .map_err(|fault| Error::input(fault.words()).hint("error.hint_unchanged"))?;
     }
     let next: T = serde_path_to_error::deserialize(wanted).map_err(|fault| {
-        let message = format!("{}, at `{}`: {}", kind.id(), fault.path(), fault.inner());
-        Error::input(message).hint("nothing was changed")
+        Error::input("error.at_place")
+            .with("place", fault.path())
+            .with("cause", fault.inner())
+            .hint("error.hint_unchanged")
     })?;
     let after = json!(next);
     let places = fields

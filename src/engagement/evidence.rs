@@ -150,9 +150,7 @@ impl Engagement {
                 // One file that cannot be read hides no other.
                 Err(FileFault::Unreadable(_)) => return Ok(EvidenceState::Missing),
                 Err(FileFault::Cancelled) => {
-                    return Err(
-                        Error::input("looking at the evidence was cancelled").hint("nothing was changed")
-                    );
+                    return Err(Error::input("error.evidence_cancelled").hint("error.hint_unchanged"));
                 }
             }
         }
@@ -180,9 +178,14 @@ impl Engagement {
     fn new_evidence(&mut self, draft: &EvidenceDraft) -> Result<Evidence> {
         let location = draft.location.trim();
         check_location(draft.kind, location)?;
-        for (field, date) in [("dated", &draft.dated), ("valid until", &draft.valid_until)] {
+        for (field, date) in [
+            ("error.evidence_dated", &draft.dated),
+            ("error.evidence_valid_until", &draft.valid_until),
+        ] {
             date_is_real(field, date).map_err(|fault| {
-                Error::input(format!("evidence, {field}: {}", fault.message)).hint("nothing was attached")
+                Error::input(field)
+                    .saying("fault", fault.said)
+                    .hint("error.hint_not_attached")
             })?;
         }
         let number = self
@@ -234,11 +237,11 @@ impl Engagement {
         match &link.item {
             Some(item) if !items.iter().any(|known| known.id == *item) => {
                 let known: Vec<&str> = items.iter().map(|item| item.id.as_str()).collect();
-                Err(Error::input(format!(
-                    "the evidence list of clause {} has no item `{item}`",
-                    link.clause
-                ))
-                .hint(format!("its items are: {}", known.join(", "))))
+                Err(Error::input("error.no_item")
+                    .with("clause", link.clause)
+                    .with("item", item)
+                    .with("known", known.join(", "))
+                    .hint("error.hint_items"))
             }
             _ => Ok(()),
         }
@@ -262,8 +265,9 @@ impl Engagement {
             Err(_) => path.to_str().map(|path| without_verbatim_prefix(path).to_owned()),
         };
         shown.ok_or_else(|| {
-            Error::input(format!("the name of {} is not Unicode text", path.display()))
-                .hint("rename the file, then attach it; nothing was attached")
+            Error::input("error.name_not_unicode")
+                .with("path", path.display())
+                .hint("error.hint_rename")
         })
     }
 
@@ -287,23 +291,23 @@ fn without_verbatim_prefix(path: &str) -> &str {
 }
 
 fn no_such_evidence() -> Error {
-    Error::input("this piece of evidence does not exist any more").hint("look at the evidence list again")
+    Error::input("error.evidence_gone").hint("error.hint_look_evidence")
 }
 
 fn check_location(kind: EvidenceKind, location: &str) -> Result<()> {
     if location.is_empty() {
-        return Err(Error::input("the evidence has no path, address or number").hint("say where it is kept"));
+        return Err(Error::input("error.evidence_nowhere").hint("error.hint_where_kept"));
     }
     if location.chars().count() > MAX_LEN {
-        return Err(Error::input(format!(
-            "the evidence location is longer than {MAX_LEN} characters"
-        ))
-        .hint("shorten it"));
+        return Err(Error::input("error.location_too_long")
+            .with("limit", MAX_LEN)
+            .hint("error.hint_shorten"));
     }
     let is_address = location.starts_with("https://") || location.starts_with("http://");
     if kind == EvidenceKind::Url && !is_address {
-        return Err(Error::input(format!("`{location}` is not a web address"))
-            .hint("an address begins with https:// or http://"));
+        return Err(Error::input("error.not_an_address")
+            .with("given", location)
+            .hint("error.hint_address"));
     }
     Ok(())
 }
@@ -323,23 +327,21 @@ impl FileFault {
     /// The error where the file was to be attached.
     fn refusal(self, path: &Path) -> Error {
         match self {
-            FileFault::NotAFile => Error::input(format!("{} is not a file", path.display()))
-                .hint("attach a file, an address (--url) or a document number (--doc)"),
+            FileFault::NotAFile => Error::input("error.not_a_file")
+                .with("path", path.display())
+                .hint("error.hint_attach"),
             FileFault::Unreadable(source) => cannot_read(path, source),
-            FileFault::Cancelled => {
-                Error::input("looking at the evidence was cancelled").hint("nothing was attached")
-            }
+            FileFault::Cancelled => Error::input("error.evidence_cancelled").hint("error.hint_not_attached"),
         }
     }
 }
 
 fn cannot_read(path: &Path, source: std::io::Error) -> Error {
-    Error::input(format!(
-        "the evidence file {} cannot be read: {source}",
-        path.display()
-    ))
-    .hint("check the path and your permissions; nothing was attached")
-    .caused_by(source)
+    Error::input("error.evidence_unreadable")
+        .with("path", path.display())
+        .with("cause", &source)
+        .hint("error.hint_evidence_unreadable")
+        .caused_by(source)
 }
 
 /// Hashes a regular file; devices, pipes and folders are refused before they are read.

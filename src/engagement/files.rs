@@ -19,18 +19,21 @@ pub(super) enum Privacy {
 /// Writes `bytes` to `path` atomically and reads them back.
 pub(super) fn write_whole(path: &Path, bytes: &[u8], privacy: Privacy) -> Result<()> {
     let error = |source: std::io::Error| {
-        Error::environment(format!("{} could not be written: {source}", path.display()))
-            .hint("check the folder, its permissions and the room on the disk; an older file of that name is untouched")
+        Error::environment("error.cannot_write")
+            .with("path", path.display())
+            .with("cause", &source)
+            .hint("error.hint_check_folder")
             .caused_by(source)
     };
     if is_database(path) {
-        return Err(
-            Error::input(format!("{} is a workbook and is not overwritten", path.display()))
-                .hint("give another file name to write to"),
-        );
+        return Err(Error::input("error.over_workbook")
+            .with("path", path.display())
+            .hint("error.hint_other_file"));
     }
     let mut name = path.file_name().map(ToOwned::to_owned).ok_or_else(|| {
-        Error::input(format!("{} names no file", path.display())).hint("give a file name to write to")
+        Error::input("error.names_no_file")
+            .with("path", path.display())
+            .hint("error.hint_file_name")
     })?;
     name.push(format!(".{}.new", std::process::id()));
     let temporary = path.with_file_name(name);

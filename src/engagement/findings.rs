@@ -49,9 +49,12 @@ impl Engagement {
 
     /// Changes a finding.
     pub fn set_finding(&mut self, uid: &str, draft: &FindingDraft) -> Result<Option<Saved>> {
-        let current = self.assessment().findings.get(uid).cloned().ok_or_else(|| {
-            Error::input("this finding does not exist any more").hint("look at the list of findings again")
-        })?;
+        let current = self
+            .assessment()
+            .findings
+            .get(uid)
+            .cloned()
+            .ok_or_else(|| Error::input("error.finding_gone").hint("error.hint_look_findings"))?;
         let mut next = current.clone();
         apply_draft(&mut next, draft);
         self.commit(

@@ -17,11 +17,9 @@ const DAYS_BEFORE: i64 = 730;
 /// Makes an identity for `name` and writes it as a PKCS#12 file. Never overwrites.
 pub fn create(name: &str, path: &Path, passphrase: &Secret, clock: &mut dyn Clock) -> Result<()> {
     if path.exists() {
-        return Err(Error::input(format!(
-            "{} exists already and is not overwritten",
-            path.display()
-        ))
-        .hint("an overwritten key is lost for good; choose another name"));
+        return Err(Error::input("error.exists")
+            .with("path", path.display())
+            .hint("error.hint_key_lost"));
     }
     let mut random = zeroize::Zeroizing::new([0u8; 64]);
     clock.fill_random(random.as_mut());
@@ -40,12 +38,11 @@ pub fn create(name: &str, path: &Path, passphrase: &Secret, clock: &mut dyn Cloc
 pub fn load(identity: &IdentityRef) -> Result<Identity> {
     let path = &identity.path;
     let bytes = std::fs::read(path).map_err(|source| {
-        Error::input(format!(
-            "the identity {} cannot be read: {source}",
-            path.display()
-        ))
-        .hint("check the path, or make one with `zicha identity create`")
-        .caused_by(source)
+        Error::input("error.identity_unreadable")
+            .with("path", path.display())
+            .with("cause", &source)
+            .hint("error.hint_identity_path")
+            .caused_by(source)
     })?;
     identity::load(&bytes, identity.passphrase.expose()).map_err(|fault| identity_error(path, fault))
 }
@@ -56,7 +53,9 @@ pub fn describe(identity: &IdentityRef) -> Result<IdentityDescription> {
 }
 
 fn identity_error(path: &Path, fault: IdentityError) -> Error {
-    Error::input(format!("the identity {}: {fault}", path.display()))
-        .hint("nothing was signed or written")
+    Error::input("error.identity_file")
+        .with("path", path.display())
+        .saying("fault", fault.words())
+        .hint("error.hint_nothing_signed")
         .caused_by(fault)
 }

@@ -62,8 +62,9 @@ impl Engagement {
             .parent()
             .filter(|folder| !folder.as_os_str().is_empty() && !folder.exists())
         {
-            return Err(Error::input(format!("there is no folder {}", folder.display()))
-                .hint("make the folder first, or choose another"));
+            return Err(Error::input("error.no_folder")
+                .with("path", folder.display())
+                .hint("error.hint_make_folder"));
         }
         let stamp = Stamp {
             at: timestamp(clock.now()),

@@ -11,7 +11,9 @@ pub use crate::pack::Fault;
 /// Reads the built-in pack.
 pub fn builtin() -> Result<Pack> {
     pack::builtin().map_err(|fault| {
-        Error::internal(format!("the built-in pack cannot be read: {fault}")).caused_by(fault)
+        Error::internal("error.builtin_pack")
+            .saying("fault", fault.words())
+            .caused_by(fault)
     })
 }
 
@@ -20,8 +22,8 @@ pub fn load(folder: Option<&Path>) -> Result<Pack> {
     match folder {
         None => builtin(),
         Some(folder) => pack::load_dir(folder).map_err(|fault| {
-            Error::input(fault.to_string())
-                .hint("`zicha checklist lint` lists every fault of a pack with its remedy")
+            Error::input(fault.words())
+                .hint("error.hint_lint")
                 .caused_by(fault)
         }),
     }
@@ -35,9 +37,8 @@ pub fn lint(folder: Option<&Path>) -> Result<Vec<Fault>> {
     match folder {
         None => Ok(pack::lint_builtin()),
         Some(folder) if folder.is_dir() => Ok(pack::lint_dir(folder)),
-        Some(folder) => Err(
-            Error::input(format!("{} is not a folder that can be read", folder.display()))
-                .hint("give the folder that holds pack.json"),
-        ),
+        Some(folder) => Err(Error::input("error.pack_folder")
+            .with("path", folder.display())
+            .hint("error.hint_pack_folder")),
     }
 }

@@ -152,18 +152,17 @@ pub(super) fn sign(
         stamp: Some(&drawn),
     };
     sign_pdf(pdf, &request, identity).map_err(|fault| {
-        Error::input(format!("the report was not signed: {fault}"))
-            .hint("no file was written; check the identity, or write a draft without --sign")
+        Error::input("error.not_signed")
+            .saying("fault", fault.words())
+            .hint("error.hint_not_signed")
             .caused_by(fault)
     })
 }
 
 fn report_error(fault: ReportError) -> Error {
     let error = match fault {
-        ReportError::Cancelled => Error::input(fault.to_string()),
-        _ => Error::internal(format!("the report could not be made: {fault}")),
+        ReportError::Cancelled => Error::input(fault.words()),
+        _ => Error::internal("error.report_not_made").saying("fault", fault.words()),
     };
-    error
-        .hint("no file was written and nothing in the workbook was changed")
-        .caused_by(fault)
+    error.hint("error.hint_no_file_written").caused_by(fault)
 }

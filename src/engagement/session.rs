@@ -97,7 +97,7 @@ impl Session {
         cancelled: &AtomicBool,
     ) -> Result<Outcome> {
         let Some(engagement) = &mut self.engagement else {
-            return Err(Error::internal("no workbook is open").hint("open a workbook first"));
+            return Err(Error::internal("error.no_open_workbook").hint("error.hint_open_workbook"));
         };
         let saved = match request {
             Request::SetProfile(fields) => engagement.set_profile(&fields)?,
@@ -216,12 +216,11 @@ fn builtin_pack() -> Result<Arc<Pack>> {
 pub fn free_path(organisation: &str) -> Result<PathBuf> {
     let folder = Settings::default_folder();
     std::fs::create_dir_all(&folder).map_err(|source| {
-        Error::environment(format!(
-            "the folder {} cannot be made: {source}",
-            folder.display()
-        ))
-        .hint("give a file name yourself, e.g. `zicha new FILE --profile P.json`")
-        .caused_by(source)
+        Error::environment("error.folder_not_made")
+            .with("path", folder.display())
+            .with("cause", &source)
+            .hint("error.hint_own_file")
+            .caused_by(source)
     })?;
     let kept = crate::text::file_name_part(organisation, MAX_FILE_NAME);
     let stem = if kept.is_empty() { "assessment" } else { &kept };
@@ -244,12 +243,11 @@ fn nearest_folder(folder: &Path) -> PathBuf {
 fn list_folder(folder: Option<PathBuf>) -> Result<Outcome> {
     let folder = folder.unwrap_or_else(|| nearest_folder(&Settings::default_folder()));
     let unreadable = |source: std::io::Error| {
-        Error::input(format!(
-            "the folder {} cannot be listed: {source}",
-            folder.display()
-        ))
-        .hint("type the path instead, or go to another folder")
-        .caused_by(source)
+        Error::input("error.folder_not_listed")
+            .with("path", folder.display())
+            .with("cause", &source)
+            .hint("error.hint_other_folder")
+            .caused_by(source)
     };
     let path = folder.canonicalize().map_err(unreadable)?;
     let mut entries: Vec<FolderEntry> = std::fs::read_dir(&path)

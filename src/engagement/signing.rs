@@ -49,16 +49,16 @@ pub struct Signed {
 /// register does not name.
 pub fn add_signature(request: &SigningRequest, clock: Box<dyn Clock>) -> Result<Signed> {
     let pdf = std::fs::read(&request.input).map_err(|source| {
-        Error::input(format!("{} cannot be read: {source}", request.input.display()))
-            .hint("check the path")
+        Error::input("error.cannot_read")
+            .with("path", request.input.display())
+            .with("cause", &source)
+            .hint("error.hint_check_path")
             .caused_by(source)
     })?;
     if !verify_pdf(&pdf, &VerifyOptions::default()).valid {
-        let message = format!(
-            "{} does not verify, so no signature is added",
-            request.input.display()
-        );
-        return Err(Error::input(message).hint("`zicha verify` names the reasons; nothing was written"));
+        return Err(Error::input("error.not_verified")
+            .with("path", request.input.display())
+            .hint("error.hint_verify_reasons"));
     }
     let time = request.time.unwrap_or_else(|| clock.now());
     // The workbook comes first: where it cannot be written, nothing is signed.
@@ -93,8 +93,7 @@ fn registered_digest(engagement: &Engagement, pdf: &[u8]) -> Result<String> {
     let sha256 = hex::encode(Sha256::digest(pdf));
     let mut exports = engagement.assessment().exports.values();
     let found = exports.find(|export| export.sha256 == sha256);
-    found.map(|export| export.digest.clone()).ok_or_else(|| {
-        Error::input("the workbook's register of exports does not name this report")
-            .hint("sign the file that `zicha report` wrote from this workbook, or leave out --workbook")
-    })
+    found
+        .map(|export| export.digest.clone())
+        .ok_or_else(|| Error::input("error.not_registered").hint("error.hint_sign_registered"))
 }

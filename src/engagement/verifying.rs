@@ -21,12 +21,16 @@ const PDF_MAGIC: &[u8] = b"%PDF-";
 pub fn verify(pdf: &Path, trust: Option<&Path>, workbook: Option<&Path>) -> Result<Verification> {
     let bytes = read(pdf)?;
     if !bytes.starts_with(PDF_MAGIC) {
-        return Err(Error::input(format!("{} is not a PDF", pdf.display())).hint("name the PDF to verify"));
+        return Err(Error::input("error.not_a_pdf")
+            .with("path", pdf.display())
+            .hint("error.hint_name_pdf"));
     }
     let trusted = match trust {
         Some(path) => read_trusted(&read(path)?).map_err(|fault| {
-            Error::input(format!("{}: {fault}", path.display()))
-                .hint("give certificates as PEM or DER")
+            Error::input("error.trust_file")
+                .with("path", path.display())
+                .saying("fault", fault.words())
+                .hint("error.hint_trust_file")
                 .caused_by(fault)
         })?,
         None => Vec::new(),
@@ -69,8 +73,10 @@ fn compare_with_workbook(pdf: &[u8], workbook: &Path) -> Result<Option<Refusal>>
 
 fn read(path: &Path) -> Result<Vec<u8>> {
     std::fs::read(path).map_err(|source| {
-        Error::input(format!("{} cannot be read: {source}", path.display()))
-            .hint("check the path")
+        Error::input("error.cannot_read")
+            .with("path", path.display())
+            .with("cause", &source)
+            .hint("error.hint_check_path")
             .caused_by(source)
     })
 }

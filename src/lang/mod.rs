@@ -7,6 +7,7 @@ mod cite;
 mod dates;
 mod names;
 mod reasons;
+mod said;
 
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -21,6 +22,7 @@ pub use names::{
     field_value, level_name, method_name, role_name, state_name, system_kind, target_name, trust_name,
 };
 pub use reasons::{check_reason, class_result_name, classification_reasons, common_reason, is_same_reason};
+pub use said::words;
 
 /// A language of the user interface, the pack and the report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
@@ -78,6 +80,11 @@ impl Lang {
 
 /// The areas and their tables, Traditional Chinese then English.
 const AREAS: &[(&str, &str, &str)] = &[
+    (
+        "error",
+        include_str!("../../assets/lang/zh-TW/error.json"),
+        include_str!("../../assets/lang/en/error.json"),
+    ),
     (
         "model",
         include_str!("../../assets/lang/zh-TW/model.json"),

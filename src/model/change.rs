@@ -6,6 +6,8 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::error::Words;
+
 /// What a change is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -161,6 +163,13 @@ pub struct Step {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("the field `{0}` does not exist in this object")]
 pub struct PathError(pub String);
+
+impl PathError {
+    /// What is wrong, to be worded.
+    pub fn words(&self) -> Words {
+        Words::new("error.no_such_field").with("field", &self.0)
+    }
+}
 
 /// Sets the value at a dotted path inside a JSON object; `null` removes it. Missing objects on the
 /// way are made.

@@ -8,6 +8,8 @@ use bigdecimal::BigDecimal;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 
+use crate::error::Words;
+
 /// The longest decimal accepted, in characters. More digits than this are not a real figure.
 const MAX_LEN: usize = 64;
 /// The largest exponent accepted in scientific notation, either sign.
@@ -28,7 +30,28 @@ pub enum DecimalError {
     Absurd,
 }
 
+impl DecimalError {
+    /// What is wrong, to be worded.
+    pub fn words(&self) -> Words {
+        match self {
+            Self::NotADecimal(given) => Words::new("error.not_a_decimal").with("given", given),
+            Self::Absurd => Words::new("error.absurd_number"),
+        }
+    }
+}
+
 impl Decimal {
+    /// Reads a number or a string of JSON.
+    ///
+    /// # Errors
+    /// [`DecimalError`]
+    pub fn from_json(json: &str) -> Result<Self, DecimalError> {
+        match serde_json::from_str::<String>(json) {
+            Ok(unquoted) => unquoted.parse(),
+            Err(_) => json.parse(),
+        }
+    }
+
     /// Zero.
     pub fn zero() -> Self {
         Self(BigDecimal::from(0))
@@ -103,12 +126,7 @@ impl<'de> Deserialize<'de> for Decimal {
     /// rounded: 59.99999999999999999 must stay below 60.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let raw = Box::<RawValue>::deserialize(deserializer)?;
-        let text = raw.get();
-        let unquoted = match text.strip_prefix('"') {
-            Some(_) => serde_json::from_str::<String>(text).map_err(serde::de::Error::custom)?,
-            None => text.to_owned(),
-        };
-        unquoted.parse().map_err(serde::de::Error::custom)
+        Self::from_json(raw.get()).map_err(serde::de::Error::custom)
     }
 }
 

@@ -16,6 +16,8 @@ use self::json::{ROOT, UniqueKeys, read};
 use self::systems::SystemFile;
 use super::pack::{Class, Pack};
 use super::profile::{AssessmentPeriod, FigureSource, Profile};
+use crate::error::{Value as Filling, Words};
+use crate::lang::{Lang, words};
 
 pub use self::figures::{NumberFault, number, number_fault};
 
@@ -40,23 +42,38 @@ pub const RESERVED_KEYS: [&str; 10] = [
 
 /// Why a profile file was refused, with the JSON path of the fault.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("profile, at `{path}`: {message}")]
+#[error("profile, at `{path}`: {}", words(said, Lang::En))]
 pub struct ProfileError {
     /// JSON path, e.g. `systems[1].conditions[0]`.
     pub path: String,
     /// What is wrong and what would be right.
-    pub message: String,
+    pub said: Words,
+}
+
+impl ProfileError {
+    /// The fault with its place, to be worded.
+    pub fn words(&self) -> Words {
+        Words::new("error.profile_place")
+            .with("place", &self.path)
+            .saying("fault", self.said.clone())
+    }
 }
 
 type Result<T> = std::result::Result<T, ProfileError>;
 
-/// The longest path or message kept, in characters: what was written may be of any length.
+/// The longest path or value kept, in characters: what was written may be of any length.
 const MAX_SHOWN: usize = 400;
 
-fn error<T>(path: impl AsRef<str>, message: impl AsRef<str>) -> Result<T> {
+fn error<T>(path: impl AsRef<str>, said: impl Into<Words>) -> Result<T> {
+    let mut said = said.into();
+    for (_, value) in &mut said.values {
+        if let Filling::Text(text) = value {
+            *text = shortened(text);
+        }
+    }
     Err(ProfileError {
         path: shortened(path.as_ref()),
-        message: shortened(message.as_ref()),
+        said,
     })
 }
 
@@ -141,26 +158,20 @@ pub fn write(profile: &Profile) -> Value {
 /// space, and not the word that stands for the organisation.
 pub fn system_id_is_sane(path: &str, id: &str) -> Result<()> {
     if id == ORGANISATION_TARGET {
-        return error(
-            path,
-            "`organisation` stands for the firm itself; choose another system id",
-        );
+        return error(path, "error.id_organisation");
     }
     let bad = id.is_empty()
         || id.chars().count() > 64
         || id.chars().any(|c| c.is_whitespace() || crate::text::is_unsafe(c));
     if bad {
-        return error(path, "a system id has 1 to 64 visible characters and no spaces");
+        return error(path, Words::new("error.id_bad").with("given", id));
     }
     Ok(())
 }
 
 fn name_is_sane(path: &str, name: &str) -> Result<()> {
     if name.chars().count() > MAX_NAME {
-        return error(
-            path,
-            format!("longer than {MAX_NAME} characters; shorten the name"),
-        );
+        return error(path, Words::new("error.name_too_long").with("limit", MAX_NAME));
     }
     Ok(())
 }
@@ -172,7 +183,9 @@ fn licences(ids: Vec<String>, pack: &Pack) -> Result<Vec<String>> {
             let known: Vec<&str> = pack.licences.iter().map(|licence| licence.id.as_str()).collect();
             return error(
                 format!("licences[{index}]"),
-                format!("`{id}` is not one of {}", known.join(", ")),
+                Words::new("error.no_licence")
+                    .with("given", id)
+                    .with("known", known.join(", ")),
             );
         }
         if !out.contains(&id) {
@@ -200,7 +213,7 @@ fn assessment(period: AssessmentPeriod) -> Result<AssessmentPeriod> {
         date_is_real(&format!("assessment.{key}"), date)?;
     }
     if !period.from.is_empty() && !period.to.is_empty() && period.from > period.to {
-        return error("assessment.to", "the last day lies before the first");
+        return error("assessment.to", "error.period_reversed");
     }
     Ok(period)
 }
@@ -211,14 +224,14 @@ pub fn date_is_real(path: &str, date: &str) -> Result<()> {
     if date.is_empty() || real {
         return Ok(());
     }
-    error(path, format!("`{date}` is not a day; write it like 2026-12-31"))
+    error(path, Words::new("error.not_a_day").with("given", date))
 }
 
-fn unknown_key(pack: &Pack) -> String {
+fn unknown_key(pack: &Pack) -> Words {
     let fields: Vec<&str> = pack
         .profile_fields
         .iter()
         .map(|field| field.id.as_str())
         .collect();
-    format!("unknown key; the figures of this pack are {}", fields.join(", "))
+    Words::new("error.unknown_key").with("known", fields.join(", "))
 }

@@ -1,9 +1,9 @@
 //! What an answer to a condition would do to the scope, before or after it is given.
 
-use super::pack::{ClauseId, Pack};
-use super::profile::{Profile, Tri};
+use super::classify::classify;
+use super::pack::{ClauseId, Level, Pack};
+use super::profile::{Profile, System, Tri};
 use super::scope::{Check, scope_under};
-use super::{classify::classify, pack::Level};
 
 /// A clause, or a part of one, that an answer takes out of scope for at least one target.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,14 +24,38 @@ pub struct Consequences {
 }
 
 /// What the answers to a condition would do, everything else as in `profile`. `system` is the uid
-/// of the system the condition is asked for; none for a condition of the whole firm.
+/// of the system the condition is asked for; none for a condition of the whole firm. The firm is
+/// described before its systems are recorded: until then one stand-in system shows what would go.
 pub fn consequences(pack: &Pack, profile: &Profile, condition: &str, system: Option<&str>) -> Consequences {
     let class = classify(pack, profile).class.effective();
-    let under = |answer| scope_under(pack, &with_answer(profile, condition, system, answer), class);
+    let mut described = profile.clone();
+    if described.systems.is_empty() {
+        described.systems.push(stand_in(pack));
+    }
+    let under = |answer| scope_under(pack, &with_answer(&described, condition, system, answer), class);
     let open = under(Tri::Unasked);
     Consequences {
         of_yes: taken_out(&open, &under(Tri::Yes)),
         of_no: taken_out(&open, &under(Tri::No)),
+    }
+}
+
+/// A system of which nothing is known.
+fn stand_in(pack: &Pack) -> System {
+    System {
+        uid: String::new(),
+        position: 0,
+        id: "stand-in".to_owned(),
+        name: String::new(),
+        core: None,
+        core_reason: String::new(),
+        core_confirmed_by: String::new(),
+        core_confirmed_on: String::new(),
+        conditions: pack
+            .conditions
+            .iter()
+            .map(|condition| (condition.id.clone(), Tri::Unasked))
+            .collect(),
     }
 }
 
@@ -79,7 +103,6 @@ pub fn taken_out(before: &[Check], after: &[Check]) -> Vec<TakenOut> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::profile::System;
 
     fn pack() -> Pack {
         crate::pack::builtin().unwrap()
@@ -96,18 +119,9 @@ mod tests {
         let mut profile = Profile::unasked(pack);
         profile.systems.push(System {
             uid: "1".to_owned(),
-            position: 0,
             id: "s1".to_owned(),
-            name: "全權委託投資管理系統".to_owned(),
             core: Some(true),
-            core_reason: String::new(),
-            core_confirmed_by: String::new(),
-            core_confirmed_on: String::new(),
-            conditions: pack
-                .conditions
-                .iter()
-                .map(|c| (c.id.clone(), Tri::Unasked))
-                .collect(),
+            ..stand_in(pack)
         });
         profile
     }
@@ -118,6 +132,13 @@ mod tests {
         let found = consequences(&pack, &profile(&pack), "internet_ordering", None);
         assert_eq!(shown(&found.of_no), ["4.8", "19.4", "19.6", "19.7"]);
         assert!(found.of_yes.is_empty());
+    }
+
+    #[test]
+    fn before_any_system_is_recorded_the_clauses_of_systems_are_named_too() {
+        let pack = pack();
+        let found = consequences(&pack, &Profile::unasked(&pack), "internet_ordering", None);
+        assert_eq!(shown(&found.of_no), ["4.8", "19.4", "19.6", "19.7"]);
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Why a pack could not be read.
 
+use crate::error::Words;
+
 /// Why a pack could not be read. Every message names the file, the place in it and the next step.
 #[derive(Debug, thiserror::Error)]
 pub enum PackError {
@@ -81,6 +83,28 @@ pub enum PackError {
 }
 
 impl PackError {
+    /// What is wrong and what to do, to be worded.
+    pub fn words(&self) -> Words {
+        let of = |id| Words::new(id).with("file", self.file());
+        match self {
+            Self::NotAFolder { .. } => of("error.pack_not_a_folder"),
+            Self::Missing { .. } => of("error.pack_missing_file"),
+            Self::NotAFile { .. } => of("error.pack_not_a_file"),
+            Self::Unreadable { source, .. } => of("error.pack_unreadable").with("cause", source),
+            Self::TooLarge { limit, .. } => of("error.pack_too_large").with("limit", limit),
+            Self::TooManyArticles { limit, .. } => of("error.pack_too_many").with("limit", limit),
+            Self::Json { path, detail, .. } => {
+                of("error.pack_json").with("place", path).with("cause", detail)
+            }
+            Self::Format { found, known, .. } => {
+                of("error.pack_format").with("found", found).with("known", known)
+            }
+            Self::ArticleName { path, name, .. } => of("error.pack_article_name")
+                .with("place", path)
+                .with("name", name),
+        }
+    }
+
     /// The file at fault, as its messages name it.
     pub fn file(&self) -> &str {
         match self {

@@ -21,6 +21,7 @@ use self::blocks::Document;
 pub use self::metrics::ExtraFont;
 use self::metrics::FontBook;
 pub use self::stamp::{Stamp, stamp};
+use crate::error::Words;
 
 /// Why no report was made.
 #[derive(Debug, thiserror::Error)]
@@ -54,6 +55,21 @@ pub enum ReportError {
     /// The caller asked to stop.
     #[error("the report was cancelled; nothing was written")]
     Cancelled,
+}
+
+impl ReportError {
+    /// What happened, to be worded.
+    pub fn words(&self) -> Words {
+        match self {
+            Self::Font { name } => Words::new("error.font").with("name", name),
+            Self::FontRestricted { name } => Words::new("error.font_restricted").with("name", name),
+            Self::Subset { name, reason } => Words::new("error.font_subset")
+                .with("name", name)
+                .with("cause", reason),
+            Self::Pdf { reason } => Words::new("error.pdf_parts").with("cause", reason),
+            Self::Cancelled => Words::new("error.report_cancelled"),
+        }
+    }
 }
 
 /// How far a report is.

@@ -21,6 +21,7 @@ use super::{
     algorithm::{AlgorithmError, Digest, PublicKey, SignatureAlgorithm},
     strict_der as strict,
 };
+use crate::error::Words;
 
 /// Why a certificate cannot be read or relied on.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -34,6 +35,17 @@ pub enum CertificateError {
     /// A critical extension that is not understood must not be ignored (RFC 5280 §4.2).
     #[error("a certificate has the critical extension {0}, which is not understood")]
     CriticalExtension(ObjectIdentifier),
+}
+
+impl CertificateError {
+    /// What happened, to be worded.
+    pub fn words(&self) -> Words {
+        match self {
+            Self::Malformed(cause) => Words::new("error.certificate_malformed").with("cause", cause),
+            Self::Algorithm(fault) => Words::new("error.certificate_algorithm").with("cause", fault),
+            Self::CriticalExtension(id) => Words::new("error.certificate_extension").with("id", id),
+        }
+    }
 }
 
 /// A certificate, read once.

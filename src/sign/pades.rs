@@ -16,6 +16,7 @@ use super::{
     time,
     verify::{VerifyOptions, verify_pdf},
 };
+use crate::error::{Value, Words};
 use crate::model::signing::Refusal;
 
 /// Bytes reserved for the CMS signature: room for a chain of certificates and a timestamp.
@@ -59,6 +60,40 @@ pub enum SignError {
     /// What was written does not verify; nothing is handed out.
     #[error("the signed PDF does not verify: {}", list(.0))]
     OutputRefused(Vec<Refusal>),
+}
+
+impl SignError {
+    /// What happened, to be worded.
+    pub fn words(&self) -> Words {
+        match self {
+            Self::Unreadable(cause) => Words::new("error.pdf_unreadable").with("cause", cause),
+            Self::Encrypted => Words::new("error.pdf_encrypted"),
+            Self::NoSuchField { field, present } => Words::new("error.no_signature_field")
+                .with("field", field)
+                .with("known", present),
+            Self::AlreadySigned(field) => Words::new("error.already_signed").with("field", field),
+            Self::CannotCertify => Words::new("error.cannot_certify"),
+            Self::Refused(refusals) => refused("error.signatures_refused", refusals),
+            Self::Stamp(fault) => Words::new("error.stamp").with("cause", fault),
+            Self::Key(cause) => Words::new("error.key_failed").with("cause", cause),
+            Self::TooLarge(size) => Words::new("error.signature_too_large")
+                .with("size", size)
+                .with("limit", RESERVED),
+            Self::OutputRefused(refusals) => refused("error.output_refused", refusals),
+        }
+    }
+}
+
+/// A sentence with the reasons why a PDF does not verify.
+fn refused(id: &'static str, refusals: &[Refusal]) -> Words {
+    let reasons = refusals.iter().map(|refusal| {
+        Words::new("error.refusal")
+            .saying("reason", refusal.id)
+            .with("detail", &refusal.detail)
+    });
+    let mut words = Words::new(id);
+    words.values.push(("reasons", Value::Words(reasons.collect())));
+    words
 }
 
 fn list(refusals: &[Refusal]) -> String {

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::ErrorCode;
 
-use crate::error::{Error, ErrorKind};
+use crate::error::{Error, ErrorKind, Words};
 use crate::model::assessment::ApplyError;
 
 /// Why a workbook could not be made, opened, read or written.
@@ -89,35 +89,56 @@ impl From<StoreError> for Error {
             StoreError::Apply(_) => ErrorKind::Internal,
             _ => ErrorKind::Input,
         };
-        let hint = hint(&error);
-        Error {
+        let said = error.words();
+        let start = Error {
             kind,
-            message: error.to_string(),
-            hints: vec![hint.to_owned()],
-            source: Some(Box::new(error)),
+            said,
+            hints: Vec::new(),
+            source: None,
+        };
+        start.hint(hint(&error)).caused_by(error)
+    }
+}
+
+impl StoreError {
+    /// What happened, to be worded.
+    pub fn words(&self) -> Words {
+        let of = |id, path: &Path| Words::new(id).with("path", path.display());
+        match self {
+            Self::Missing(path) => of("error.no_workbook", path),
+            Self::NotAFile(path) => of("error.not_a_file", path),
+            Self::Exists(path) => of("error.exists", path),
+            Self::Foreign(path) => of("error.not_a_workbook", path),
+            Self::Newer { path, found, known } => of("error.newer_workbook", path)
+                .with("found", found)
+                .with("known", known),
+            Self::Corrupt { path, detail } => of("error.damaged", path).with("cause", detail),
+            Self::Locked(path) => of("error.locked", path),
+            Self::ReadOnly(path) => of("error.read_only", path),
+            Self::DiskFull(path) => of("error.disk_full", path),
+            Self::NoLog { path, mode } => of("error.no_log", path).with("mode", mode),
+            Self::Io { path, source } => of("error.file_fault", path).with("cause", source),
+            Self::Sqlite { path, source } => of("error.file_fault", path).with("cause", source),
+            Self::Apply(fault) => Words::new("error.change_does_not_fit").with("cause", fault),
         }
     }
 }
 
 fn hint(error: &StoreError) -> &'static str {
     match error {
-        StoreError::Missing(_) => "check the path, or make a workbook with `zicha new` or `zicha demo`",
-        StoreError::NotAFile(_) => "name the .zicha file itself",
-        StoreError::Exists(_) => "choose another name, or open the existing file with `zicha open`",
-        StoreError::Foreign(_) => "choose a .zicha file; the file was left untouched",
-        StoreError::Newer { .. } => "open it with the newer Zicha; the file was left untouched",
-        StoreError::Corrupt { .. } => {
-            "the file was left untouched; copy it aside and go on from the last backup or handed-over copy"
-        }
-        StoreError::Locked(_) => "close it there first; reading commands such as `zicha show` still work",
-        StoreError::ReadOnly(_) => "copy it to a folder you may write to, or change its permissions",
-        StoreError::DiskFull(_) => {
-            "make room and do it again; nothing of this step was saved, and what was saved before is safe"
-        }
-        StoreError::NoLog { .. } => "copy the workbook to a drive of this machine and work there",
-        StoreError::Io { .. } => "check the path and your permissions, then try again",
-        StoreError::Sqlite { .. } => "try again; if it happens again, copy the file aside and report it",
-        StoreError::Apply(_) => "this is a fault of Zicha; please report it with the command you used",
+        StoreError::Missing(_) => "error.hint_make_workbook",
+        StoreError::NotAFile(_) => "error.hint_name_workbook",
+        StoreError::Exists(_) => "error.hint_open_existing",
+        StoreError::Foreign(_) => "error.hint_choose_workbook",
+        StoreError::Newer { .. } => "error.hint_newer",
+        StoreError::Corrupt { .. } => "error.hint_damaged",
+        StoreError::Locked(_) => "error.hint_locked",
+        StoreError::ReadOnly(_) => "error.hint_read_only",
+        StoreError::DiskFull(_) => "error.hint_disk_full",
+        StoreError::NoLog { .. } => "error.hint_no_log",
+        StoreError::Io { .. } => "error.hint_permissions",
+        StoreError::Sqlite { .. } => "error.hint_try_again",
+        StoreError::Apply(_) => "error.hint_report_fault",
     }
 }
 

@@ -7,6 +7,7 @@ use super::overlays::Overlay;
 use super::screens::Screen;
 use super::theme::Theme;
 use crate::engagement::request::{HomeData, Opened, Outcome, Progress, Request, Saved};
+use crate::error::{Error, Words};
 use crate::lang::Lang;
 use crate::model::assessment::Assessment;
 use crate::model::change::Kind;
@@ -90,19 +91,19 @@ pub enum Notice {
     Attention(String),
 }
 
-/// A failed request: what happened and what to do next.
+/// A failed request: what happened and what to do next, worded when it is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Failure {
     /// What happened.
-    pub message: String,
+    pub said: Words,
     /// What to do next.
-    pub hints: Vec<String>,
+    pub hints: Vec<Words>,
 }
 
-impl From<crate::error::Error> for Failure {
-    fn from(error: crate::error::Error) -> Self {
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
         Self {
-            message: error.message,
+            said: error.said,
             hints: error.hints,
         }
     }

@@ -110,8 +110,9 @@ fn copy(text: &str) -> io::Result<()> {
 }
 
 fn terminal_error(source: io::Error) -> Error {
-    Error::environment("the terminal went away or refuses to be drawn on")
-        .hint("every answer that was said to be saved is in the workbook; open it again")
+    Error::environment("error.terminal_gone")
+        .with("cause", &source)
+        .hint("error.hint_all_saved")
         .caused_by(source)
 }
 

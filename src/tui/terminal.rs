@@ -52,16 +52,13 @@ impl Screen {
     /// When standard input or output is no terminal, or it refuses the settings.
     pub fn open() -> Result<Self, Error> {
         if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
-            return Err(
-                Error::input("the screen needs a terminal, but input or output is redirected").hint(
-                    "start `zicha` without redirection, or use its commands; `zicha --help` lists them",
-                ),
-            );
+            return Err(Error::input("error.no_terminal").hint("error.hint_no_terminal"));
         }
         give_back_on_panic();
         Self::take().inspect_err(|_| give_back()).map_err(|cause| {
-            Error::environment("the terminal refuses to be used for the screen")
-                .hint("try another terminal window, or use the commands that `zicha --help` lists")
+            Error::environment("error.terminal_refuses")
+                .with("cause", &cause)
+                .hint("error.hint_other_terminal")
                 .caused_by(cause)
         })
     }

@@ -272,8 +272,8 @@ mod tests {
 
     #[test]
     fn a_path_keeps_its_end() {
-        assert_eq!(Theme::default().fit_end("/資料/自評.zicha", 13), "…/自評.zicha");
-        assert_eq!(Theme::default().fit_end("/資料/自評.zicha", 12), "…自評.zicha");
+        assert_eq!(Theme::default().fit_end("/資料/自評.zicha", 12), "…/自評.zicha");
+        assert_eq!(Theme::default().fit_end("/資料/自評.zicha", 11), "…自評.zicha");
         assert_eq!(Theme::default().fit_end("自評.zicha", 10), "自評.zicha");
     }
 

@@ -235,7 +235,7 @@ fn on_outcome(app: &mut App, outcome: Result<Outcome, Failure>) -> Vec<Act> {
     app.progress = None;
     let outcome = match outcome {
         Ok(outcome) => outcome,
-        Err(failure) => return failed(app, &failure),
+        Err(failure) => return failed(app, failure),
     };
     if let Some(overlay) = app.overlays.last_mut()
         && overlay.outcome(&outcome)
@@ -250,13 +250,10 @@ fn on_outcome(app: &mut App, outcome: Result<Outcome, Failure>) -> Vec<Act> {
 }
 
 /// A failure is shown and stops leaving, so that nothing written is lost unseen.
-fn failed(app: &mut App, failure: &Failure) -> Vec<Act> {
+fn failed(app: &mut App, failure: Failure) -> Vec<Act> {
     app.leaving = false;
     app.screens.iter_mut().for_each(Screen::failed);
-    vec![Act::overlay(Overlay::Message(Message::failure(
-        &app.context(),
-        failure,
-    )))]
+    vec![Act::overlay(Overlay::Message(Message::failure(failure)))]
 }
 
 /// What the app itself takes from an outcome.

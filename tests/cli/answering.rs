@@ -130,7 +130,7 @@ fn what_cannot_be_answered_is_refused_with_what_could() {
     let desk = Desk::with_workbook();
     desk.zicha("answer w.zicha 99.1 --state met")
         .refuses_naming("99.1");
-    desk.zicha("answer w.zicha 4.4").refuses_naming("Nothing to set");
+    desk.zicha("answer w.zicha 4.4").refuses_naming("nothing to set");
     desk.zicha("answer w.zicha 4.4 --sample colour=red --state met")
         .refuses_naming("colour");
     let usage = desk.zicha("answer w.zicha 4.4 --state fine").exits(2);

@@ -1,13 +1,16 @@
 //! A profile that cannot be right is refused, and the message names the place in the file.
 
+use zicha::lang::{Lang, words};
 use zicha::model::profile_file::parse;
 
 use crate::PACK;
 
 fn refused(json: &str) -> (String, String) {
     let error = parse(json, &PACK).expect_err(json);
-    assert!(!error.message.is_empty());
-    (error.path, error.message)
+    let message = words(&error.said, Lang::En);
+    assert!(!message.is_empty());
+    assert_ne!(message, words(&error.said, Lang::ZhTw));
+    (error.path, message)
 }
 
 fn path_of(json: &str) -> String {

@@ -21,7 +21,7 @@ need_apt openssl openssl
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 python3 -m venv "$work/venv"
-"$work/venv/bin/pip" install --quiet 'pyhanko==0.38.*' 'pyhanko-cli==0.6.*' cryptography
+"$work/venv/bin/pip" install --quiet 'pyhanko==0.38.*' 'pyhanko-cli==0.6.*' cryptography jsonschema
 python="$work/venv/bin/python"
 
 cargo build --locked
@@ -32,6 +32,7 @@ mkdir -p "$HOME"
 echo "== checklist"
 "$zicha" checklist lint
 "$python" $here/checklist.py "$zicha" "$shared"
+"$python" $here/schema.py
 echo "== report"
 "$python" $here/report.py "$zicha" "$work"
 echo "== signatures"

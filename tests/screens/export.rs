@@ -124,14 +124,14 @@ fn a_wrong_passphrase_writes_nothing_and_keeps_the_form() {
 #[test]
 fn two_passphrases_that_differ_make_no_key() {
     let mut driver = screen(USUAL, Lang::ZhTw);
-    driver.keys("down down down right down down down enter down down <abc> down <abd> ctrl-s");
+    driver.keys("down down down right down down down enter down down <abc> down <abd> down enter");
     assert!(
         driver.screen().contains("兩次輸入的通行碼不同"),
         "{}",
         driver.screen()
     );
     assert!(files(&driver, ".p12").is_empty());
-    driver.keys("backspace <c> ctrl-s");
+    driver.keys("backspace <c> down enter");
     assert_eq!(files(&driver, ".p12").len(), 1, "{}", driver.screen());
 }
 
@@ -233,7 +233,7 @@ fn escape_while_writing_cancels_and_the_form_comes_back() {
     assert!(press(&mut driver, "enter").is_empty(), "no second report follows");
     assert_eq!(press(&mut driver, "esc"), [Effect::Cancel]);
     let cancelled = Failure {
-        message: "cancelled".to_owned(),
+        said: "error.report_cancelled".into(),
         hints: Vec::new(),
     };
     update(&mut driver.app, Event::Outcome(Box::new(Err(cancelled))));

@@ -154,7 +154,7 @@ fn nothing_essential_stands_on_a_bare_character() {
             [Input::Key(key)] => matches!(key.code, Code::Char(_)) && !key.ctrl && !key.alt,
             other => panic!("{other:?}"),
         };
-        let all_bare = !binding.keys.is_empty() && binding.keys.iter().all(|key| needs_input_method(&key));
+        let all_bare = !binding.keys.is_empty() && binding.keys.iter().all(needs_input_method);
         assert!(!all_bare, "{:?} {:?}", binding.command, binding.keys);
         assert!(
             !binding.keys.is_empty() || binding.palette,

@@ -28,7 +28,7 @@ fn key_names(binding: &Binding) -> Vec<String> {
         [Input::Key(key)] => key.label(),
         other => panic!("{other:?}"),
     };
-    binding.keys.iter().map(|key| named(&key)).collect()
+    binding.keys.iter().map(named).collect()
 }
 
 #[test]

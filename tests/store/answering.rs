@@ -48,7 +48,7 @@ fn one_bad_check_among_many_refuses_them_all() {
         let refused = refusal(open.answer(&[key("4.1"), key(bad)], &state(State::Met)));
         assert!(!refused.hints.is_empty(), "{refused}");
         assert!(
-            refused.message.contains(bad.split(['@', '/']).next().unwrap()),
+            english(&refused.said).contains(bad.split(['@', '/']).next().unwrap()),
             "{refused}"
         );
     }

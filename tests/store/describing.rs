@@ -86,7 +86,7 @@ fn what_the_pack_does_not_know_is_refused_by_name() {
         let refused =
             refusal(open.set_profile(&fields(&[("organisation.tax_id", json!("1")), (field, value)])));
         assert_eq!(refused.kind, zicha::error::ErrorKind::Input, "{refused}");
-        assert!(refused.message.contains(named), "{field}: {refused}");
+        assert!(english(&refused.said).contains(named), "{field}: {refused}");
     }
     assert_eq!(open.head().unwrap(), head);
     assert_eq!(open.assessment().profile.organisation.tax_id, "");

@@ -7,7 +7,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use zicha::engagement::opening::verify_journal;
+use zicha::engagement::Engagement;
 use zicha::model::assessment::State;
 use zicha::model::journal::{ChainResult, Head};
 
@@ -89,7 +89,9 @@ fn an_old_workbook_says_what_it_said_and_takes_new_answers() {
             head: fixture.head.to_owned(),
         };
         assert_eq!(
-            verify_journal(&path, Some(&anchor)).unwrap().result,
+            Engagement::verify_journal_of(&path, Some(&anchor))
+                .unwrap()
+                .result,
             ChainResult::Intact
         );
         let mut open = reopen(&path, 9);

@@ -39,7 +39,7 @@ fn without_a_limit_nothing_is_refused() {
         let (saved, refused) = fill(Path::new(&path), 10_000);
         println!(
             "\nsaved {saved}: {}",
-            refused.map_or("not refused".to_owned(), |e| e.message)
+            refused.map_or("not refused".to_owned(), |e| english(&e.said))
         );
         return;
     }

@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 use rusqlite::Connection;
 use rusqlite::types::Value;
 use zicha::engagement::Engagement;
-use zicha::engagement::opening::verify_journal;
 use zicha::model::assessment::{Assessment, State};
 use zicha::model::change::get_path;
 use zicha::model::journal::{ChainReport, ChainResult, Head};
@@ -281,7 +280,7 @@ fn a_journal_cut_short_is_found_against_a_head_kept_elsewhere() {
     let before = open.head().unwrap();
     open.answer(&[key("4.1")], &state(State::Met)).unwrap();
     let anchor = open.head().unwrap();
-    let report = verify_journal(&earlier, Some(&anchor)).unwrap();
+    let report = Engagement::verify_journal_of(&earlier, Some(&anchor)).unwrap();
     let shorter = ChainReport {
         result: ChainResult::Shorter,
         at: before.count,
@@ -349,7 +348,7 @@ fn a_workbook_that_no_longer_opens_can_still_be_told_about() {
         SeededClock::new(1),
         "甲".to_owned(),
     ));
-    let report = verify_journal(&tampering.copy, None).unwrap();
+    let report = Engagement::verify_journal_of(&tampering.copy, None).unwrap();
     assert_eq!(report.result, ChainResult::TableDiffers);
 }
 

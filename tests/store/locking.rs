@@ -17,7 +17,10 @@ fn a_second_instance_is_told_so_and_may_read() {
         Engagement::open_for_screen(first.path(), SeededClock::new(2), "稽核人員乙".to_owned()).unwrap();
     assert!(second.is_read_only());
     let refused = refusal(second.answer(&[key("4.1")], &state(State::Met)));
-    assert!(refused.message.contains("read here but not written"), "{refused}");
+    assert!(
+        english(&refused.said).contains("read here but not written"),
+        "{refused}"
+    );
     assert!(second.assessment().answers.is_empty());
 
     // The first goes on undisturbed, and another reader sees it.

@@ -67,7 +67,7 @@ fn a_workbook_that_cannot_be_made_leaves_no_file() {
         SeededClock::new(1),
         "甲".to_owned(),
     ));
-    assert!(refused.message.contains("沒有"), "{refused}");
+    assert!(english(&refused.said).contains("沒有"), "{refused}");
 }
 
 #[test]

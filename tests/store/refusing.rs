@@ -19,7 +19,7 @@ fn assert_refused(path: &Path, expected: fn(&StoreError) -> bool) {
         assert!(expected(&refused), "{access:?}: {refused:?}");
         let error = Error::from(refused);
         let name = path.file_name().unwrap().to_str().unwrap();
-        assert!(error.message.contains(name), "{error}");
+        assert!(english(&error.said).contains(name), "{error}");
         assert!(!error.hints.is_empty());
     }
     assert_eq!(contents(path), before, "something was touched");
@@ -214,8 +214,8 @@ fn a_workbook_whose_tables_hold_something_impossible() {
             SeededClock::new(2),
             "甲".to_owned(),
         ));
-        assert!(refused.message.contains("damaged"), "{sql}: {refused}");
-        assert!(refused.message.contains("自評.zicha"), "{sql}: {refused}");
+        assert!(english(&refused.said).contains("damaged"), "{sql}: {refused}");
+        assert!(english(&refused.said).contains("自評.zicha"), "{sql}: {refused}");
     }
 }
 
@@ -232,7 +232,7 @@ fn an_existing_file_is_never_overwritten() {
             SeededClock::new(1),
             "甲".to_owned(),
         ));
-        assert!(refused.message.contains("exists already"), "{refused}");
+        assert!(english(&refused.said).contains("exists already"), "{refused}");
         assert_eq!(fs::read(&path).unwrap(), bytes);
     }
 }
@@ -259,5 +259,5 @@ fn links_that_lead_in_a_circle_or_nowhere() {
         SeededClock::new(1),
         "甲".to_owned(),
     ));
-    assert!(refused.message.contains("exists already"), "{refused}");
+    assert!(english(&refused.said).contains("exists already"), "{refused}");
 }

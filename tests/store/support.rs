@@ -6,6 +6,8 @@ use chrono::{DateTime, FixedOffset};
 use zicha::engagement::Engagement;
 use zicha::engagement::clock::Clock;
 use zicha::engagement::request::{AnswerDraft, EvidenceDraft, LinkDraft, SystemDraft};
+use zicha::error::Words;
+use zicha::lang::Lang;
 use zicha::model::assessment::{CheckKey, EvidenceKind, State};
 use zicha::model::pack::Pack;
 use zicha::model::profile::Profile;
@@ -13,6 +15,11 @@ use zicha::model::scope::Target;
 use zicha::store::{Access, Store};
 
 pub use tempfile::TempDir;
+
+/// What people read in English.
+pub fn english(said: &Words) -> String {
+    zicha::lang::words(said, Lang::En)
+}
 
 /// The articles kept: 4 (account management) and 8 (8.1 has parts of 應 and 宜).
 const ARTICLES: [u16; 2] = [4, 8];

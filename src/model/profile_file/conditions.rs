@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Result, error};
+use crate::error::Words;
 use crate::model::pack::{ConditionLevel, Pack};
 use crate::model::profile::Tri;
 
@@ -57,8 +58,7 @@ impl ConditionLists {
                 check_id(&path, &id, place, pack)?;
                 let before = out.insert(id.clone(), answer);
                 if before.is_some_and(|before| before != answer) {
-                    let message = format!("`{id}` stands in another list too; keep it in one");
-                    return error(path, message);
+                    return error(path, Words::new("error.condition_twice").with("id", id));
                 }
             }
         }
@@ -69,16 +69,10 @@ impl ConditionLists {
 fn check_id(path: &str, id: &str, place: Place, pack: &Pack) -> Result<()> {
     let Some(condition) = pack.condition(id) else {
         let id: String = id.chars().take(80).collect();
-        return error(
-            path,
-            format!("there is no condition `{id}` in this pack; see `zicha checklist show`"),
-        );
+        return error(path, Words::new("error.condition_unknown").with("id", id));
     };
     if place == Place::System && condition.level == ConditionLevel::Organisation {
-        return error(
-            path,
-            format!("`{id}` is asked once for the firm; move it to the top-level `conditions`"),
-        );
+        return error(path, Words::new("error.condition_of_firm").with("id", id));
     }
     Ok(())
 }

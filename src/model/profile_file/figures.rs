@@ -6,6 +6,7 @@ use serde_json::value::RawValue;
 
 use super::json::{UniqueKeys, read};
 use super::{Result, error};
+use crate::error::Words;
 use crate::model::decimal::Decimal;
 use crate::model::pack::{FieldKind, Pack, ProfileField};
 use crate::model::profile::FieldValue;
@@ -21,7 +22,10 @@ pub(super) fn by_licence(
     for (licence, figures) in raw.0 {
         let path = format!("by_licence.{licence}");
         if pack.licence(&licence).is_none() {
-            return error(path, format!("`{licence}` is not a licence of this pack"));
+            return error(
+                path,
+                Words::new("error.by_licence_unknown").with("given", licence),
+            );
         }
         let mut values = BTreeMap::new();
         for (id, raw) in figures.0 {
@@ -38,10 +42,10 @@ pub(super) fn by_licence(
     Ok(out)
 }
 
-fn not_by_licence(pack: &Pack) -> String {
+fn not_by_licence(pack: &Pack) -> Words {
     let fields = pack.profile_fields.iter().filter(|field| field.per_licence);
     let ids: Vec<&str> = fields.map(|field| field.id.as_str()).collect();
-    format!("only these figures may differ by licence: {}", ids.join(", "))
+    Words::new("error.not_by_licence").with("known", ids.join(", "))
 }
 
 /// Reads the value of a profile field; `null` is unknown.
@@ -50,7 +54,10 @@ pub(super) fn field_value(raw: &str, path: &str, field: &ProfileField) -> Result
         return Ok(None);
     }
     match field.kind {
-        FieldKind::Amount | FieldKind::Percent => number(read(raw, path)?, path, field.kind).map(Some),
+        FieldKind::Amount | FieldKind::Percent => match Decimal::from_json(raw) {
+            Ok(given) => number(given, path, field.kind).map(Some),
+            Err(fault) => error(path, fault.words()),
+        },
         FieldKind::Boolean => Ok(Some(FieldValue::Flag(read(raw, path)?))),
         FieldKind::Grade => grade(raw, path).map(Some),
     }
@@ -82,21 +89,18 @@ pub fn number_fault(number: &Decimal, kind: FieldKind) -> Option<NumberFault> {
 
 /// Checks a number for its kind: a whole amount of New Taiwan dollars or a percentage.
 pub fn number(number: Decimal, path: &str, kind: FieldKind) -> Result<FieldValue> {
-    let message = match number_fault(&number, kind) {
+    let id = match number_fault(&number, kind) {
         None => return Ok(FieldValue::Number(number)),
-        Some(NumberFault::Negative) => format!("{number} is negative; a figure is 0 or more"),
-        Some(NumberFault::OverHundred) => format!("{number} is more than 100 percent"),
-        Some(NumberFault::NotWhole) => format!("{number} is not a whole amount of New Taiwan dollars"),
-        Some(NumberFault::TooLarge) => {
-            format!("{number} is larger than any real amount; check it for a slip")
-        }
+        Some(NumberFault::Negative) => "error.negative",
+        Some(NumberFault::OverHundred) => "error.over_hundred",
+        Some(NumberFault::NotWhole) => "error.not_whole",
+        Some(NumberFault::TooLarge) => "error.too_large",
     };
-    error(path, message)
+    error(path, Words::new(id).with("given", number))
 }
 
 fn grade(raw: &str, path: &str) -> Result<FieldValue> {
-    let message =
-        "a grade is a whole number from 1 to 9, \"none\" where the annex does not list the firm, or null";
+    let message = "error.grade";
     let text = read::<serde_json::Value>(raw, path)?;
     let grade = match text {
         serde_json::Value::String(text) => text,

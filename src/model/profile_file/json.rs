@@ -8,6 +8,7 @@ use serde::de::{DeserializeOwned, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
 use super::{Result, error};
+use crate::model::json_fault::{KEY_TWICE, json_words};
 
 /// The path of the whole file.
 pub(super) const ROOT: &str = "$";
@@ -25,11 +26,11 @@ pub(super) fn read<T: DeserializeOwned>(json: &str, path: &str) -> Result<T> {
             _ if path == ROOT => inner.to_owned(),
             _ => format!("{path}{separator}{inner}"),
         };
-        error(path, fault.inner().to_string())
+        error(path, json_words(fault.inner()))
     })?;
     match deserializer.end() {
         Ok(()) => Ok(value),
-        Err(fault) => error(path, fault.to_string()),
+        Err(fault) => error(path, json_words(&fault)),
     }
 }
 
@@ -55,7 +56,7 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for ObjectVisitor<T> {
         let mut object = BTreeMap::new();
         while let Some((key, value)) = map.next_entry::<String, T>()? {
             if object.contains_key(&key) {
-                return Err(serde::de::Error::custom(format!("the key `{key}` stands twice")));
+                return Err(serde::de::Error::custom(format!("{KEY_TWICE}{key}")));
             }
             object.insert(key, value);
         }

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::conditions::{ConditionLists, Place};
 use super::{Result, date_is_real, error, name_is_sane, system_id_is_sane};
+use crate::error::Words;
 use crate::model::pack::Pack;
 use crate::model::profile::System;
 
@@ -58,7 +59,7 @@ pub(super) fn read_systems(systems: Vec<SystemFile>, pack: &Pack) -> Result<Vec<
         if !seen.insert(system.id.clone()) {
             return error(
                 format!("{path}.id"),
-                format!("the system id `{}` is used twice", system.id),
+                Words::new("error.system_id_twice").with("id", &system.id),
             );
         }
         name_is_sane(&format!("{path}.name"), &system.name)?;

@@ -16,6 +16,7 @@ use super::{
     certificate::{Certificate, CertificateError},
     signer::{Signer, SignerError},
 };
+use crate::error::Words;
 
 /// Why an identity cannot be made or used.
 #[derive(Debug, Error)]
@@ -62,6 +63,27 @@ pub enum IdentityError {
     /// A fault while writing the certificate or the file.
     #[error("the identity could not be written: {0}")]
     Write(String),
+}
+
+impl IdentityError {
+    /// What happened, to be worded.
+    pub fn words(&self) -> Words {
+        match self {
+            Self::WrongPassphrase => Words::new("error.wrong_passphrase"),
+            Self::NotPkcs12 => Words::new("error.not_pkcs12"),
+            Self::UnsupportedEncryption => Words::new("error.pkcs12_encryption"),
+            Self::NoPrivateKey => Words::new("error.no_private_key"),
+            Self::SeveralPrivateKeys(count) => Words::new("error.several_keys").with("count", count),
+            Self::NoCertificate => Words::new("error.no_certificate"),
+            Self::UnsupportedKey(cause) => Words::new("error.unsupported_key").with("cause", cause),
+            Self::Certificate(fault) => fault.words(),
+            Self::NotForSigning => Words::new("error.not_for_signing"),
+            Self::Name => Words::new("error.identity_name"),
+            Self::Passphrase => Words::new("error.identity_passphrase"),
+            Self::Validity => Words::new("error.identity_validity"),
+            Self::Write(cause) => Words::new("error.identity_not_made").with("cause", cause),
+        }
+    }
 }
 
 impl From<AlgorithmError> for IdentityError {

@@ -2,6 +2,7 @@
 
 use thiserror::Error;
 
+use crate::error::Words;
 use crate::sign::{
     certificate::{Certificate, CertificateError},
     strict_der::SEQUENCE,
@@ -16,6 +17,16 @@ pub enum TrustError {
     /// A certificate is there but cannot be relied on.
     #[error(transparent)]
     Certificate(#[from] CertificateError),
+}
+
+impl TrustError {
+    /// What happened, to be worded.
+    pub fn words(&self) -> Words {
+        match self {
+            Self::NotACertificate => Words::new("error.not_a_certificate"),
+            Self::Certificate(fault) => fault.words(),
+        }
+    }
 }
 
 const BEGIN: &str = "-----BEGIN CERTIFICATE-----";

@@ -54,7 +54,8 @@ fn quoted(line: &str) -> Option<(String, &str)> {
 
 /// A path without quotes. A space belongs to it unless another path begins behind it.
 fn bare(line: &str) -> (String, &str) {
-    let windows = has_drive(line) || line.starts_with("\\\\");
+    let address = line.strip_prefix("file:///");
+    let windows = has_drive(line) || line.starts_with("\\\\") || address.is_some_and(has_drive);
     let mut path = String::new();
     let mut characters = line.char_indices();
     while let Some((at, character)) = characters.next() {

@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use crate::lang::tr;
+use crate::lang::{Lang, tr, words};
 use crate::tui::app::{Act, Context, FRAME_ROWS, Failure};
 use crate::tui::keys::Command;
 use crate::tui::theme::Tone;
@@ -17,12 +17,19 @@ const WIDTH: u16 = 64;
 /// Rows of the box that are not the message's: its edges, an empty row and how to close it.
 const FRAME: u16 = 4;
 
+/// What a message says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Content {
+    /// Something that is worth knowing: title and paragraphs.
+    Info(String, Vec<String>),
+    /// A failed request, worded whenever it is drawn, so that it follows the language.
+    Failure(Failure),
+}
+
 /// A message.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Message {
-    title: String,
-    paragraphs: Vec<String>,
-    tone: Tone,
+    content: Content,
     /// First visible line.
     top: usize,
 }
@@ -31,29 +38,47 @@ impl Message {
     /// A message that something went as asked.
     pub fn info(title: impl Into<String>, paragraphs: Vec<String>) -> Self {
         Self {
-            title: title.into(),
-            paragraphs,
-            tone: Tone::Heading,
+            content: Content::Info(title.into(), paragraphs),
             top: 0,
         }
     }
 
     /// A failed request.
-    pub fn failure(context: &Context<'_>, failure: &Failure) -> Self {
-        let mut paragraphs = vec![failure.message.clone()];
-        paragraphs.extend(failure.hints.iter().cloned());
+    pub fn failure(failure: Failure) -> Self {
         Self {
-            title: tr(context.lang, "tui.failure_title").to_owned(),
-            paragraphs,
-            tone: Tone::Bad,
+            content: Content::Failure(failure),
             top: 0,
+        }
+    }
+
+    fn title(&self, lang: Lang) -> &str {
+        match &self.content {
+            Content::Info(title, _) => title,
+            Content::Failure(_) => tr(lang, "tui.failure_title"),
+        }
+    }
+
+    fn tone(&self) -> Tone {
+        match &self.content {
+            Content::Info(..) => Tone::Heading,
+            Content::Failure(_) => Tone::Bad,
+        }
+    }
+
+    fn paragraphs(&self, lang: Lang) -> Vec<String> {
+        match &self.content {
+            Content::Info(_, paragraphs) => paragraphs.clone(),
+            Content::Failure(failure) => std::iter::once(&failure.said)
+                .chain(&failure.hints)
+                .map(|said| words(said, lang))
+                .collect(),
         }
     }
 
     /// Handles a command.
     pub fn command(&mut self, command: Command, context: &Context<'_>) -> Vec<Act> {
         let window = Rect::new(0, 0, context.body.0, context.body.1 + FRAME_ROWS);
-        let (lines, area) = self.layout(window);
+        let (lines, area) = self.layout(context.lang, window);
         let page = usize::from(area.height.saturating_sub(FRAME)).max(1);
         let last = lines.len().saturating_sub(page);
         match command {
@@ -70,11 +95,11 @@ impl Message {
     }
 
     /// Its lines and the box they stand in.
-    fn layout(&self, window: Rect) -> (Vec<String>, Rect) {
+    fn layout(&self, lang: Lang, window: Rect) -> (Vec<String>, Rect) {
         let width = WIDTH.min(window.width.saturating_sub(4));
         let room = usize::from(width.saturating_sub(4));
         let mut lines = Vec::new();
-        for paragraph in &self.paragraphs {
+        for paragraph in &self.paragraphs(lang) {
             if !lines.is_empty() {
                 lines.push(String::new());
             }
@@ -89,17 +114,20 @@ impl Message {
     /// Draws it.
     pub fn view(&self, context: &Context<'_>, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         let theme = context.theme;
-        let (lines, area) = self.layout(area);
+        let (lines, area) = self.layout(context.lang, area);
         let popup = Popup {
-            title: &self.title,
-            tone: self.tone,
+            title: self.title(context.lang),
+            tone: self.tone(),
         };
         let inner = popup.view(area, buffer, theme);
         let shown = Rect {
             height: inner.height.saturating_sub(FRAME - 2),
             ..inner
         };
-        for (line, y) in lines.iter().skip(self.top).zip(shown.top()..shown.bottom()) {
+        // In the other language it may be shorter than where it was read to.
+        let height = usize::from(shown.height);
+        let top = self.top.min(lines.len().saturating_sub(height));
+        for (line, y) in lines.iter().skip(top).zip(shown.top()..shown.bottom()) {
             put(buffer, shown.x, y, shown.width, line, theme.style(Tone::Plain));
         }
         let beside = Rect {
@@ -107,8 +135,8 @@ impl Message {
             ..shown
         };
         let scroll = Scroll {
-            top: self.top,
-            height: usize::from(shown.height),
+            top,
+            height,
             rows: lines.len(),
         };
         scroll::hint(buffer, beside, theme, scroll);

@@ -1,6 +1,7 @@
 //! Attaching evidence to one check: what is attached already, a form for a new reference, and the
 //! evidence that is known from other checks.
 
+mod attaching;
 mod draft;
 mod view;
 
@@ -10,10 +11,9 @@ use std::path::{Path, PathBuf};
 use draft::{Blank, Draft, KINDS, is_address};
 
 use super::type_into;
-use crate::engagement::request::{EvidenceDraft, LinkDraft, Outcome, Request};
+use crate::engagement::request::{EvidenceDraft, LinkDraft, Request};
 use crate::lang::{Lang, fill, tr};
 use crate::model::assessment::{Evidence, EvidenceKind, Link};
-use crate::model::change::{Action, Kind};
 use crate::model::pack::{ClauseId, EvidenceItem};
 use crate::model::reporting::EvidenceState;
 use crate::model::scope::Target;
@@ -295,47 +295,6 @@ impl EvidenceScreen {
         }
     }
 
-    fn attach(&mut self, lang: Lang, workbook: &Workbook) -> Vec<Act> {
-        if self.attaching.is_some() || workbook.read_only {
-            return Vec::new();
-        }
-        match (self.source, &self.focus) {
-            (Source::New, _) => self.attach_new(lang),
-            (Source::Known, Field::Known(uid)) => {
-                let request = Request::LinkEvidence {
-                    evidence: uid.clone(),
-                    link: self.link(),
-                };
-                self.attaching = Some(Box::new(self.submitted()));
-                vec![Act::request(request)]
-            }
-            (Source::Known, _) => attention(lang, "attach.choose_known"),
-        }
-    }
-
-    fn attach_new(&mut self, lang: Lang) -> Vec<Act> {
-        if self.draft.text(Blank::Location).trim().is_empty() {
-            self.focus = Field::Blank(Blank::Location);
-            return attention(lang, "attach.location_missing");
-        }
-        if let Some(blank) = self.draft.wrong_day() {
-            self.focus = Field::Blank(blank);
-            return attention(lang, "attach.day_wrong");
-        }
-        self.attaching = Some(Box::new(self.submitted()));
-        vec![Act::request(Request::AttachEvidence {
-            evidence: self.draft.evidence(),
-            link: self.link(),
-        })]
-    }
-
-    fn submitted(&self) -> Attaching {
-        Attaching {
-            evidence: (self.source == Source::New).then(|| self.draft.evidence()),
-            link: self.link(),
-        }
-    }
-
     fn ask_to_untie(&self, lang: Lang, workbook: &Workbook) -> Vec<Act> {
         let Field::Tied(uid) = &self.focus else {
             return Vec::new();
@@ -428,72 +387,6 @@ impl EvidenceScreen {
             let _ = self.draft.field_mut(blank).paste(pasted);
             self.draft.follow_location();
         }
-    }
-
-    /// Takes what was saved or looked at.
-    pub fn outcome(&mut self, outcome: &Outcome, context: &Context<'_>) -> Vec<Act> {
-        let Some(workbook) = context.workbook else {
-            return Vec::new();
-        };
-        let acts = match outcome {
-            Outcome::EvidenceStates(states) => {
-                self.states = states.iter().cloned().collect();
-                vec![done(tr(context.lang, "attach.checked").to_owned())]
-            }
-            Outcome::Saved(saved) if self.attaching.is_some() => {
-                let tied = saved
-                    .changes
-                    .iter()
-                    .find(|change| change.object.kind == Kind::Link && !change.after.is_null());
-                let ours = matches!(saved.action, Action::AttachEvidence | Action::LinkEvidence);
-                match tied.filter(|_| ours) {
-                    Some(change) => self.attached(context.lang, workbook, &change.object.uid),
-                    None => Vec::new(),
-                }
-            }
-            Outcome::Unchanged if self.attaching.is_some() => {
-                self.attaching = None;
-                attention(context.lang, "attach.already")
-            }
-            _ => Vec::new(),
-        };
-        self.settle_focus(workbook);
-        acts
-    }
-
-    fn attached(&mut self, lang: Lang, workbook: &Workbook, link: &str) -> Vec<Act> {
-        self.clear_submitted();
-        let assessment = &workbook.assessment;
-        let evidence = assessment
-            .links
-            .get(link)
-            .and_then(|link| assessment.evidence.get(&link.evidence));
-        let label = evidence.map(Evidence::label).unwrap_or_default();
-        vec![done(fill(lang, "attach.attached", &[("label", &label)]))]
-    }
-
-    /// Forgets what was attached, but nothing that was typed while it was being attached.
-    fn clear_submitted(&mut self) {
-        let submitted = self.attaching.take();
-        if submitted.is_none_or(|submitted| *submitted != self.submitted()) {
-            return;
-        }
-        match self.source {
-            Source::Known => self.draft.field_mut(Blank::Locator).set_text(""),
-            Source::New => {
-                self.draft.clear();
-                self.focus = if self.draft.is_empty() {
-                    Field::Blank(Blank::Location)
-                } else {
-                    Field::Attach
-                };
-            }
-        }
-    }
-
-    /// A failed request: stay, with everything that was typed.
-    pub fn failed(&mut self) {
-        self.attaching = None;
     }
 }
 

@@ -64,13 +64,9 @@ impl ExportScreen {
     /// Whether a command can be used now.
     pub fn enabled(&self, command: Command, _context: &Context<'_>) -> bool {
         match command {
-            Command::Save => matches!(self.stage, Stage::Form | Stage::NewIdentity),
-            Command::Browse => match self.stage {
-                Stage::Form => true,
-                Stage::NewIdentity => true,
-                _ => false,
-            },
-            Command::Walk => !self.is_busy(),
+            Command::Save => matches!(self.stage, Stage::Form),
+            Command::Browse => matches!(self.stage, Stage::Form | Stage::NewIdentity),
+            Command::Walk => matches!(self.stage, Stage::Form | Stage::Done(_)),
             _ => true,
         }
     }
@@ -128,7 +124,6 @@ impl ExportScreen {
                     tr(lang, "attach.identity_back").to_owned(),
                 ))];
             }
-            Command::Save => return self.make_identity(lang),
             Command::Open if maker.focus == IdentityField::Make => return self.make_identity(lang),
             Command::Browse => {
                 maker.focus = IdentityField::Path;
@@ -321,7 +316,7 @@ impl ExportScreen {
             }
             Outcome::IdentityCreated(path) => {
                 self.form.take_identity(path, &self.maker.passphrase);
-                self.maker = Box::new(IdentityForm::new(context));
+                *self.maker = IdentityForm::new(context);
                 self.stage = Stage::Form;
                 vec![Act::Say(Notice::Done(
                     tr(context.lang, "attach.identity_made").to_owned(),

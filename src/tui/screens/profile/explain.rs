@@ -37,7 +37,7 @@ fn about(
     let hint = |id| vec![Paragraph::new(tr(lang, id), Tone::Plain)];
     match &question.id {
         Id::Name => hint("describe.name_help"),
-        Id::TaxId => hint("describe.tax_id_help"),
+        Id::TaxNumber => hint("describe.tax_id_help"),
         Id::Licence(_) => hint("describe.licence_help"),
         Id::Figure { field, .. } => about_figure(lang, workbook, form, question, field),
         Id::Period(_) | Id::Document(_) => hint("describe.source_help"),

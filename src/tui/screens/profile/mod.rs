@@ -28,7 +28,7 @@ pub enum Id {
     /// Name of the organisation.
     Name,
     /// 統一編號.
-    TaxId,
+    TaxNumber,
     /// Whether a licence is held.
     Licence(String),
     /// A figure, grade or yes-no fact of the pack.
@@ -63,7 +63,7 @@ impl Id {
     fn path(&self) -> Option<String> {
         Some(match self {
             Id::Name => "organisation.name".to_owned(),
-            Id::TaxId => "organisation.tax_id".to_owned(),
+            Id::TaxNumber => "organisation.tax_id".to_owned(),
             Id::Period(field) => format!("figure_sources.{field}.period"),
             Id::Document(field) => format!("figure_sources.{field}.document"),
             Id::From => "assessment.from".to_owned(),

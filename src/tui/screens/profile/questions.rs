@@ -108,7 +108,7 @@ fn organisation(context: &Context<'_>, workbook: &Workbook) -> Vec<Question<Id>>
             Reads::Line,
         ),
         text_question(
-            Id::TaxId,
+            Id::TaxNumber,
             label("describe.tax_id"),
             &profile.organisation.tax_id,
             tr(lang, "describe.tax_id_hint"),

@@ -1,5 +1,6 @@
 //! The checklist walk: the tree of clauses on the left, the selected clause on the right.
 
+mod checked;
 mod clause;
 mod tree;
 
@@ -258,13 +259,15 @@ impl WalkScreen {
             )))]
         };
         match (outcome, context.workbook) {
-            (Outcome::EvidenceStates(states), Some(workbook)) => {
-                say("tui.evidence_checked", evidence_words(context, workbook, states))
-            }
+            (Outcome::EvidenceStates(states), Some(workbook)) => say(
+                "tui.evidence_checked",
+                checked::evidence_words(context, workbook, states),
+            ),
             (Outcome::Journal(report), _) => {
                 let count = report.at.to_string();
-                let result = crate::lang::lookup(lang, &format!("model.chain_{}", chain_id(report.result)))
-                    .unwrap_or_default();
+                let result =
+                    crate::lang::lookup(lang, &format!("model.chain_{}", checked::chain_id(report.result)))
+                        .unwrap_or_default();
                 say(
                     "tui.journal_checked",
                     fill(
@@ -323,40 +326,6 @@ fn pane_area(area: Rect) -> Rect {
 /// How many lines a page key scrolls.
 fn page(context: &Context<'_>) -> usize {
     usize::from(context.body.1).saturating_sub(2)
-}
-
-fn chain_id(result: crate::model::journal::ChainResult) -> &'static str {
-    use crate::model::journal::ChainResult;
-    match result {
-        ChainResult::Intact => "intact",
-        ChainResult::Broken => "broken",
-        ChainResult::TableDiffers => "table_differs",
-        ChainResult::Shorter => "shorter",
-        ChainResult::Rewritten => "rewritten",
-    }
-}
-
-fn evidence_words(
-    context: &Context<'_>,
-    workbook: &Workbook,
-    states: &[(String, crate::model::reporting::EvidenceState)],
-) -> String {
-    let lang = context.lang;
-    let lines: Vec<String> = states
-        .iter()
-        .filter(|(_, state)| *state != crate::model::reporting::EvidenceState::Ok)
-        .filter_map(|(uid, state)| {
-            let evidence = workbook.assessment.evidence.get(uid)?;
-            let words =
-                crate::lang::lookup(lang, &format!("model.evidence_{}", state.id())).unwrap_or_default();
-            Some(format!("{} {}  {words}", evidence.label(), evidence.title))
-        })
-        .collect();
-    if lines.is_empty() {
-        tr(lang, "tui.evidence_all_ok").to_owned()
-    } else {
-        lines.join("\n")
-    }
 }
 
 /// The screen that answers a check.

@@ -82,7 +82,7 @@ pub enum Step<Id> {
 #[derive(Debug, Clone)]
 enum Draft {
     Text {
-        field: TextField,
+        field: Box<TextField>,
         /// What was kept when the field last followed it.
         saved: String,
         /// The row was left, so a fault is shown.
@@ -151,7 +151,7 @@ impl<Id: Clone + Ord> Questionnaire<Id> {
             self.drafts
                 .entry(question.id.clone())
                 .or_insert_with(|| Draft::Text {
-                    field: TextField::single_line(saved).with_placeholder(hint),
+                    field: Box::new(TextField::single_line(saved).with_placeholder(hint)),
                     saved: saved.clone(),
                     left: false,
                 });
