@@ -65,14 +65,20 @@ impl Running {
         self.child.process_id()
     }
 
-    /// Waits until the screen shows `marker`; gives the time since the start.
-    pub fn shown(&mut self, marker: &str) -> Duration {
+    /// Waits until the screen shows `marker`; gives the times from the start to the end of the
+    /// first frame and to the frame with the marker.
+    pub fn shown(&mut self, marker: &str) -> (Duration, Duration) {
+        let mut first = None;
         loop {
             let (at, bytes) = self.next();
+            if first.is_none() && holds_frame_end(&bytes) {
+                first = Some(at - self.start);
+            }
             self.parser.process(&bytes);
             let contents = self.parser.screen().contents();
             if contents.contains(marker) {
-                return at - self.start;
+                let shown = at - self.start;
+                return (first.unwrap_or(shown), shown);
             }
         }
     }
@@ -91,7 +97,7 @@ impl Running {
         loop {
             let (at, bytes) = self.next();
             received.extend(bytes);
-            if received.windows(FRAME_END.len()).any(|end| end == FRAME_END) {
+            if holds_frame_end(&received) {
                 return at - pressed;
             }
         }
@@ -112,6 +118,10 @@ impl Running {
             )
         })
     }
+}
+
+fn holds_frame_end(bytes: &[u8]) -> bool {
+    bytes.windows(FRAME_END.len()).any(|end| end == FRAME_END)
 }
 
 /// The median of at least one time.
