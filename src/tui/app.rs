@@ -60,6 +60,12 @@ impl Workbook {
         }
     }
 
+    /// Whether any check in scope is still without an answer; read from the counts, because the key
+    /// bar asks at every frame.
+    pub fn has_unanswered(&self) -> bool {
+        self.score.all.answered() < self.score.all.total()
+    }
+
     /// Follows a saved step. False where a change did not fit, so that the workbook must be opened
     /// anew.
     #[must_use]

@@ -2,7 +2,7 @@
 
 mod view;
 
-use super::walk::{next_unanswered, next_unanswered_check, open_answer};
+use super::walk::{next_unanswered_check, open_answer};
 use super::{EvidenceScreen, Screen, type_into};
 use crate::engagement::request::{AnswerDraft, Outcome, Request};
 use crate::lang::tr;
@@ -134,9 +134,7 @@ impl AnswerScreen {
             // There is nothing to choose in the note: Enter starts a new line there.
             Command::Open => self.field != Field::Note,
             Command::Evidence => context.workbook.is_some_and(|workbook| !workbook.read_only),
-            Command::NextUnanswered => context
-                .workbook
-                .is_some_and(|w| next_unanswered(w, None).is_some()),
+            Command::NextUnanswered => context.workbook.is_some_and(Workbook::has_unanswered),
             _ => true,
         }
     }

@@ -88,7 +88,7 @@ impl WalkScreen {
             return false;
         };
         match command {
-            Command::NextUnanswered => next_unanswered(workbook, None).is_some(),
+            Command::NextUnanswered => workbook.has_unanswered(),
             Command::CheckEvidence => !workbook.assessment.evidence.is_empty(),
             Command::Evidence => !workbook.read_only,
             _ => true,
