@@ -60,10 +60,7 @@ pub(super) fn run(context: &Context, arguments: &AnswerArguments) -> Result<Repl
             .hint("error.hint_command_help"));
     }
     let mut engagement = context.write(&arguments.workbook, &arguments.by)?;
-    let target = match &arguments.target {
-        Some(target) => target.clone(),
-        None => engagement.only_target(arguments.clause)?,
-    };
+    let target = engagement.target_named(arguments.clause, arguments.target.as_ref())?;
     let key = CheckKey {
         clause: arguments.clause,
         target,

@@ -89,10 +89,7 @@ pub(super) fn run(context: &Context, command: &EvidenceCommand) -> Result<Reply>
 
 fn add(context: &Context, arguments: &AddEvidenceArguments) -> Result<Reply> {
     let mut engagement = context.write(&arguments.workbook, &arguments.by)?;
-    let target = match &arguments.target {
-        Some(target) => target.clone(),
-        None => engagement.only_target(arguments.clause)?,
-    };
+    let target = engagement.target_named(arguments.clause, arguments.target.as_ref())?;
     let link = LinkDraft {
         clause: arguments.clause,
         target,

@@ -95,10 +95,7 @@ pub(super) fn run(context: &Context, command: &FindingCommand) -> Result<Reply> 
 
 fn add(context: &Context, arguments: &AddFindingArguments) -> Result<Reply> {
     let mut engagement = context.write(&arguments.workbook, &arguments.by)?;
-    let target = match &arguments.target {
-        Some(target) => target.clone(),
-        None => engagement.only_target(arguments.clause)?,
-    };
+    let target = engagement.target_named(arguments.clause, arguments.target.as_ref())?;
     let saved = engagement.add_finding(arguments.clause, &target, &arguments.values.draft())?;
     let newest = in_order(&engagement).last().map(|finding| finding.label());
     Ok(context.saved(saved.as_ref(), || newest.unwrap_or_default()))

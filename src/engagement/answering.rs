@@ -35,8 +35,13 @@ impl Engagement {
         self.commit(Action::Answer, changes)
     }
 
+    /// The target that was named, else the one a clause leaves no choice about.
+    pub fn target_named(&self, clause: ClauseId, named: Option<&Target>) -> Result<Target> {
+        named.map_or_else(|| self.only_target(clause), |target| Ok(target.clone()))
+    }
+
     /// The target a command without `--target` means: the organisation, or the only system.
-    pub fn only_target(&self, clause: ClauseId) -> Result<Target> {
+    fn only_target(&self, clause: ClauseId) -> Result<Target> {
         let Some(found) = self.pack().clause(clause) else {
             return Err(self.no_such_clause(clause));
         };

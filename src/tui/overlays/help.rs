@@ -35,17 +35,10 @@ impl Help {
         let window = Rect::new(0, 0, context.body.0, context.body.1 + FRAME_ROWS);
         let (lines, area) = layout(self.place, context.lang, window);
         let page = usize::from(area.height.saturating_sub(2)).max(1);
-        let last = lines.len().saturating_sub(page);
-        match command {
-            Command::Open => return vec![Act::CloseOverlay],
-            Command::Up => self.top = self.top.saturating_sub(1),
-            Command::Down => self.top = (self.top + 1).min(last),
-            Command::PageUp => self.top = self.top.saturating_sub(page),
-            Command::PageDown => self.top = (self.top + page).min(last),
-            Command::First => self.top = 0,
-            Command::Last => self.top = last,
-            _ => {}
+        if command == Command::Open {
+            return vec![Act::CloseOverlay];
         }
+        self.top = scroll::moved(self.top, command, page, lines.len());
         Vec::new()
     }
 

@@ -3,8 +3,10 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use crate::tui::keys::Command;
 use crate::tui::theme::{Theme, Tone};
 
+use super::cursor::Cursor;
 use super::paint;
 
 /// What is visible of something with many rows.
@@ -23,6 +25,14 @@ pub struct Scroll {
 pub fn top_for(top: usize, row: usize, height: usize, rows: usize) -> usize {
     let lowest = (row + 1).saturating_sub(height);
     top.min(rows.saturating_sub(height)).clamp(lowest.min(row), row)
+}
+
+/// The first visible row after a command that moves, over `rows` rows of which `height` are
+/// visible; the same row where the command does not move.
+pub fn moved(top: usize, command: Command, height: usize, rows: usize) -> usize {
+    let mut cursor = Cursor { row: top };
+    cursor.update(command, rows.saturating_sub(height) + 1, height);
+    cursor.row
 }
 
 /// Marks in the last column of `area` that more rows stand above or below.
