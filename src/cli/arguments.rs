@@ -12,6 +12,7 @@ use super::checklist::ChecklistCommand;
 use super::classify::ClassifyArguments;
 use super::completions::CompletionsArguments;
 use super::evidence::EvidenceCommand;
+use super::export::ExportArguments;
 use super::finding::FindingCommand;
 use super::identity::IdentityCommand;
 use super::journal::JournalArguments;
@@ -68,6 +69,7 @@ pub(super) enum Command {
     Journal(JournalArguments),
     #[command(subcommand)]
     Identity(IdentityCommand),
+    Export(ExportArguments),
     Report(ReportArguments),
     Sign(SignArguments),
     Verify(VerifyArguments),

@@ -284,6 +284,9 @@ fn follow(app: &mut App, outcome: &Outcome) -> Vec<Act> {
         Outcome::Saved(saved) => follow_saved(app, saved),
         Outcome::Report {
             saved: Some(saved), ..
+        }
+        | Outcome::Exported {
+            saved: Some(saved), ..
         } => follow_saved(app, saved),
         _ => Vec::new(),
     }
