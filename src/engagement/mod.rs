@@ -267,7 +267,7 @@ impl Engagement {
         timestamp(self.clock.now())
     }
 
-    /// The day, `YYYY-MM-DD`.
+    /// The day by the clock, `YYYY-MM-DD`.
     pub fn today(&self) -> String {
         self.clock.now().format("%Y-%m-%d").to_string()
     }

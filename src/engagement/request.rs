@@ -213,7 +213,7 @@ pub struct Opened {
     pub can_undo: bool,
     /// Whether there is something to redo.
     pub can_redo: bool,
-    /// The day it was opened, `YYYY-MM-DD`: what is overdue is reckoned from it.
+    /// The day it was opened, `YYYY-MM-DD`.
     pub today: String,
 }
 

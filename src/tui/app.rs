@@ -39,7 +39,7 @@ pub struct Workbook {
     pub can_redo: bool,
     /// When the last change was committed, RFC 3339.
     pub saved_at: Option<String>,
-    /// The day, `YYYY-MM-DD`, as of opening or the last change.
+    /// The day it was opened or last saved, `YYYY-MM-DD`; what is overdue is told by it.
     pub today: String,
 }
 
