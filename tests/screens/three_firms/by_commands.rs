@@ -21,6 +21,7 @@ impl Desk {
 
     /// Runs the program; it must succeed.
     #[track_caller]
+    #[allow(clippy::disallowed_methods)]
     fn zicha(&self, arguments: &[&str]) -> String {
         let home = self.folder.path();
         let output = Command::new(env!("CARGO_BIN_EXE_zicha"))
