@@ -97,15 +97,18 @@ impl DocumentsScreen {
         if self.list.is_current(workbook) {
             return;
         }
-        let before = std::mem::replace(&mut self.list, List::new(workbook));
-        let now = &self.list.documents;
-        let kept: BTreeSet<String> = before
-            .documents
-            .iter()
-            .filter(|document| self.marked.contains(&document.key) && now.contains(document))
+        let now = List::new(workbook);
+        self.marked = self.marks_in(&now);
+        self.list = now;
+    }
+
+    /// The marks that stay when the list becomes another.
+    fn marks_in(&self, now: &List) -> BTreeSet<String> {
+        let marked = self.list.documents.iter();
+        marked
+            .filter(|document| self.marked.contains(&document.key) && now.documents.contains(document))
             .map(|document| document.key.clone())
-            .collect();
-        self.marked = kept;
+            .collect()
     }
 
     fn shown<'a>(&self, list: &'a List) -> Vec<&'a Document> {

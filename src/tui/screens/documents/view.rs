@@ -40,19 +40,28 @@ impl DocumentsScreen {
             width: area.width.saturating_sub(2),
             ..area
         };
-        let anew;
-        let list = match self.list.is_current(workbook) {
-            true => &self.list,
-            false => {
-                anew = List::new(workbook);
-                &anew
-            }
-        };
+        if !self.list.is_current(workbook) {
+            // Something was saved on a screen above: drawn as it is now, and kept from the next key on.
+            let list = List::new(workbook);
+            let current = Self {
+                marked: self.marks_in(&list),
+                list,
+                ..*self
+            };
+            current.draw(context, area, buffer);
+        } else {
+            self.draw(context, area, buffer);
+        }
+        None
+    }
+
+    fn draw(&self, context: &Context<'_>, area: Rect, buffer: &mut Buffer) {
+        let list = &self.list;
         let shown = self.shown(list);
         self.draw_heading(context, list, shown.len(), area, buffer);
         if shown.is_empty() {
             draw_empty(context, list, area, buffer);
-            return None;
+            return;
         }
         let selected = self.cursor.within(shown.len());
         let rows = Rect {
@@ -69,7 +78,6 @@ impl DocumentsScreen {
             };
             draw_detail(context, document, detail, buffer);
         }
-        None
     }
 
     fn draw_heading(

@@ -218,7 +218,14 @@ impl ReportForm {
         ));
         rows.push(row(
             Field::Output,
-            tr(lang, "attach.output"),
+            tr(
+                lang,
+                if self.is_report() {
+                    "attach.output"
+                } else {
+                    "sheet.output"
+                },
+            ),
             Entry::Text(&self.output, tr(lang, "attach.hint_output")),
         ));
         rows.push(row(
