@@ -1,6 +1,7 @@
 //! The records of an assessment. How changes are folded into them stands in `fold`.
 
 mod fold;
+mod index;
 
 use serde::{Deserialize, Serialize};
 

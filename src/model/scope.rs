@@ -1,5 +1,7 @@
 //! Scope: for each clause × target the level that applies, with the reason as data.
 
+mod places;
+
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -10,6 +12,7 @@ use super::pack::{
 };
 use super::profile::{Profile, System, Tri};
 use super::profile_file::ORGANISATION_TARGET;
+use places::Places;
 
 /// What a check is answered for (檢核標的).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -142,6 +145,8 @@ pub struct Scope {
     pub classification: ClassificationResult,
     /// Every clause × target, in clause order, then system order.
     pub checks: Vec<Check>,
+    /// Where they stand.
+    places: Places,
 }
 
 /// Computes the scope of a profile.
@@ -151,9 +156,11 @@ pub fn scope(pack: &Pack, profile: &Profile) -> Scope {
     let open = classification.class == ClassResult::Undetermined;
     let mut checks = scope_under(pack, profile, class);
     mark_provisional(&mut checks, &undecided_alternatives(pack, profile, class, open));
+    let places = Places::new(&checks);
     Scope {
         classification,
         checks,
+        places,
     }
 }
 

@@ -1,16 +1,15 @@
 //! The state of one assessment and how changes are folded into it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::{ActionItem, Answer, CheckKey, Evidence, ExportRecord, Finding, Link};
+use super::index::{Ends, Index};
+use super::{ActionItem, Answer, Evidence, ExportRecord, Finding, Link};
 use crate::model::canonical;
 use crate::model::change::{Change, Kind, PathError, first_missing, set_path};
-use crate::model::pack::ClauseId;
 use crate::model::profile::{Profile, System};
-use crate::model::scope::Target;
 
 /// The state of one assessment: the fold of its journal.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -29,10 +28,8 @@ pub struct Assessment {
     pub actions: BTreeMap<String, ActionItem>,
     /// Register of exports by uid.
     pub exports: BTreeMap<String, ExportRecord>,
-    /// Uid of the answer for each key.
-    index: BTreeMap<CheckKey, String>,
-    /// Uids of the ties of each check.
-    link_index: BTreeMap<(ClauseId, Target), BTreeSet<String>>,
+    /// Uids by what records are about.
+    pub(super) index: Index,
 }
 
 /// A change that does not fit the assessment it is applied to.
@@ -68,34 +65,6 @@ pub enum ApplyError {
 }
 
 impl Assessment {
-    /// The answer for a key, if one was given.
-    pub fn answer(&self, key: &CheckKey) -> Option<&Answer> {
-        self.answers.get(self.index.get(key)?)
-    }
-
-    /// The answers for a check: the whole clause and its parts.
-    pub fn answers_for<'a>(&'a self, clause: ClauseId, target: &Target) -> impl Iterator<Item = &'a Answer> {
-        let from = CheckKey {
-            clause,
-            target: target.clone(),
-            part: None,
-        };
-        let end = target.clone();
-        self.index
-            .range(from..)
-            .take_while(move |(key, _)| key.clause == clause && key.target == end)
-            .filter_map(|(_, uid)| self.answers.get(uid))
-    }
-
-    /// The ties of a check, in uid order.
-    pub fn links_for<'a>(&'a self, clause: ClauseId, target: &'a Target) -> impl Iterator<Item = &'a Link> {
-        self.link_index
-            .get(&(clause, target.clone()))
-            .into_iter()
-            .flatten()
-            .filter_map(|uid| self.links.get(uid))
-    }
-
     /// Applies one change.
     pub fn apply(&mut self, change: &Change) -> Result<(), ApplyError> {
         match change.object.kind {
@@ -104,7 +73,7 @@ impl Assessment {
             Kind::Profile => self.apply_to_profile(change),
             Kind::System => self.apply_to_systems(change),
             Kind::Answer => self.apply_to_answers(change),
-            Kind::Evidence => apply_to_records(&mut self.evidence, change),
+            Kind::Evidence => self.apply_to_evidence(change),
             Kind::Link => self.apply_to_links(change),
             Kind::Finding => apply_to_records(&mut self.findings, change),
             Kind::Action => apply_to_records(&mut self.actions, change),
@@ -116,35 +85,25 @@ impl Assessment {
         let before = self.answers.get(uid).map(Answer::key);
         apply_to_records(&mut self.answers, change)?;
         let after = self.answers.get(uid).map(Answer::key);
-        if before != after {
-            if let Some(key) = before.filter(|key| self.index.get(key) == Some(uid)) {
-                self.index.remove(&key);
-            }
-            self.index.extend(after.map(|key| (key, uid.clone())));
-        }
+        self.index.move_answer(uid, before, after);
+        Ok(())
+    }
+
+    fn apply_to_evidence(&mut self, change: &Change) -> Result<(), ApplyError> {
+        let uid = &change.object.uid;
+        let before = self.evidence.get(uid).map(|evidence| evidence.number);
+        apply_to_records(&mut self.evidence, change)?;
+        let after = self.evidence.get(uid).map(|evidence| evidence.number);
+        self.index.move_evidence(uid, before, after);
         Ok(())
     }
 
     fn apply_to_links(&mut self, change: &Change) -> Result<(), ApplyError> {
         let uid = &change.object.uid;
-        let place = |link: &Link| (link.clause, link.target.clone());
-        let before = self.links.get(uid).map(place);
+        let before = self.links.get(uid).map(Ends::from);
         apply_to_records(&mut self.links, change)?;
-        let after = self.links.get(uid).map(place);
-        if before == after {
-            return Ok(());
-        }
-        if let Some(check) = before
-            && let Some(uids) = self.link_index.get_mut(&check)
-        {
-            uids.remove(uid);
-            if uids.is_empty() {
-                self.link_index.remove(&check);
-            }
-        }
-        if let Some(check) = after {
-            self.link_index.entry(check).or_default().insert(uid.clone());
-        }
+        let after = self.links.get(uid).map(Ends::from);
+        self.index.move_link(uid, before, after);
         Ok(())
     }
 

@@ -5,7 +5,6 @@ use ratatui::layout::{Position, Rect};
 
 use super::{GapsScreen, Screen, WalkScreen};
 use crate::lang::tr;
-use crate::model::score::clause_state;
 use crate::model::search::{Hit, Index};
 use crate::text;
 use crate::tui::app::{Act, Context, Workbook};
@@ -156,7 +155,7 @@ impl SearchScreen {
                 .clause(hit.clause)
                 .map(|clause| lang.of(&clause.title))
                 .unwrap_or_default();
-            let state = clause_state(&workbook.scope, &workbook.assessment, hit.clause);
+            let state = workbook.ledger.clause_state(hit.clause);
             let (mark, _) = theme.mark(state.map_or(Mark::None, super::walk::mark_of));
             let words = format!("{mark} {} {title}", text::pad(&hit.clause.to_string(), 6));
             row::draw(
