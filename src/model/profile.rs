@@ -158,6 +158,21 @@ impl Profile {
         self.systems.iter().find(|system| system.id == id)
     }
 
+    /// The profile without its systems, which may be many.
+    pub fn without_systems(&self) -> Self {
+        Self {
+            systems: Vec::new(),
+            SELF_FIELDS
+        }
+    }
+
+    /// The system with this id, looked for first at a place where it is likely to be: going through
+    /// checks in scope order, that of the check.
+    pub fn system_near(&self, at: usize, id: &str) -> Option<&System> {
+        let there = self.systems.get(at).filter(|system| system.id == id);
+        there.or_else(|| self.system(id))
+    }
+
     /// The value of a field for a licence: its own value where it has one, else the general one.
     pub fn figure(&self, licence: Option<&str>, field: &str) -> Option<&FieldValue> {
         licence

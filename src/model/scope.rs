@@ -166,8 +166,18 @@ pub fn scope(pack: &Pack, profile: &Profile) -> Scope {
 
 /// The checks of a profile if its class were `class`, for what-if comparisons.
 pub fn scope_under(pack: &Pack, profile: &Profile, class: Class) -> Vec<Check> {
+    checks_under(pack, pack.clauses(), profile, class)
+}
+
+/// The checks of some clauses if the class were `class`.
+pub(super) fn checks_under<'a>(
+    pack: &Pack,
+    clauses: impl Iterator<Item = &'a Clause>,
+    profile: &Profile,
+    class: Class,
+) -> Vec<Check> {
     let mut checks = Vec::new();
-    for clause in pack.clauses() {
+    for clause in clauses {
         match clause.subject {
             Subject::Organisation => {
                 let view = View {

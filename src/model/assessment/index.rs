@@ -1,6 +1,7 @@
 //! Finding the records of an assessment by what they are about, without looking at all of them.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound;
 
 use super::{Answer, Assessment, CheckKey, Evidence, Link};
 use crate::model::pack::ClauseId;
@@ -159,5 +160,28 @@ impl Assessment {
             .evidence
             .iter()
             .filter_map(|(_, uid)| self.evidence.get(uid))
+    }
+
+    /// The evidence after a piece by number, the nearest first; none where the piece is gone.
+    pub fn evidence_after(&self, uid: &str) -> impl Iterator<Item = &Evidence> {
+        let later = self.place_of_evidence(uid).map(|place| {
+            let from = (Bound::Excluded(place), Bound::Unbounded);
+            self.index.evidence.range(from)
+        });
+        let later = later.into_iter().flatten();
+        later.filter_map(|(_, uid)| self.evidence.get(uid))
+    }
+
+    /// The evidence before a piece by number, the nearest first; none where the piece is gone.
+    pub fn evidence_before(&self, uid: &str) -> impl Iterator<Item = &Evidence> {
+        let earlier = self.place_of_evidence(uid);
+        let earlier = earlier.map(|place| self.index.evidence.range(..place).rev());
+        let earlier = earlier.into_iter().flatten();
+        earlier.filter_map(|(_, uid)| self.evidence.get(uid))
+    }
+
+    fn place_of_evidence(&self, uid: &str) -> Option<(u64, String)> {
+        let evidence = self.evidence.get(uid)?;
+        Some((evidence.number, evidence.uid.clone()))
     }
 }

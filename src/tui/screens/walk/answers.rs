@@ -3,7 +3,6 @@
 use crate::lang::{fill, level_name, state_name, target_name};
 use crate::model::assessment::State;
 use crate::model::pack::{Clause, ClauseId, Level};
-use crate::model::profile::System;
 use crate::model::scope::{Check, Target};
 use crate::text;
 use crate::tui::app::{Context, Workbook};
@@ -93,8 +92,7 @@ impl<'a> Answers<'a> {
     /// each of many.
     fn name(&self, at: usize, target: &'a Target) -> &'a str {
         let profile = &self.workbook.assessment.profile;
-        let of_target = |system: &&System| system.id == target.id();
-        match profile.systems.get(at).filter(of_target) {
+        match profile.system_near(at, target.id()) {
             Some(system) => &system.name,
             None => target_name(profile, target, self.context.lang),
         }
