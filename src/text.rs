@@ -51,9 +51,10 @@ pub fn graphemes(text: &str) -> impl Iterator<Item = &str> {
 fn plain_width(c: char) -> Option<usize> {
     match c {
         ' '..='~' | '\u{2500}'..='\u{259f}' => Some(1),
-        '\u{3000}'..='\u{3029}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{ff01}'..='\u{ff60}' => {
-            Some(2)
-        }
+        '\u{3000}'..='\u{3029}'
+        | '\u{3400}'..='\u{4dbf}'
+        | '\u{4e00}'..='\u{9fff}'
+        | '\u{ff01}'..='\u{ff60}' => Some(2),
         _ => None,
     }
 }

@@ -4,8 +4,6 @@
 use serde::{Deserialize, Serialize};
 
 use super::assessment::{Answer, Assessment, State};
-use super::pack::ClauseId;
-use super::scope::Target;
 
 /// Something an answer lacks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -46,7 +44,9 @@ pub fn flags(assessment: &Assessment, answer: &Answer) -> Vec<Flag> {
     };
     let state = answer.state;
     let needs_reason = matches!(state, State::NotApplicable | State::Unable);
-    flag_if(needs_reason && answer.note.trim().is_empty(), Flag::ReasonMissing);
+    let limited = answer.limitation.as_ref();
+    let said = !answer.note.trim().is_empty() || limited.is_some_and(|given| !given.reason.trim().is_empty());
+    flag_if(needs_reason && !said, Flag::ReasonMissing);
     let unreviewed = state == State::NotApplicable && answer.reviewer.trim().is_empty();
     flag_if(unreviewed, Flag::ReviewMissing);
     let needs_evidence = matches!(state, State::Met | State::Partial);
@@ -55,7 +55,10 @@ pub fn flags(assessment: &Assessment, answer: &Answer) -> Vec<Flag> {
         .next()
         .is_some();
     flag_if(needs_evidence && !evidenced, Flag::EvidenceMissing);
-    let found = has_finding(assessment, answer.clause, &answer.target);
+    let found = assessment
+        .findings_for(answer.clause, &answer.target)
+        .next()
+        .is_some();
     flag_if(state.is_gap() && !found, Flag::FindingMissing);
     let incomplete = |reason: &str, approver: &str| reason.trim().is_empty() || approver.trim().is_empty();
     let risk = answer.risk_accepted.as_ref();
@@ -66,35 +69,26 @@ pub fn flags(assessment: &Assessment, answer: &Answer) -> Vec<Flag> {
     flags
 }
 
-fn has_finding(assessment: &Assessment, clause: ClauseId, target: &Target) -> bool {
-    assessment
-        .findings
-        .values()
-        .any(|finding| finding.clause == clause && finding.target == *target)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::assessment::CheckKey;
+    use crate::model::pack::ClauseId;
+    use crate::model::scope::Target;
 
     fn answer(state: State) -> Answer {
-        Answer {
-            uid: "a".to_owned(),
+        let key = CheckKey {
             clause: ClauseId {
                 article: 4,
                 number: 1,
             },
             target: Target::Organisation,
             part: None,
+        };
+        Answer {
+            uid: "a".to_owned(),
             state,
-            note: String::new(),
-            methods: Vec::new(),
-            sample: None,
-            alternative: None,
-            risk_accepted: None,
-            reviewer: String::new(),
-            prepared_by: String::new(),
-            prepared_at: String::new(),
+            ..Answer::unanswered(&key)
         }
     }
 

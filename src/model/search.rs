@@ -52,10 +52,7 @@ impl Index {
             .clauses
             .iter()
             .filter_map(|(clause, texts)| {
-                let scores: Option<Vec<i64>> = words
-                    .iter()
-                    .map(|word| texts.score(&matcher, word))
-                    .collect();
+                let scores: Option<Vec<i64>> = words.iter().map(|word| texts.score(&matcher, word)).collect();
                 scores.map(|scores| Hit {
                     clause: *clause,
                     score: scores.iter().sum(),

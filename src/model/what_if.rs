@@ -78,19 +78,13 @@ fn without_likes(profile: &Profile, clauses: &[&Clause], asked: Option<&str>) ->
 /// A system of which nothing is known.
 fn stand_in(pack: &Pack) -> System {
     System {
-        uid: String::new(),
-        position: 0,
         id: "stand-in".to_owned(),
-        name: String::new(),
-        core: None,
-        core_reason: String::new(),
-        core_confirmed_by: String::new(),
-        core_confirmed_on: String::new(),
         conditions: pack
             .conditions
             .iter()
             .map(|condition| (condition.id.clone(), Tri::Unasked))
             .collect(),
+        ..System::default()
     }
 }
 

@@ -34,10 +34,7 @@ fn large_profile() -> Profile {
         id: format!("system-{number}"),
         name: format!("系統{number}"),
         core: Some(number.is_multiple_of(3)),
-        core_reason: String::new(),
-        core_confirmed_by: String::new(),
-        core_confirmed_on: String::new(),
-        conditions: Default::default(),
+        ..System::default()
     };
     Profile {
         class: Some(zicha::model::pack::Class::Class1),
@@ -69,6 +66,7 @@ fn tie_evidence(path: &Path, keys: &[CheckKey]) {
             target: key.target.clone(),
             item: None,
             locator: String::new(),
+            proves: String::new(),
         };
         changes.push(made(Kind::Link, &link.uid, json!(link)));
     }
@@ -142,14 +140,12 @@ fn a_large_workbook_keeps_everything_and_says_how_long_it_takes() {
     assert_eq!(ties, TIES);
     let copy = timed("copy the assessment", || assessment.clone());
     timed("digest", || copy.digest());
-    let index = timed("prepare the search", || Index::new(open.pack(), &|_| String::new()));
-    let hits = timed("search 帳號 清查", || {
-        index.search("帳號 清查")
+    let index = timed("prepare the search", || {
+        Index::new(open.pack(), &|_| String::new())
     });
+    let hits = timed("search 帳號 清查", || index.search("帳號 清查"));
     assert!(!hits.is_empty());
-    timed("search account review (fuzzy)", || {
-        index.search("acount reviw")
-    });
+    timed("search account review (fuzzy)", || index.search("acount reviw"));
     let report = timed("verify", || open.verify_journal(None).unwrap());
     assert_eq!(report.result, ChainResult::Intact);
 }

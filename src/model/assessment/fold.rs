@@ -6,7 +6,10 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::index::{Ends, Index};
-use super::{ActionItem, Answer, Evidence, ExportRecord, Finding, Link};
+use super::{
+    ActionItem, Answer, DocumentRequest, EarlierFinding, Evidence, ExportRecord, Finding, Link, Review,
+    SignOff,
+};
 use crate::model::canonical;
 use crate::model::change::{Change, Kind, PathError, first_missing, set_path};
 use crate::model::profile::{Profile, System};
@@ -26,6 +29,14 @@ pub struct Assessment {
     pub findings: BTreeMap<String, Finding>,
     /// Actions by uid.
     pub actions: BTreeMap<String, ActionItem>,
+    /// Findings of earlier years by uid.
+    pub earlier: BTreeMap<String, EarlierFinding>,
+    /// Documents that were asked for, by uid.
+    pub documents: BTreeMap<String, DocumentRequest>,
+    /// Reviews by uid.
+    pub reviews: BTreeMap<String, Review>,
+    /// Sign-offs by uid.
+    pub sign_offs: BTreeMap<String, SignOff>,
     /// Register of exports by uid.
     pub exports: BTreeMap<String, ExportRecord>,
     /// Uids by what records are about.
@@ -75,8 +86,12 @@ impl Assessment {
             Kind::Answer => self.apply_to_answers(change),
             Kind::Evidence => self.apply_to_evidence(change),
             Kind::Link => self.apply_to_links(change),
-            Kind::Finding => apply_to_records(&mut self.findings, change),
+            Kind::Finding => self.apply_to_findings(change),
             Kind::Action => apply_to_records(&mut self.actions, change),
+            Kind::Earlier => apply_to_records(&mut self.earlier, change),
+            Kind::Document => apply_to_records(&mut self.documents, change),
+            Kind::Review => self.apply_to_reviews(change),
+            Kind::SignOff => apply_to_records(&mut self.sign_offs, change),
         }
     }
 
@@ -104,6 +119,31 @@ impl Assessment {
         apply_to_records(&mut self.links, change)?;
         let after = self.links.get(uid).map(Ends::from);
         self.index.move_link(uid, before, after);
+        Ok(())
+    }
+
+    fn apply_to_findings(&mut self, change: &Change) -> Result<(), ApplyError> {
+        let uid = &change.object.uid;
+        let checks = |finding: &Finding| {
+            finding
+                .checks()
+                .map(|(clause, of)| (clause, of.clone()))
+                .collect()
+        };
+        let before: Vec<_> = self.findings.get(uid).map(checks).unwrap_or_default();
+        apply_to_records(&mut self.findings, change)?;
+        let after = self.findings.get(uid).map(checks).unwrap_or_default();
+        self.index.move_finding(uid, before, after);
+        Ok(())
+    }
+
+    fn apply_to_reviews(&mut self, change: &Change) -> Result<(), ApplyError> {
+        let uid = &change.object.uid;
+        let check = |review: &Review| (review.clause, review.target.clone());
+        let before = self.reviews.get(uid).map(check);
+        apply_to_records(&mut self.reviews, change)?;
+        let after = self.reviews.get(uid).map(check);
+        self.index.move_review(uid, before, after);
         Ok(())
     }
 
@@ -141,26 +181,28 @@ impl Assessment {
     }
 
     /// SHA-256 over profile, systems, answers, evidence, findings and actions in uid order: what a
-    /// signature or sign-off binds to.
+    /// signature or sign-off binds to. Findings of earlier years count once there are any, so that
+    /// workbooks without them keep the digest they had before these could be entered.
     pub fn digest(&self) -> String {
         let mut systems: Vec<&System> = self.profile.systems.iter().collect();
         systems.sort_by(|a, b| a.uid.cmp(&b.uid));
-        let profile = Profile {
-            systems: Vec::new(),
-            ..self.profile.clone()
-        };
-        canonical::tagged_sha256_hex(
-            "zicha/assessment/1",
-            &canonical::to_bytes(&serde_json::json!({
-                "profile": profile,
-                "systems": systems,
-                "answers": self.answers.values().collect::<Vec<_>>(),
-                "evidence": self.evidence.values().collect::<Vec<_>>(),
-                "links": self.links.values().collect::<Vec<_>>(),
-                "findings": self.findings.values().collect::<Vec<_>>(),
-                "actions": self.actions.values().collect::<Vec<_>>(),
-            })),
-        )
+        let profile = self.profile.without_systems();
+        let mut content = serde_json::json!({
+            "profile": profile,
+            "systems": systems,
+            "answers": self.answers.values().collect::<Vec<_>>(),
+            "evidence": self.evidence.values().collect::<Vec<_>>(),
+            "links": self.links.values().collect::<Vec<_>>(),
+            "findings": self.findings.values().collect::<Vec<_>>(),
+            "actions": self.actions.values().collect::<Vec<_>>(),
+        });
+        if !self.earlier.is_empty()
+            && let Some(object) = content.as_object_mut()
+        {
+            let earlier = self.earlier.values().collect::<Vec<_>>();
+            object.insert("earlier_findings".to_owned(), serde_json::json!(earlier));
+        }
+        canonical::tagged_sha256_hex("zicha/assessment/1", &canonical::to_bytes(&content))
     }
 }
 

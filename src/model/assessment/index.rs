@@ -3,19 +3,53 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 
-use super::{Answer, Assessment, CheckKey, Evidence, Link};
+use super::{Answer, Assessment, CheckKey, Evidence, Finding, Link, Review};
 use crate::model::pack::ClauseId;
 use crate::model::scope::Target;
 
 type Uids = BTreeSet<String>;
 
+/// Uids of records by the check they are about.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+struct ByCheck(BTreeMap<ClauseId, BTreeMap<Target, Uids>>);
+
+impl ByCheck {
+    fn add(&mut self, (clause, target): Check, uid: &str) {
+        let targets = self.0.entry(clause).or_default();
+        targets.entry(target).or_default().insert(uid.to_owned());
+    }
+
+    fn remove(&mut self, (clause, target): &Check, uid: &str) {
+        if let Some(targets) = self.0.get_mut(clause) {
+            remove_from(targets, target, uid);
+            if targets.is_empty() {
+                self.0.remove(clause);
+            }
+        }
+    }
+
+    fn get(&self, clause: ClauseId, target: &Target) -> Option<&Uids> {
+        self.0.get(&clause)?.get(target)
+    }
+
+    fn of_clause(&self, clause: ClauseId) -> impl Iterator<Item = &String> {
+        let targets = self.0.get(&clause);
+        targets.into_iter().flat_map(BTreeMap::values).flatten()
+    }
+}
+
+/// A clause for a target.
+type Check = (ClauseId, Target);
+
 /// The uids of records by what they are about. Follows every change that is folded.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Index {
     answers: BTreeMap<CheckKey, String>,
-    links_of_clause: BTreeMap<ClauseId, BTreeMap<Target, Uids>>,
+    links: ByCheck,
     links_of_evidence: BTreeMap<String, Uids>,
     evidence: BTreeSet<(u64, String)>,
+    findings: ByCheck,
+    reviews: ByCheck,
 }
 
 impl Index {
@@ -36,19 +70,24 @@ impl Index {
             return;
         }
         if let Some(ends) = before {
-            let targets = self.links_of_clause.entry(ends.clause).or_default();
-            remove_from(targets, &ends.target, uid);
-            if targets.is_empty() {
-                self.links_of_clause.remove(&ends.clause);
-            }
+            self.links.remove(&ends.check, uid);
             remove_from(&mut self.links_of_evidence, &ends.evidence, uid);
         }
         if let Some(ends) = after {
-            let targets = self.links_of_clause.entry(ends.clause).or_default();
-            targets.entry(ends.target).or_default().insert(uid.to_owned());
+            self.links.add(ends.check, uid);
             let of_evidence = self.links_of_evidence.entry(ends.evidence).or_default();
             of_evidence.insert(uid.to_owned());
         }
+    }
+
+    /// Takes over the checks a finding covers, before and after a change.
+    pub(super) fn move_finding(&mut self, uid: &str, before: Vec<Check>, after: Vec<Check>) {
+        move_in(&mut self.findings, uid, before, after);
+    }
+
+    /// Takes over the check a review is about, before and after a change.
+    pub(super) fn move_review(&mut self, uid: &str, before: Option<Check>, after: Option<Check>) {
+        move_in(&mut self.reviews, uid, before, after);
     }
 
     /// Takes over the number of a piece of evidence, before and after a change.
@@ -61,6 +100,17 @@ impl Index {
         }
         self.evidence.extend(after.map(|number| (number, uid.to_owned())));
     }
+}
+
+fn move_in<T>(records: &mut ByCheck, uid: &str, before: T, after: T)
+where
+    T: IntoIterator<Item = Check> + PartialEq,
+{
+    if before == after {
+        return;
+    }
+    before.into_iter().for_each(|check| records.remove(&check, uid));
+    after.into_iter().for_each(|check| records.add(check, uid));
 }
 
 /// Removes a uid, and the set it was in once that is empty.
@@ -76,16 +126,14 @@ fn remove_from<K: Ord>(sets: &mut BTreeMap<K, Uids>, key: &K, uid: &str) {
 /// Where a tie leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Ends {
-    clause: ClauseId,
-    target: Target,
+    check: Check,
     evidence: String,
 }
 
 impl From<&Link> for Ends {
     fn from(link: &Link) -> Self {
         Self {
-            clause: link.clause,
-            target: link.target.clone(),
+            check: (link.clause, link.target.clone()),
             evidence: link.evidence.clone(),
         }
     }
@@ -129,23 +177,33 @@ impl Assessment {
 
     /// The ties of a check, in uid order.
     pub fn links_for<'a>(&'a self, clause: ClauseId, target: &Target) -> impl Iterator<Item = &'a Link> {
-        let targets = self.index.links_of_clause.get(&clause);
-        let uids = targets.and_then(|targets| targets.get(target));
+        let uids = self.index.links.get(clause, target);
         uids.into_iter().flatten().filter_map(|uid| self.links.get(uid))
     }
 
     /// How many ties a check has.
     pub fn link_count(&self, clause: ClauseId, target: &Target) -> usize {
-        let targets = self.index.links_of_clause.get(&clause);
-        let uids = targets.and_then(|targets| targets.get(target));
+        let uids = self.index.links.get(clause, target);
         uids.map_or(0, BTreeSet::len)
     }
 
     /// The ties of a clause, by target.
     pub fn links_of(&self, clause: ClauseId) -> impl Iterator<Item = &Link> {
-        let targets = self.index.links_of_clause.get(&clause);
-        let uids = targets.into_iter().flat_map(BTreeMap::values).flatten();
+        let uids = self.index.links.of_clause(clause);
         uids.filter_map(|uid| self.links.get(uid))
+    }
+
+    /// The findings that cover a check, in uid order.
+    pub fn findings_for(&self, clause: ClauseId, target: &Target) -> impl Iterator<Item = &Finding> {
+        let uids = self.index.findings.get(clause, target);
+        let uids = uids.into_iter().flatten();
+        uids.filter_map(|uid| self.findings.get(uid))
+    }
+
+    /// The review of a check; the one with the first uid, should a merge have left several.
+    pub fn review_of(&self, clause: ClauseId, target: &Target) -> Option<&Review> {
+        let uids = self.index.reviews.get(clause, target)?;
+        uids.iter().find_map(|uid| self.reviews.get(uid))
     }
 
     /// The ties of a piece of evidence, in uid order.

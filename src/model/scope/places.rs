@@ -42,10 +42,7 @@ impl Scope {
     /// The checks of a target, in clause order.
     pub fn checks_for<'a>(&'a self, target: &Target) -> impl Iterator<Item = &'a Check> + use<'a> {
         let places = self.places.targets.get(target);
-        places
-            .into_iter()
-            .flatten()
-            .filter_map(|at| self.checks.get(*at))
+        places.into_iter().flatten().filter_map(|at| self.checks.get(*at))
     }
 
     /// The check of a clause for a target.

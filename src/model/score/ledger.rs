@@ -123,12 +123,8 @@ impl Ledger {
 
     /// How many gaps of each kind there are.
     pub fn gap_counts(&self) -> GapCounts {
-        let sum = |gaps: fn(&Entry) -> &Vec<Gap>| {
-            self.clauses
-                .values()
-                .map(|entry| gaps(entry).len() as u64)
-                .sum()
-        };
+        let sum =
+            |gaps: fn(&Entry) -> &Vec<Gap>| self.clauses.values().map(|entry| gaps(entry).len() as u64).sum();
         GapCounts {
             must: sum(|entry| &entry.must),
             should: sum(|entry| &entry.should),

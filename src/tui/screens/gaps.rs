@@ -56,8 +56,7 @@ impl GapsScreen {
             Command::CheckEvidence => vec![Act::request(Request::CheckEvidence)],
             Command::VerifyJournal => vec![Act::request(Request::VerifyJournal(None))],
             _ => {
-                self.cursor
-                    .update(command, count, usize::from(context.body.1));
+                self.cursor.update(command, count, usize::from(context.body.1));
                 Vec::new()
             }
         }

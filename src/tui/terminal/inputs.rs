@@ -121,7 +121,8 @@ fn read_terminal(sender: &InputSender) {
             if gone
                 || batch.len() >= FRAME_LIMIT
                 || is_no_text(&batch)
-                || !event::poll(SAME_READ).unwrap_or(false) {
+                || !event::poll(SAME_READ).unwrap_or(false)
+            {
                 break;
             }
         }

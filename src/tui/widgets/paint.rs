@@ -21,8 +21,7 @@ pub fn put(buffer: &mut Buffer, x: u16, y: u16, width: u16, data: &str, style: S
     for grapheme in text::graphemes(data) {
         let fits = if grapheme.chars().any(text::is_unsafe) {
             let symbols = text::visible(grapheme, false);
-            text::graphemes(&symbols)
-                .all(|glyph| put_glyph(buffer, x, y, &mut used, limit, glyph, style))
+            text::graphemes(&symbols).all(|glyph| put_glyph(buffer, x, y, &mut used, limit, glyph, style))
         } else {
             put_glyph(buffer, x, y, &mut used, limit, grapheme, style)
         };

@@ -323,7 +323,10 @@ impl SystemsScreen {
 /// The checks of a system that are in scope.
 fn checks<'a>(workbook: &'a Workbook, system: &System) -> impl Iterator<Item = &'a Check> {
     let target = Target::System(system.id.clone());
-    workbook.scope.checks_for(&target).filter(|check| check.in_scope())
+    workbook
+        .scope
+        .checks_for(&target)
+        .filter(|check| check.in_scope())
 }
 
 /// System conditions of a system that nobody has confirmed.

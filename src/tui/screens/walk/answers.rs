@@ -104,13 +104,17 @@ impl<'a> Answers<'a> {
     }
 
     fn widest_name(&self) -> usize {
-        let widths = self.targets().map(|(at, target)| text::width(self.name(at, target)));
+        let widths = self
+            .targets()
+            .map(|(at, target)| text::width(self.name(at, target)));
         widths.max().unwrap_or(0)
     }
 
     fn widest_level(&self) -> usize {
         let is_there = |level: &Level| self.checks.iter().any(|check| check.level == *level);
-        let there = [Level::Must, Level::Should, Level::None].into_iter().filter(is_there);
+        let there = [Level::Must, Level::Should, Level::None]
+            .into_iter()
+            .filter(is_there);
         let widths = there.map(|level| text::width(level_name(level, self.context.lang)));
         widths.max().unwrap_or(0)
     }

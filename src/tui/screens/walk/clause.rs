@@ -82,12 +82,7 @@ pub fn view(
     };
     let seen = Seen::new(said.lines(), state, usize::from(area.height));
     let theme = context.theme;
-    for (line, y) in seen
-        .lines
-        .iter()
-        .skip(seen.top)
-        .zip(area.top()..area.bottom())
-    {
+    for (line, y) in seen.lines.iter().skip(seen.top).zip(area.top()..area.bottom()) {
         let selected = state.focused && line.slot == Some(state.slot);
         let mark = if selected { Mark::Selected } else { line.mark };
         let (glyph, mark_tone) = theme.mark(mark);

@@ -117,28 +117,32 @@ impl<'a> Said<'a> {
     fn answers(&self) -> impl Iterator<Item = Line> {
         // With many systems the same few reasons come again and again.
         let mut known: Vec<(&Check, Vec<String>)> = Vec::new();
-        self.answers.checks.iter().enumerate().flat_map(move |(at, check)| {
-            let row = check.target.as_ref().map(|_| Line {
-                words: Words::Answer(at),
-                tone: Tone::Plain,
-                mark: self.answers.state(at).map_or(Mark::None, mark_of),
-                slot: Some(at),
-            });
-            let reason = if row.is_some() && !needs_reason(check) {
-                Vec::new()
-            } else {
-                let same = known.iter().find(|(other, _)| is_same_reason(check, other));
-                match same {
-                    Some((_, reason)) => reason.clone(),
-                    None => {
-                        let reason = self.reason(check);
-                        known.push((check, reason.clone()));
-                        reason
+        self.answers
+            .checks
+            .iter()
+            .enumerate()
+            .flat_map(move |(at, check)| {
+                let row = check.target.as_ref().map(|_| Line {
+                    words: Words::Answer(at),
+                    tone: Tone::Plain,
+                    mark: self.answers.state(at).map_or(Mark::None, mark_of),
+                    slot: Some(at),
+                });
+                let reason = if row.is_some() && !needs_reason(check) {
+                    Vec::new()
+                } else {
+                    let same = known.iter().find(|(other, _)| is_same_reason(check, other));
+                    match same {
+                        Some((_, reason)) => reason.clone(),
+                        None => {
+                            let reason = self.reason(check);
+                            known.push((check, reason.clone()));
+                            reason
+                        }
                     }
-                }
-            };
-            row.into_iter().chain(lines_of(reason, Tone::Dim))
-        })
+                };
+                row.into_iter().chain(lines_of(reason, Tone::Dim))
+            })
     }
 
     fn reason(&self, check: &Check) -> Vec<String> {
@@ -187,7 +191,11 @@ impl<'a> Said<'a> {
                 *words = format!("{} {labels}", text::pad(words, room));
             }
             first.slot = Some(slot);
-            first.mark = if attached.is_empty() { Mark::None } else { Mark::Met };
+            first.mark = if attached.is_empty() {
+                Mark::None
+            } else {
+                Mark::Met
+            };
         }
         lines
     }

@@ -374,7 +374,12 @@ pub fn next_unanswered_check<'a>(
     let here = workbook.scope.checks_of(clause).iter().position(is_here);
     let later_here = || unanswered_in(workbook, clause).find(|(at, _)| Some(*at) > here);
     let earlier_here = || unanswered_in(workbook, clause).find(|(at, _)| Some(*at) < here);
-    let open = || workbook.ledger.unanswered_clauses().filter(|other| *other != clause);
+    let open = || {
+        workbook
+            .ledger
+            .unanswered_clauses()
+            .filter(|other| *other != clause)
+    };
     let first_in = |clause| unanswered_in(workbook, clause).next();
     let elsewhere = || open().find(|other| *other > clause).or_else(|| open().next());
     let (_, check) = later_here()
