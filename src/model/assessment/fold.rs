@@ -232,9 +232,7 @@ fn changed<T: Serialize + DeserializeOwned>(
     }?;
     match &change.object.field {
         None if change.after.is_null() => Ok(None),
-        None => serde_json::from_value(change.after.clone())
-            .map(Some)
-            .map_err(value_error),
+        None => T::deserialize(&change.after).map(Some).map_err(value_error),
         Some(field) => {
             let current = current.ok_or_else(|| ApplyError::Missing {
                 kind: kind.id(),
