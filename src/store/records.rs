@@ -102,9 +102,7 @@ fn write_records(
     changes: &[Change],
 ) -> rusqlite::Result<()> {
     let objects = changes.iter().map(|change| &change.object);
-    let touched: BTreeSet<(Kind, &str)> = objects
-        .map(|object| (object.kind, object.uid.as_str()))
-        .collect();
+    let touched: BTreeSet<(Kind, &str)> = objects.map(|object| (object.kind, object.uid.as_str())).collect();
     let (there, gone): (Vec<_>, Vec<_>) = touched
         .into_iter()
         .map(|(kind, uid)| (kind, uid, record(assessment, kind, uid)))
@@ -118,7 +116,10 @@ fn write_records(
     for of_kind in there.chunk_by(|(one, ..), (other, ..)| one == other) {
         let table = of_kind.first().and_then(|(kind, ..)| tables::table_of(*kind));
         if let Some(table) = table {
-            table.put(connection, of_kind.iter().filter_map(|(.., record)| record.as_ref()))?;
+            table.put(
+                connection,
+                of_kind.iter().filter_map(|(.., record)| record.as_ref()),
+            )?;
         }
     }
     Ok(())
