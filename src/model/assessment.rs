@@ -2,6 +2,7 @@
 
 mod action;
 mod answer;
+mod digest;
 mod evidence;
 mod finding;
 mod fold;

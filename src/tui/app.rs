@@ -12,7 +12,7 @@ use crate::lang::Lang;
 use crate::model::assessment::Assessment;
 use crate::model::change::Kind;
 use crate::model::journal::Head;
-use crate::model::pack::Pack;
+use crate::model::pack::{ClauseId, Pack};
 use crate::model::scope::{Scope, scope};
 use crate::model::score::{Ledger, Score};
 
@@ -86,12 +86,13 @@ impl Workbook {
         }
         let describes = |kind| matches!(kind, Kind::Profile | Kind::System);
         if saved.changes.iter().any(|change| describes(change.object.kind)) {
-            self.scope = scope(&self.pack, &self.assessment.profile);
-            self.ledger = Ledger::new(&self.scope, &self.assessment);
-        } else {
-            clauses.append(&mut Ledger::clauses_of_answers(&self.assessment, answers()));
-            self.ledger.recount(&self.scope, &self.assessment, clauses);
+            let scope = scope(&self.pack, &self.assessment.profile);
+            let before = std::mem::replace(&mut self.scope, scope);
+            let differs = |clause: &ClauseId| before.checks_of(*clause) != self.scope.checks_of(*clause);
+            clauses.extend(self.scope.clauses().filter(differs));
         }
+        clauses.extend(Ledger::clauses_of_answers(&self.assessment, answers()));
+        self.ledger.recount(&self.scope, &self.assessment, clauses);
         self.score = self.ledger.score(&self.pack);
         self.head.clone_from(&saved.head);
         self.can_undo = saved.can_undo;

@@ -10,7 +10,6 @@ use super::{
     ActionItem, Answer, DocumentRequest, EarlierFinding, Evidence, ExportRecord, Finding, Link, Review,
     SignOff,
 };
-use crate::model::canonical;
 use crate::model::change::{Change, Kind, PathError, first_missing, set_path};
 use crate::model::profile::{Profile, System};
 
@@ -178,31 +177,6 @@ impl Assessment {
         }
         systems.sort_by(|a, b| a.position.cmp(&b.position).then_with(|| a.uid.cmp(&b.uid)));
         Ok(())
-    }
-
-    /// SHA-256 over profile, systems, answers, evidence, findings and actions in uid order: what a
-    /// signature or sign-off binds to. Findings of earlier years count once there are any, so that
-    /// workbooks without them keep the digest they had before these could be entered.
-    pub fn digest(&self) -> String {
-        let mut systems: Vec<&System> = self.profile.systems.iter().collect();
-        systems.sort_by(|a, b| a.uid.cmp(&b.uid));
-        let profile = self.profile.without_systems();
-        let mut content = serde_json::json!({
-            "profile": profile,
-            "systems": systems,
-            "answers": self.answers.values().collect::<Vec<_>>(),
-            "evidence": self.evidence.values().collect::<Vec<_>>(),
-            "links": self.links.values().collect::<Vec<_>>(),
-            "findings": self.findings.values().collect::<Vec<_>>(),
-            "actions": self.actions.values().collect::<Vec<_>>(),
-        });
-        if !self.earlier.is_empty()
-            && let Some(object) = content.as_object_mut()
-        {
-            let earlier = self.earlier.values().collect::<Vec<_>>();
-            object.insert("earlier_findings".to_owned(), serde_json::json!(earlier));
-        }
-        canonical::tagged_sha256_hex("zicha/assessment/1", &canonical::to_bytes(&content))
     }
 }
 
