@@ -56,13 +56,15 @@ impl SystemScreen {
 
     /// Whether a command can be used now.
     pub fn enabled(&self, command: Command, context: &Context<'_>) -> bool {
+        let Some((workbook, system)) = self.system(context) else {
+            return false;
+        };
         // The questions are made for the one command that needs them: the key bar asks about all.
         if command != Command::Save {
-            return self.system(context).is_some();
+            return true;
         }
-        self.parts(context).is_some_and(|(workbook, _, questions)| {
-            !workbook.read_only && !self.form.unsettled(&questions).is_empty()
-        })
+        let questions = questions::own_questions(context.lang, workbook, system);
+        !workbook.read_only && !self.form.unsettled(&questions).is_empty()
     }
 
     /// Handles a command.
