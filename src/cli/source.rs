@@ -12,7 +12,7 @@ use super::parse;
 use crate::engagement::clock::{Clock, SystemClock, timestamp};
 use crate::engagement::{packs, source};
 use crate::error::{Error, Result};
-use crate::lang::{cite_article, cite_clause, date_words, numeral};
+use crate::lang::{cite_clause, date_words, numeral};
 use crate::model::pack::{ClauseId, Pack};
 use crate::model::source::{MisprintReason, OfficialClause, OfficialText, Reading};
 
@@ -66,6 +66,7 @@ fn add(context: &Context, arguments: &AddArguments) -> Result<Reply> {
         "explanations": reading.explanations(),
         "evidence": reading.evidence,
         "missing": reading.missing,
+        "unexplained": reading.unexplained(&pack),
         "unplaced": reading.unplaced,
         "misprints": reading.misprints,
         "sha256": added.sha256,
@@ -87,11 +88,19 @@ fn reading_text(context: &Context, pack: &Pack, reading: &Reading) -> String {
         ("evidence", reading.evidence),
     ]
     .map(|(name, count)| (name, count.to_string()));
-    let counts: Vec<(&str, &str)> = counts.iter().map(|(name, count)| (*name, count.as_str())).collect();
+    let counts: Vec<(&str, &str)> = counts
+        .iter()
+        .map(|(name, count)| (*name, count.as_str()))
+        .collect();
     let mut lines = vec![context.fill("source.placed", &counts)];
     if !reading.missing.is_empty() {
         let missing = list(context, &reading.missing);
         lines.push(context.fill("source.missing", &[("clauses", &missing)]));
+    }
+    let unexplained = reading.unexplained(pack);
+    if !unexplained.is_empty() {
+        let clauses = list(context, &unexplained);
+        lines.push(context.fill("source.unexplained", &[("clauses", &clauses)]));
     }
     lines.extend(misprint_lines(context, pack, reading));
     lines.extend(unplaced_lines(context, reading));
@@ -115,13 +124,15 @@ fn misprint_lines(context: &Context, pack: &Pack, reading: &Reading) -> Vec<Stri
         };
         let values = [
             ("line", misprint.line.to_string()),
-            ("clause", cite_article(misprint.clause.article, context.lang)),
+            ("clause", cite_clause(pack, misprint.clause, context.lang)),
             ("printed", numeral(misprint.printed, context.lang)),
             ("expected", numeral(misprint.expected, context.lang)),
         ];
-        let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
-        let clause = cite_clause(pack, misprint.clause, context.lang);
-        lines.push(format!("  {} {}", clause, context.fill(id, &values)));
+        let values: Vec<(&str, &str)> = values
+            .iter()
+            .map(|(name, value)| (*name, value.as_str()))
+            .collect();
+        lines.push(format!("  {}", context.fill(id, &values)));
     }
     lines
 }
@@ -181,7 +192,9 @@ fn clause_text(context: &Context, pack: &Pack, official: &OfficialText, clause: 
     ] {
         if !points.is_empty() {
             out.push_str(&format!("\n{}\n", context.tr(heading)));
-            points.iter().for_each(|point| out.push_str(&format!("- {point}\n")));
+            points
+                .iter()
+                .for_each(|point| out.push_str(&format!("- {point}\n")));
         }
     }
     if !clause.together_with.is_empty() {

@@ -8,9 +8,11 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 
 use super::files::{Privacy, write_whole};
+use super::request::ReportRequest;
 use crate::error::{Error, Result};
 use crate::exchange::official_text;
 use crate::model::pack::Pack;
+use crate::model::reporting::Detail;
 use crate::model::source::{OfficialText, Reading};
 use crate::settings::Settings;
 
@@ -52,6 +54,7 @@ pub fn add(settings: &Settings, pack: &Pack, file: &Path, now: String) -> Result
             .with("path", file.display())
             .with("placed", placed)
             .with("total", reading.total())
+            .with("guideline", &pack.title.zh_tw)
             .hint("error.hint_source_guideline"));
     }
     let kept = OfficialText {
@@ -97,6 +100,20 @@ pub fn load(settings: &Settings, pack: &str) -> Result<Option<OfficialText>> {
 /// As [`load`], and where none was added.
 pub fn require(settings: &Settings, pack: &str) -> Result<OfficialText> {
     load(settings, pack)?.ok_or_else(none_added)
+}
+
+/// The official text a report is to print; none where it is to print none.
+///
+/// # Errors
+/// Where none was added, or the report has no working papers to print it in.
+pub fn for_report(settings: &Settings, request: &ReportRequest, pack: &Pack) -> Result<Option<OfficialText>> {
+    match (request.official, request.detail) {
+        (false, _) => Ok(None),
+        (true, Detail::Management) => {
+            Err(Error::input("error.source_no_papers").hint("error.hint_source_papers"))
+        }
+        (true, _) => require(settings, &pack.id).map(Some),
+    }
 }
 
 /// Removes the official text that was added for a pack; gives where it was kept.

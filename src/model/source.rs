@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::pack::ClauseId;
+use super::pack::{ClauseId, Pack};
 
 /// One clause in the words of the official text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -104,6 +104,19 @@ pub struct Reading {
 }
 
 impl Reading {
+    /// Placed clauses whose explanation `pack` says the source has, and this text does not.
+    pub fn unexplained(&self, pack: &Pack) -> Vec<ClauseId> {
+        let lacks = |clause: &&OfficialClause| {
+            clause.explanation.is_empty()
+                && pack.clause(clause.id).is_some_and(|ours| ours.guidance_in_source)
+        };
+        self.clauses
+            .iter()
+            .filter(lacks)
+            .map(|clause| clause.id)
+            .collect()
+    }
+
     /// How many clauses the pack has.
     pub fn total(&self) -> usize {
         self.clauses.len() + self.missing.len()

@@ -15,6 +15,7 @@ use crate::model::journal::Head;
 use crate::model::pack::Pack;
 use crate::model::scope::{Scope, scope};
 use crate::model::score::{Score, score};
+use crate::model::source::OfficialText;
 
 /// An open workbook as the screen holds it: a copy that follows every saved change.
 #[derive(Debug)]
@@ -39,6 +40,8 @@ pub struct Workbook {
     pub can_redo: bool,
     /// When the last change was committed, RFC 3339.
     pub saved_at: Option<String>,
+    /// The user's copy of the official text while it is shown.
+    pub official: Option<Arc<OfficialText>>,
 }
 
 impl Workbook {
@@ -57,6 +60,7 @@ impl Workbook {
             can_undo: opened.can_undo,
             can_redo: opened.can_redo,
             saved_at: None,
+            official: None,
         }
     }
 
@@ -160,6 +164,8 @@ pub enum Act {
     Run(super::keys::Command),
     /// Close the file picker and give the screen below the chosen path.
     Chosen(PathBuf),
+    /// Show the official text beside ours, or hide it.
+    ShowOfficial(Option<Arc<OfficialText>>),
     /// Say something on the bottom line.
     Say(Notice),
     /// Save what is being written, then leave the program.

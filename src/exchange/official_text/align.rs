@@ -81,7 +81,9 @@ fn costs_before(clues: &[Clue], last: u16) -> Vec<Vec<u32>> {
                 let at = usize::from(number);
                 let unnumbered = row.get(at).map_or(IMPOSSIBLE, |cost| cost + NO_NUMBER);
                 let below = row.iter().take(at).min().copied().unwrap_or(IMPOSSIBLE);
-                unnumbered.min(below.saturating_add(clue.cost(number))).min(IMPOSSIBLE)
+                unnumbered
+                    .min(below.saturating_add(clue.cost(number)))
+                    .min(IMPOSSIBLE)
             })
             .collect();
         rows.push(row.clone());

@@ -170,7 +170,6 @@ fn titles(left: &[Line]) -> (Vec<Line>, Vec<Title>) {
 
 /// Whether the bracket of a title is still open.
 fn is_open(title: &str) -> bool {
-    heading::article(title).is_some_and(|(_, rest)| {
-        rest.starts_with(['(', '（']) && heading::bracketed(rest).is_none()
-    })
+    heading::article(title)
+        .is_some_and(|(_, rest)| rest.starts_with(['(', '（']) && heading::bracketed(rest).is_none())
 }

@@ -50,7 +50,11 @@ fn page_numbers(lines: &[Line]) -> BTreeSet<usize> {
         }
     }
     let rises = |found: &&Vec<(usize, u32)>| {
-        found.len() > 1 && found.iter().zip(found.iter().skip(1)).all(|(one, next)| one.1 < next.1)
+        found.len() > 1
+            && found
+                .iter()
+                .zip(found.iter().skip(1))
+                .all(|(one, next)| one.1 < next.1)
     };
     by_words
         .values()
@@ -60,20 +64,31 @@ fn page_numbers(lines: &[Line]) -> BTreeSet<usize> {
         .collect()
 }
 
+/// What may stand around a page number.
+const AROUND: [char; 7] = ['第', '頁', '-', '–', '—', '~', ' '];
+
 /// The words and the page number of a line that may be a footer: the number stands alone at its end, or
-/// is all there is but for 第…頁 and dashes.
+/// is all there is but for 第…頁, dashes and the count of pages.
 fn numbered(text: &str) -> Option<(String, u32)> {
     if heading::point(text).is_some() || heading::clause(text).is_some() {
         return None;
     }
     let folded: String = text.chars().map(fold_full_width).collect();
-    let last = folded.split_whitespace().next_back()?;
-    let bare = last
-        .trim_start_matches(['第', '-', '–', '—', '~'])
-        .trim_end_matches(['頁', '-', '–', '—', '~']);
-    let words = folded.trim_end().strip_suffix(last)?.trim();
-    let ends_a_sentence = words.contains(['。', '，', '；', '：']);
-    (!ends_a_sentence).then_some((words.to_owned(), bare.parse().ok()?))
+    let (words, number) = last_number(&folded)?;
+    let (words, number) = match words.trim_end().strip_suffix(['/', '／']) {
+        Some(before) => last_number(before)?,
+        None => (words, number),
+    };
+    let alone = words.is_empty() || words.ends_with(AROUND);
+    let ends_a_sentence = words.contains(['。', ',', ';']);
+    (alone && !ends_a_sentence).then(|| (words.trim_end_matches(AROUND).to_owned(), number))
+}
+
+/// The number at the end of a text and what stands before it.
+fn last_number(text: &str) -> Option<(&str, u32)> {
+    let text = text.trim_end_matches(AROUND);
+    let words = text.trim_end_matches(|c: char| c.is_ascii_digit());
+    Some((words, text.strip_prefix(words)?.parse().ok()?))
 }
 
 /// Lines that stand alike at the edges of several pages.
@@ -106,7 +121,8 @@ fn page_edges(lines: &[Line]) -> BTreeSet<usize> {
         .collect()
 }
 
-/// Lines that spell the name of a chapter and stand alone, or right before an evidence list.
+/// Lines that spell the name of a chapter and stand alone, right before an evidence list or right
+/// below the title of an article.
 fn chapter_names(lines: &[Line], titles: &BTreeSet<String>) -> BTreeSet<usize> {
     let filled: Vec<(usize, String)> = lines
         .iter()
@@ -114,7 +130,11 @@ fn chapter_names(lines: &[Line], titles: &BTreeSet<String>) -> BTreeSet<usize> {
         .filter(|(_, line)| !line.is_blank())
         .map(|(index, line)| (index, heading::tight(&line.text())))
         .collect();
-    let is_blank = |index: Option<usize>| index.and_then(|index| lines.get(index)).is_none_or(Line::is_blank);
+    let is_blank = |index: Option<usize>| {
+        index
+            .and_then(|index| lines.get(index))
+            .is_none_or(Line::is_blank)
+    };
     let mut names = BTreeSet::new();
     for at in 0..filled.len() {
         let mut spelt = String::new();
@@ -130,10 +150,35 @@ fn chapter_names(lines: &[Line], titles: &BTreeSet<String>) -> BTreeSet<usize> {
             let before_list = filled
                 .get(end + 1)
                 .is_some_and(|(_, next)| heading::heads_evidence(next));
-            if alone || before_list {
+            let below_title = at
+                .checked_sub(1)
+                .and_then(|before| filled.get(before))
+                .is_some_and(|(_, before)| heading::article(before).is_some());
+            if alone || before_list || below_title {
                 names.extend(filled.iter().skip(at).take(end + 1 - at).map(|(index, _)| *index));
             }
         }
     }
     names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn page_numbers_are_known_in_their_usual_dress() {
+        for (footer, words, number) in [
+            ("30", "", 30),
+            ("- 30 -", "", 30),
+            ("第 30 頁", "", 30),
+            ("30 / 100", "", 30),
+            ("某某版權所有 ３０", "某某版權所有", 30),
+        ] {
+            assert_eq!(numbered(footer), Some((words.to_owned(), number)), "{footer}");
+        }
+        for text in ["• 第 1 季", "一、甲 3", "SHA-256、HTTP2", "甲，乙 3", "甲"] {
+            assert_eq!(numbered(text), None, "{text}");
+        }
+    }
 }

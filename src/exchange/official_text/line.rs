@@ -86,9 +86,11 @@ fn segments(raw: &str) -> Vec<Segment> {
 fn plain(c: char) -> Option<char> {
     match c {
         '\t' => Some(' '),
-        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' => {
-            None
-        }
+        '\u{ad}'
+        | '\u{200b}'..='\u{200f}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}'
+        | '\u{feff}' => None,
         '\u{2e80}'..='\u{2fdf}' | '\u{f900}'..='\u{faff}' => c.nfkc().next(),
         c if c.is_whitespace() && c != '\u{c}' => Some(' '),
         c if c.is_control() => None,

@@ -9,6 +9,11 @@ use super::units::{Item, Unit, unplaced};
 use crate::model::pack::{Article, ClauseId};
 use crate::model::source::{Misprint, MisprintReason, OfficialClause, Reading};
 
+/// So many different clauses under one article's headings are another text's; more are not compared.
+const MAX_SLOTS: usize = 200;
+/// How a page is named whose explanation and evidence list run into each other.
+const MUDDLED: &str = "說明／佐證";
+
 /// A clause as printed, with the pages it heads; none for the table of articles.
 struct Slot {
     printed: Option<u16>,
@@ -26,16 +31,20 @@ pub(super) fn place(
 ) {
     let (pages, table): (Vec<&Unit>, Vec<&Unit>) = units.iter().partition(|unit| unit.explained);
     let mut wording: BTreeMap<u16, String> = BTreeMap::new();
-    let listed = slots(&table);
+    let listed = slots(&table, reading);
     for (slot, number) in listed.iter().zip(numbers(article, &listed, &wording, reading)) {
         if let Some(number) = number {
             wording.insert(number, slot.text.clone());
         }
     }
-    for (line, text) in table.iter().flat_map(|unit| &unit.items).flat_map(|item| &item.loose) {
+    for (line, text) in table
+        .iter()
+        .flat_map(|unit| &unit.items)
+        .flat_map(|item| &item.loose)
+    {
         reading.unplaced.push(unplaced(*line, text));
     }
-    let headed = slots(&pages);
+    let headed = slots(&pages, reading);
     let numbered = numbers(article, &headed, &wording, reading);
     for (slot, number) in headed.iter().zip(&numbered) {
         if let Some(number) = number {
@@ -70,10 +79,14 @@ pub(super) fn place(
                 })
             })
             .collect();
-        if !ids.is_empty() {
-            reading.evidence += page.evidence.len();
+        match page.muddled_at() {
+            Some(line) => reading.unplaced.push(unplaced(line, MUDDLED)),
+            None if ids.is_empty() => {}
+            None => {
+                reading.evidence += page.evidence.len();
+                explain(page, &ids, placed);
+            }
         }
-        explain(page, &ids, placed);
     }
 }
 
@@ -100,10 +113,14 @@ fn add_new<T: PartialEq>(all: &mut Vec<T>, more: Vec<T>) {
 }
 
 /// The clauses of units in order; one that is printed again joins its first print.
-fn slots(units: &[&Unit]) -> Vec<Slot> {
+fn slots(units: &[&Unit], reading: &mut Reading) -> Vec<Slot> {
     let mut slots: Vec<Slot> = Vec::new();
     for (unit, index) in units.iter().zip(0..) {
         for item in &unit.items {
+            if slots.len() >= MAX_SLOTS {
+                reading.unplaced.push(unplaced(item.line, &item.text));
+                continue;
+            }
             let text = wording_of(item, unit.explained);
             let same = |slot: &&mut Slot| slot.printed == item.printed && same_words(&slot.text, &text);
             match slots.iter_mut().find(same) {
@@ -137,7 +154,12 @@ fn numbers(
     wording: &BTreeMap<u16, String>,
     reading: &mut Reading,
 ) -> Vec<Option<u16>> {
-    let last = article.clauses.iter().map(|clause| clause.id.number).max().unwrap_or(0);
+    let last = article
+        .clauses
+        .iter()
+        .map(|clause| clause.id.number)
+        .max()
+        .unwrap_or(0);
     let compared = |slot: &Slot| -> Vec<Option<bool>> {
         (1..=last)
             .map(|number| Some(same_words(wording.get(&number)?, &slot.text)))

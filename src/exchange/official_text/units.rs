@@ -34,6 +34,8 @@ pub(super) struct Unit {
     pub article: u16,
     /// Whether it has the headings of an explained page.
     pub explained: bool,
+    /// Line of the heading of its explanation, if it has one.
+    pub explanation_at: Option<usize>,
     /// Its clauses.
     pub items: Vec<Item>,
     /// Paragraphs of its explanation.
@@ -72,7 +74,7 @@ pub(super) fn units(lines: &[Line], pack: &Pack) -> Found {
         }
         match title(line, after, pack) {
             Some(title) => {
-                reader.begin(&title, line.number);
+                reader.begin(&title, line.number, pack);
                 rest = after.get(title.more_lines..).unwrap_or_default();
             }
             None => reader.take(line.number, &line.text(), pack),
@@ -145,13 +147,18 @@ struct Reader {
 }
 
 impl Reader {
-    fn begin(&mut self, title: &Title, line: usize) {
+    fn begin(&mut self, title: &Title, line: usize, pack: &Pack) {
         self.found.units.push(Unit {
             article: title.article,
             ..Unit::default()
         });
         self.part = Part::Requirement;
-        if !title.words.is_empty() {
+        // The name of the chapter may stand at the other end of the line.
+        let chapter = pack
+            .chapters
+            .iter()
+            .any(|chapter| heading::tight(&chapter.title.zh_tw) == heading::tight(&title.words));
+        if !title.words.is_empty() && !chapter {
             self.gap = 0;
             self.requirement(line, &title.words);
         }
@@ -169,6 +176,7 @@ impl Reader {
             self.part = Part::Outside;
         } else if self.part != Part::Outside && heading::heads_explanation(text) {
             unit.explained = true;
+            unit.explanation_at = Some(line);
             self.part = Part::Explanation;
         } else if self.part != Part::Outside && heading::heads_evidence(text) {
             unit.explained = true;
@@ -247,6 +255,13 @@ fn paragraph(paragraphs: &mut Vec<String>, text: &str, apart: bool) {
 const POINT: char = '\u{1}';
 
 impl Unit {
+    /// The line of both headings, where they stand together over what belongs under the one and the
+    /// other: which is which cannot be told.
+    pub(super) fn muddled_at(&self) -> Option<usize> {
+        self.explanation_at
+            .filter(|_| self.explanation.is_empty() && !self.evidence.is_empty())
+    }
+
     /// Its explanation as read.
     pub(super) fn paragraphs(&self) -> Vec<String> {
         unmarked(&self.explanation)
