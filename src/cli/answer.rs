@@ -106,6 +106,7 @@ fn draft(arguments: &AnswerArguments, current: Option<&Answer>) -> Result<Answer
             current.and_then(|answer| answer.risk_accepted.as_ref()),
         )?,
         reviewer: arguments.reviewer.clone(),
+        ..AnswerDraft::default()
     })
 }
 

@@ -95,6 +95,7 @@ fn add(context: &Context, arguments: &AddEvidenceArguments) -> Result<Reply> {
         target,
         item: arguments.item.clone(),
         locator: arguments.locator.clone().unwrap_or_default(),
+        proves: String::new(),
     };
     if let Some(known) = &arguments.known {
         let uid = evidence(&engagement, known)?.uid.clone();
@@ -120,6 +121,7 @@ fn draft(arguments: &AddEvidenceArguments) -> Result<EvidenceDraft> {
         dated: text(&arguments.dated),
         valid_until: text(&arguments.valid_until),
         custodian: text(&arguments.custodian),
+        ..EvidenceDraft::default()
     })
 }
 

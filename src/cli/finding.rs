@@ -81,6 +81,7 @@ impl Values {
             effect: self.effect.clone(),
             recommendation: self.recommendation.clone(),
             response: self.response.clone(),
+            ..FindingDraft::default()
         }
     }
 }

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::Engagement;
 use super::request::{AnswerDraft, Saved};
 use crate::error::{Error, Result};
-use crate::model::assessment::{Answer, CheckKey, RiskAccepted, Sample, State};
+use crate::model::assessment::{Answer, CheckKey, Limitation, RiskAccepted, Sample, State};
 use crate::model::change::{Action, Change, Kind, Object, get_path};
 use crate::model::pack::{ClauseId, Subject};
 use crate::model::profile_file::date_is_real;
@@ -116,9 +116,9 @@ impl Engagement {
 
     fn changes_of_answer(&mut self, key: &CheckKey, draft: &AnswerDraft) -> Result<Vec<Change>> {
         let current = self.assessment().answer(key).cloned();
-        let mut next = current.clone().unwrap_or_else(|| empty_answer(key));
+        let mut next = current.clone().unwrap_or_else(|| Answer::unanswered(key));
         apply_draft(&mut next, draft)?;
-        if current.as_ref() == Some(&next) || (current.is_none() && next == empty_answer(key)) {
+        if current.as_ref() == Some(&next) || (current.is_none() && next == Answer::unanswered(key)) {
             return Ok(Vec::new());
         }
         next.prepared_by = self.author().to_owned();
@@ -133,33 +133,19 @@ impl Engagement {
     }
 }
 
-fn empty_answer(key: &CheckKey) -> Answer {
-    Answer {
-        uid: String::new(),
-        clause: key.clause,
-        target: key.target.clone(),
-        part: key.part.clone(),
-        state: State::Unanswered,
-        note: String::new(),
-        methods: Vec::new(),
-        sample: None,
-        alternative: None,
-        risk_accepted: None,
-        reviewer: String::new(),
-        prepared_by: String::new(),
-        prepared_at: String::new(),
-    }
-}
-
 fn apply_draft(answer: &mut Answer, draft: &AnswerDraft) -> Result<()> {
     if let Some(state) = draft.state {
         answer.state = state;
         // A flag that no longer goes with the state leaves with it; undo brings both back.
         if !matches!(state, State::Met | State::Partial) {
             answer.alternative = None;
+            answer.alternative_basis = None;
         }
         if !state.is_gap() {
             answer.risk_accepted = None;
+        }
+        if state != State::Unable {
+            answer.limitation = None;
         }
     }
     if let Some(note) = &draft.note {
@@ -179,6 +165,12 @@ fn apply_draft(answer: &mut Answer, draft: &AnswerDraft) -> Result<()> {
     if let Some(alternative) = &draft.alternative {
         answer.alternative = Some(alternative.clone()).filter(|text| !text.trim().is_empty());
     }
+    if let Some(basis) = &draft.alternative_basis {
+        answer.alternative_basis.clone_from(basis);
+    }
+    if let Some(limitation) = &draft.limitation {
+        answer.limitation = limitation.clone().filter(|given| *given != Limitation::default());
+    }
     if let Some(risk) = &draft.risk_accepted {
         answer.risk_accepted.clone_from(risk);
     }
@@ -186,7 +178,13 @@ fn apply_draft(answer: &mut Answer, draft: &AnswerDraft) -> Result<()> {
 }
 
 fn check_flags(answer: &Answer) -> Result<()> {
-    if answer.alternative.is_some() && !matches!(answer.state, State::Met | State::Partial) {
+    if answer.limitation.is_some() && answer.state != State::Unable {
+        return Err(Error::input("error.limitation_state")
+            .with("clause", answer.clause)
+            .hint("error.hint_limitation"));
+    }
+    let stands_in = answer.alternative.is_some() || answer.alternative_basis.is_some();
+    if stands_in && !matches!(answer.state, State::Met | State::Partial) {
         return Err(Error::input("error.alternative_state")
             .with("clause", answer.clause)
             .hint("error.hint_alternative"));

@@ -158,6 +158,7 @@ impl DemoAnswer {
             alternative: self.alternative.clone(),
             risk_accepted: self.risk_accepted.clone().map(Some),
             reviewer: self.reviewer.clone(),
+            ..AnswerDraft::default()
         }
     }
 }
@@ -170,12 +171,14 @@ fn attach(engagement: &mut Engagement, evidence: DemoEvidence) -> Result<()> {
         dated: evidence.dated,
         valid_until: evidence.valid_until,
         custodian: evidence.custodian,
+        ..EvidenceDraft::default()
     };
     let links = evidence.links.into_iter().map(|link| LinkDraft {
         clause: link.clause,
         target: link.target,
         item: link.item,
         locator: link.locator,
+        proves: String::new(),
     });
     let links: Vec<LinkDraft> = links.collect();
     engagement.attach_evidence_to(&draft, &links).map(|_| ())
@@ -188,6 +191,7 @@ fn record(engagement: &mut Engagement, finding: DemoFinding) -> Result<()> {
         effect: Some(finding.effect),
         recommendation: Some(finding.recommendation),
         response: finding.response,
+        ..FindingDraft::default()
     };
     engagement
         .add_finding(finding.clause, &finding.target, &draft)

@@ -79,10 +79,8 @@ impl Engagement {
             id,
             name: name.to_owned(),
             core: draft.core,
-            core_reason: String::new(),
-            core_confirmed_by: String::new(),
-            core_confirmed_on: String::new(),
             conditions,
+            ..System::default()
         };
         let mut record = json!(system);
         for (field, value) in fields {

@@ -181,6 +181,8 @@ impl Engagement {
         for (field, date) in [
             ("error.evidence_dated", &draft.dated),
             ("error.evidence_valid_until", &draft.valid_until),
+            ("error.evidence_covers_from", &draft.covers_from),
+            ("error.evidence_covers_to", &draft.covers_to),
         ] {
             date_is_real(field, date).map_err(|fault| {
                 Error::input(field)
@@ -201,14 +203,18 @@ impl Engagement {
             kind: draft.kind,
             title: draft.title.trim().to_owned(),
             location: location.to_owned(),
-            sha256: None,
-            size: None,
-            modified: None,
             dated: draft.dated.clone(),
             valid_until: draft.valid_until.clone(),
+            version: draft.version.trim().to_owned(),
+            issuer: draft.issuer.trim().to_owned(),
+            covers_from: draft.covers_from.clone(),
+            covers_to: draft.covers_to.clone(),
+            sensitivity: draft.sensitivity,
+            interview: draft.interview.clone(),
             custodian: draft.custodian.trim().to_owned(),
             attached_by: self.author().to_owned(),
             attached_at: self.timestamp(),
+            ..Evidence::default()
         })
     }
 
@@ -220,6 +226,7 @@ impl Engagement {
             target: draft.target.clone(),
             item: draft.item.clone(),
             locator: draft.locator.trim().to_owned(),
+            proves: draft.proves.trim().to_owned(),
         }
     }
 

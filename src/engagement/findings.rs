@@ -36,6 +36,11 @@ impl Engagement {
             number,
             clause,
             target: target.clone(),
+            also: Vec::new(),
+            found_on: String::new(),
+            rating: None,
+            rating_basis: String::new(),
+            repeats: None,
             condition: String::new(),
             cause: String::new(),
             effect: String::new(),
@@ -71,10 +76,21 @@ fn apply_draft(finding: &mut Finding, draft: &FindingDraft) {
         (&mut finding.effect, &draft.effect),
         (&mut finding.recommendation, &draft.recommendation),
         (&mut finding.response, &draft.response),
+        (&mut finding.found_on, &draft.found_on),
+        (&mut finding.rating_basis, &draft.rating_basis),
     ];
     for (field, value) in fields {
         if let Some(value) = value {
             field.clone_from(value);
         }
+    }
+    if let Some(also) = &draft.also {
+        finding.also.clone_from(also);
+    }
+    if let Some(rating) = draft.rating {
+        finding.rating = rating;
+    }
+    if let Some(repeats) = &draft.repeats {
+        finding.repeats.clone_from(repeats);
     }
 }

@@ -1,6 +1,8 @@
 //! What can be asked of an engagement and what comes back, as plain data. The screen speaks only
 //! these; the runner carries them to the engagement and the outcomes back.
 
+mod drafts;
+
 use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -10,15 +12,17 @@ use serde_json::Value;
 use zeroize::Zeroizing;
 
 use crate::lang::Lang;
-use crate::model::assessment::{Assessment, CheckKey, EvidenceKind, RiskAccepted, Sample, State};
+use crate::model::assessment::{Assessment, CheckKey};
 use crate::model::change::{Action, Change};
 use crate::model::journal::{ChainReport, Head};
-use crate::model::pack::{ClauseId, Method, Pack};
+use crate::model::pack::{ClauseId, Pack};
 use crate::model::profile::Profile;
 use crate::model::reporting::{Detail, EvidenceState};
 use crate::model::scope::Target;
 use crate::model::signing::Role;
 use crate::model::source::OfficialText;
+
+pub use drafts::{AnswerDraft, EvidenceDraft, FindingDraft, LinkDraft, SystemDraft};
 
 /// A passphrase; wiped when dropped and never shown.
 #[derive(Clone, PartialEq, Eq)]
@@ -40,81 +44,6 @@ impl fmt::Debug for Secret {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Secret(…)")
     }
-}
-
-/// New values for an answer; what is none stays as it is.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct AnswerDraft {
-    /// The determination.
-    pub state: Option<State>,
-    /// Practice narrative or reason.
-    pub note: Option<String>,
-    /// How it was established.
-    pub methods: Option<Vec<Method>>,
-    /// The sample; an empty one is removed.
-    pub sample: Option<Sample>,
-    /// Equivalence reasoning of an alternative control; empty removes it.
-    pub alternative: Option<String>,
-    /// Accepted risk; an inner none removes it.
-    pub risk_accepted: Option<Option<RiskAccepted>>,
-    /// Who reviewed a claimed not-applicable.
-    pub reviewer: Option<String>,
-}
-
-/// A new piece of evidence.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct EvidenceDraft {
-    /// What kind of reference.
-    pub kind: EvidenceKind,
-    /// Path, address or document number as the user gave it.
-    pub location: String,
-    /// A name for people; empty takes the file name.
-    pub title: String,
-    /// The day the evidence speaks of, `YYYY-MM-DD` or empty.
-    pub dated: String,
-    /// The day it stops being valid, or empty.
-    pub valid_until: String,
-    /// Who keeps it.
-    pub custodian: String,
-}
-
-/// Where evidence is tied to.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LinkDraft {
-    /// The clause.
-    pub clause: ClauseId,
-    /// The target.
-    pub target: Target,
-    /// Item of the clause's evidence list.
-    pub item: Option<String>,
-    /// Page or section.
-    pub locator: String,
-}
-
-/// A new system.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct SystemDraft {
-    /// Stable id; empty lets Zicha choose one.
-    pub id: String,
-    /// Display name.
-    pub name: String,
-    /// Core or not, none while undecided.
-    pub core: Option<bool>,
-}
-
-/// New values for a finding.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct FindingDraft {
-    /// What was found.
-    pub condition: Option<String>,
-    /// Why it came about.
-    pub cause: Option<String>,
-    /// What it may lead to.
-    pub effect: Option<String>,
-    /// What should be done.
-    pub recommendation: Option<String>,
-    /// What management says.
-    pub response: Option<String>,
 }
 
 /// A signing identity and how to open it.

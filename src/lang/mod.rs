@@ -19,7 +19,9 @@ use crate::model::pack::Text;
 pub use cite::{cite_article, cite_chapter, cite_clause, cite_part, numeral};
 pub use dates::{date_words, day_words, moment_words};
 pub use names::{
-    field_value, level_name, method_name, role_name, state_name, system_kind, target_name, trust_name,
+    action_status_name, alternative_kind_name, earlier_source_name, earlier_state_name, evidence_kind_name,
+    field_value, level_name, method_name, rating_name, review_state_name, role_name, sensitivity_name,
+    state_name, system_kind, target_name, trust_name,
 };
 pub use reasons::{check_reason, class_result_name, classification_reasons, common_reason, is_same_reason};
 pub use said::words;
@@ -124,6 +126,36 @@ const AREAS: &[(&str, &str, &str)] = &[
         "verify",
         include_str!("../../assets/lang/zh-TW/verify.json"),
         include_str!("../../assets/lang/en/verify.json"),
+    ),
+    (
+        "finding",
+        include_str!("../../assets/lang/zh-TW/finding.json"),
+        include_str!("../../assets/lang/en/finding.json"),
+    ),
+    (
+        "review",
+        include_str!("../../assets/lang/zh-TW/review.json"),
+        include_str!("../../assets/lang/en/review.json"),
+    ),
+    (
+        "selfcheck",
+        include_str!("../../assets/lang/zh-TW/selfcheck.json"),
+        include_str!("../../assets/lang/en/selfcheck.json"),
+    ),
+    (
+        "matrix",
+        include_str!("../../assets/lang/zh-TW/matrix.json"),
+        include_str!("../../assets/lang/en/matrix.json"),
+    ),
+    (
+        "history",
+        include_str!("../../assets/lang/zh-TW/history.json"),
+        include_str!("../../assets/lang/en/history.json"),
+    ),
+    (
+        "documents",
+        include_str!("../../assets/lang/zh-TW/documents.json"),
+        include_str!("../../assets/lang/en/documents.json"),
     ),
 ];
 

@@ -1,7 +1,10 @@
 //! Names of the model's ids in words.
 
-use super::{Lang, tr};
-use crate::model::assessment::State;
+use super::{Lang, lookup, tr};
+use crate::model::assessment::{
+    ActionStatus, AlternativeKind, EarlierSource, EarlierState, EvidenceKind, Rating, ReviewState,
+    Sensitivity, State,
+};
 use crate::model::pack::{FieldKind, Level, Method, Pack};
 use crate::model::profile::{FieldValue, Profile, System};
 use crate::model::scope::Target;
@@ -44,6 +47,51 @@ pub fn role_name(role: Role, lang: Lang) -> &'static str {
         Role::Reviewer => tr(lang, "model.role_reviewer"),
         Role::Approver => tr(lang, "model.role_approver"),
     }
+}
+
+/// 檔案, 資料夾, 網址, …
+pub fn evidence_kind_name(kind: EvidenceKind, lang: Lang) -> &'static str {
+    named(lang, "evidence", kind.id())
+}
+
+/// 公開, 內部使用, …
+pub fn sensitivity_name(sensitivity: Sensitivity, lang: Lang) -> &'static str {
+    named(lang, "sensitivity", sensitivity.id())
+}
+
+/// 高, 中, 低
+pub fn rating_name(rating: Rating, lang: Lang) -> &'static str {
+    named(lang, "rating", rating.id())
+}
+
+/// 規劃中, 辦理中, …
+pub fn action_status_name(status: ActionStatus, lang: Lang) -> &'static str {
+    named(lang, "action", status.id())
+}
+
+/// 內部稽核, 金管會, …
+pub fn earlier_source_name(source: EarlierSource, lang: Lang) -> &'static str {
+    named(lang, "earlier_source", source.id())
+}
+
+/// 未改善, 改善中, …
+pub fn earlier_state_name(state: EarlierState, lang: Lang) -> &'static str {
+    named(lang, "earlier", state.id())
+}
+
+/// 送覆核, 退回, 核可
+pub fn review_state_name(state: ReviewState, lang: Lang) -> &'static str {
+    named(lang, "review", state.id())
+}
+
+/// 替代控制, 母公司規範
+pub fn alternative_kind_name(kind: AlternativeKind, lang: Lang) -> &'static str {
+    named(lang, "alternative", kind.id())
+}
+
+/// The name of an id of a family; a test holds every one to be in the tables.
+fn named(lang: Lang, family: &str, id: &str) -> &'static str {
+    lookup(lang, &format!("model.{family}_{id}")).unwrap_or_default()
 }
 
 /// How far a certificate can be traced, in words.
@@ -101,4 +149,26 @@ fn grouped(digits: &str) -> String {
         out.push(digit);
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_id_has_a_name_in_both_languages() {
+        for lang in Lang::ALL {
+            let names = EvidenceKind::ALL
+                .map(|kind| evidence_kind_name(kind, lang))
+                .into_iter()
+                .chain(Sensitivity::ALL.map(|level| sensitivity_name(level, lang)))
+                .chain(Rating::ALL.map(|rating| rating_name(rating, lang)))
+                .chain(ActionStatus::ALL.map(|status| action_status_name(status, lang)))
+                .chain(EarlierSource::ALL.map(|source| earlier_source_name(source, lang)))
+                .chain(EarlierState::ALL.map(|state| earlier_state_name(state, lang)))
+                .chain(ReviewState::ALL.map(|state| review_state_name(state, lang)))
+                .chain(AlternativeKind::ALL.map(|kind| alternative_kind_name(kind, lang)));
+            assert_eq!(names.filter(|name| name.is_empty()).count(), 0, "{lang:?}");
+        }
+    }
 }

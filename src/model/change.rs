@@ -28,6 +28,14 @@ pub enum Kind {
     Finding,
     /// An action against a finding.
     Action,
+    /// A finding of an earlier year.
+    Earlier,
+    /// A document that was asked for.
+    Document,
+    /// The review of a check.
+    Review,
+    /// A sign-off.
+    SignOff,
     /// A finished export (register only).
     Export,
 }
@@ -44,8 +52,20 @@ impl Kind {
             Kind::Link => "link",
             Kind::Finding => "finding",
             Kind::Action => "action",
+            Kind::Earlier => "earlier",
+            Kind::Document => "document",
+            Kind::Review => "review",
+            Kind::SignOff => "sign_off",
             Kind::Export => "export",
         }
+    }
+
+    /// Whether the kind is part of what is assessed, and so of the assessment's digest.
+    pub fn is_assessed(self) -> bool {
+        !matches!(
+            self,
+            Kind::Workbook | Kind::Document | Kind::Review | Kind::SignOff | Kind::Export
+        )
     }
 }
 
@@ -111,6 +131,16 @@ pub enum Action {
     SetFinding,
     /// An action against a finding was recorded or changed.
     SetAction,
+    /// A finding of an earlier year was recorded or changed.
+    SetEarlier,
+    /// A finding, an action or a finding of an earlier year was removed.
+    RemoveFinding,
+    /// What became of asking for a document was recorded.
+    SetDocument,
+    /// Checks were submitted, returned or approved.
+    Review,
+    /// Somebody signed off the assessment.
+    SignOff,
     /// A step was undone.
     Undo,
     /// An undone step was done again.
@@ -135,16 +165,21 @@ impl Action {
             Action::RemoveEvidence => "remove_evidence",
             Action::SetFinding => "set_finding",
             Action::SetAction => "set_action",
+            Action::SetEarlier => "set_earlier",
+            Action::RemoveFinding => "remove_finding",
+            Action::SetDocument => "set_document",
+            Action::Review => "review",
+            Action::SignOff => "sign_off",
             Action::Undo => "undo",
             Action::Redo => "redo",
             Action::Export => "export",
         }
     }
 
-    /// Whether the step can be undone. Making a workbook and exporting cannot: the one has no
-    /// earlier state, the other has left the program.
+    /// Whether the step can be undone. Making a workbook, signing off and exporting cannot: the
+    /// first has no earlier state, the second is somebody's word, the third has left the program.
     pub fn can_be_undone(self) -> bool {
-        !matches!(self, Action::Create | Action::Export)
+        !matches!(self, Action::Create | Action::SignOff | Action::Export)
     }
 }
 

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::assessment::{Answer, Assessment, State};
+use super::assessment::{Answer, Assessment, Finding, State};
 use super::pack::ClauseId;
 use super::scope::Target;
 
@@ -46,7 +46,9 @@ pub fn flags(assessment: &Assessment, answer: &Answer) -> Vec<Flag> {
     };
     let state = answer.state;
     let needs_reason = matches!(state, State::NotApplicable | State::Unable);
-    flag_if(needs_reason && answer.note.trim().is_empty(), Flag::ReasonMissing);
+    let limited = answer.limitation.as_ref();
+    let said = !answer.note.trim().is_empty() || limited.is_some_and(|given| !given.reason.trim().is_empty());
+    flag_if(needs_reason && !said, Flag::ReasonMissing);
     let unreviewed = state == State::NotApplicable && answer.reviewer.trim().is_empty();
     flag_if(unreviewed, Flag::ReviewMissing);
     let needs_evidence = matches!(state, State::Met | State::Partial);
@@ -70,31 +72,28 @@ fn has_finding(assessment: &Assessment, clause: ClauseId, target: &Target) -> bo
     assessment
         .findings
         .values()
-        .any(|finding| finding.clause == clause && finding.target == *target)
+        .flat_map(Finding::checks)
+        .any(|check| check == (clause, target))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::assessment::CheckKey;
 
     fn answer(state: State) -> Answer {
-        Answer {
-            uid: "a".to_owned(),
+        let key = CheckKey {
             clause: ClauseId {
                 article: 4,
                 number: 1,
             },
             target: Target::Organisation,
             part: None,
+        };
+        Answer {
+            uid: "a".to_owned(),
             state,
-            note: String::new(),
-            methods: Vec::new(),
-            sample: None,
-            alternative: None,
-            risk_accepted: None,
-            reviewer: String::new(),
-            prepared_by: String::new(),
-            prepared_at: String::new(),
+            ..Answer::unanswered(&key)
         }
     }
 

@@ -223,7 +223,7 @@ impl UndoHistory {
                 self.undoable.push(number);
             }
             (Action::Create, _) => *self = Self::default(),
-            (Action::Export, _) => {}
+            (Action::Export | Action::SignOff, _) => {}
             _ => {
                 self.redoable.clear();
                 self.undoable.push(number);

@@ -56,6 +56,24 @@ pub enum Tri {
     Unasked,
 }
 
+/// Why a condition was answered as it was; asked for where a 否 takes clauses out of scope.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Ground {
+    /// The fact it rests on.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub fact: String,
+    /// Who confirmed it (a role or a name).
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub confirmed_by: String,
+    /// When, `YYYY-MM-DD`.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub confirmed_on: String,
+    /// What shows it: a document, or the label of a piece of evidence.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub evidence: String,
+}
+
 /// The period and persons of the assessment.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -75,7 +93,7 @@ pub struct AssessmentPeriod {
 }
 
 /// One system (資通系統).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct System {
     /// Random 128-bit uid in a workbook, empty in a profile file.
@@ -100,9 +118,19 @@ pub struct System {
     /// When, `YYYY-MM-DD`.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub core_confirmed_on: String,
+    /// What it shares with other systems (a platform, a directory, a vendor's service); systems
+    /// with the same word here can be answered together.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub shared: String,
+    /// Who rents it out or runs it for the firm; empty where the firm does.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub vendor: String,
     /// System conditions answered for this system; absent means no.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub conditions: BTreeMap<String, Tri>,
+    /// Why conditions were answered so, by condition id.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub grounds: BTreeMap<String, Ground>,
 }
 
 impl System {
@@ -132,6 +160,12 @@ pub struct Profile {
     /// Conditions answered for the firm, and system conditions that hold for every system; absent
     /// means no.
     pub conditions: BTreeMap<String, Tri>,
+    /// Why conditions were answered so, by condition id.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub grounds: BTreeMap<String, Ground>,
+    /// Why no system is core (經評估無核心系統), if that was decided.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub no_core_systems: Option<Ground>,
     /// Period and persons.
     pub assessment: AssessmentPeriod,
     /// The systems in display order.

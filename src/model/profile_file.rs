@@ -11,11 +11,11 @@ use std::collections::BTreeMap;
 use serde_json::value::RawValue;
 use serde_json::{Map, Value, json};
 
-use self::conditions::{ConditionLists, Place};
+use self::conditions::{ConditionLists, Place, check_grounds};
 use self::json::{ROOT, UniqueKeys, read};
 use self::systems::SystemFile;
 use super::pack::{Class, Pack};
-use super::profile::{AssessmentPeriod, FigureSource, Profile};
+use super::profile::{AssessmentPeriod, FigureSource, Ground, Profile};
 use crate::error::{Value as Filling, Words};
 use crate::lang::{Lang, words};
 
@@ -27,7 +27,7 @@ pub const MAX_NAME: usize = 200;
 pub const ORGANISATION_TARGET: &str = "organisation";
 
 /// Keys of a profile file that no figure of a pack may take as its id.
-pub const RESERVED_KEYS: [&str; 10] = [
+pub const RESERVED_KEYS: [&str; 12] = [
     "organisation",
     "licences",
     "class",
@@ -37,6 +37,8 @@ pub const RESERVED_KEYS: [&str; 10] = [
     "conditions",
     "conditions_unasked",
     "conditions_no",
+    "grounds",
+    "no_core_systems",
     "systems",
 ];
 
@@ -104,6 +106,8 @@ pub fn parse(json: &str, pack: &Pack) -> Result<Profile> {
             "conditions" => conditions.yes = read(raw, key)?,
             "conditions_unasked" => conditions.unasked = read(raw, key)?,
             "conditions_no" => conditions.no = read(raw, key)?,
+            "grounds" => profile.grounds = read::<UniqueKeys<Ground>>(raw, key)?.0,
+            "no_core_systems" => profile.no_core_systems = read(raw, key)?,
             "systems" => systems = read(raw, key)?,
             field => match pack.profile_field(field) {
                 Some(field) => {
@@ -117,6 +121,10 @@ pub fn parse(json: &str, pack: &Pack) -> Result<Profile> {
     }
     name_is_sane("organisation.name", &profile.organisation.name)?;
     profile.conditions = conditions.check("", Place::Firm, pack)?;
+    check_grounds("", &profile.grounds, Place::Firm, pack)?;
+    let no_core = profile.no_core_systems.as_ref();
+    let confirmed_on = no_core.map_or("", |ground| ground.confirmed_on.as_str());
+    date_is_real("no_core_systems.confirmed_on", confirmed_on)?;
     profile.systems = systems::read_systems(systems, pack)?;
     Ok(profile)
 }
@@ -149,6 +157,12 @@ pub fn write(profile: &Profile) -> Value {
     put("conditions_unasked", json!(conditions.unasked));
     if !conditions.no.is_empty() {
         put("conditions_no", json!(conditions.no));
+    }
+    if !profile.grounds.is_empty() {
+        put("grounds", json!(profile.grounds));
+    }
+    if let Some(ground) = &profile.no_core_systems {
+        put("no_core_systems", json!(ground));
     }
     put("systems", json!(systems));
     Value::Object(out)

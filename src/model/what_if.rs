@@ -43,19 +43,13 @@ pub fn consequences(pack: &Pack, profile: &Profile, condition: &str, system: Opt
 /// A system of which nothing is known.
 fn stand_in(pack: &Pack) -> System {
     System {
-        uid: String::new(),
-        position: 0,
         id: "stand-in".to_owned(),
-        name: String::new(),
-        core: None,
-        core_reason: String::new(),
-        core_confirmed_by: String::new(),
-        core_confirmed_on: String::new(),
         conditions: pack
             .conditions
             .iter()
             .map(|condition| (condition.id.clone(), Tri::Unasked))
             .collect(),
+        ..System::default()
     }
 }
 

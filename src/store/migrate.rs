@@ -10,7 +10,10 @@ use super::error::{StoreError, sqlite};
 use super::open::with_suffix;
 
 /// Schema migrations in order; `user_version` counts those applied.
-pub(super) const MIGRATIONS: &[&str] = &[include_str!("migrations/001.sql")];
+pub(super) const MIGRATIONS: &[&str] = &[
+    include_str!("migrations/001.sql"),
+    include_str!("migrations/002.sql"),
+];
 /// How many backups of one schema version are kept apart by number.
 const MAX_BACKUPS: u32 = 1000;
 

@@ -13,13 +13,17 @@ use crate::model::journal::{Row, Stamp, rows_for_step};
 use crate::model::profile::Profile;
 
 /// The kinds that have a table, in the order they are loaded.
-const KINDS: [Kind; 7] = [
+const KINDS: [Kind; 11] = [
     Kind::System,
     Kind::Answer,
     Kind::Evidence,
     Kind::Link,
     Kind::Finding,
     Kind::Action,
+    Kind::Earlier,
+    Kind::Document,
+    Kind::Review,
+    Kind::SignOff,
     Kind::Export,
 ];
 
@@ -103,6 +107,10 @@ fn write_object(connection: &Connection, assessment: &Assessment, change: &Chang
         Kind::Link => assessment.links.get(uid).map(|r| json!(r)),
         Kind::Finding => assessment.findings.get(uid).map(|r| json!(r)),
         Kind::Action => assessment.actions.get(uid).map(|r| json!(r)),
+        Kind::Earlier => assessment.earlier.get(uid).map(|r| json!(r)),
+        Kind::Document => assessment.documents.get(uid).map(|r| json!(r)),
+        Kind::Review => assessment.reviews.get(uid).map(|r| json!(r)),
+        Kind::SignOff => assessment.sign_offs.get(uid).map(|r| json!(r)),
         Kind::Export => assessment.exports.get(uid).map(|r| json!(r)),
     };
     let Some(table) = tables::table_of(change.object.kind) else {

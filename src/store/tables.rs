@@ -34,7 +34,10 @@ const SYSTEMS: Table = Table {
         ("core_reason", Text),
         ("core_confirmed_by", Text),
         ("core_confirmed_on", Text),
+        ("shared", Text),
+        ("vendor", Text),
         ("conditions", Json),
+        ("grounds", Json),
     ],
 };
 
@@ -50,7 +53,9 @@ const ANSWERS: Table = Table {
         ("methods", Json),
         ("sample", Json),
         ("alternative", Text),
+        ("alternative_basis", Json),
         ("risk_accepted", Json),
+        ("limitation", Json),
         ("reviewer", Text),
         ("prepared_by", Text),
         ("prepared_at", Text),
@@ -67,9 +72,17 @@ const EVIDENCE: Table = Table {
         ("location", Text),
         ("sha256", Text),
         ("size", Integer),
+        ("files", Integer),
         ("modified", Text),
         ("dated", Text),
         ("valid_until", Text),
+        ("version", Text),
+        ("issuer", Text),
+        ("covers_from", Text),
+        ("covers_to", Text),
+        ("sensitivity", Text),
+        ("interview", Json),
+        ("custody", Json),
         ("custodian", Text),
         ("attached_by", Text),
         ("attached_at", Text),
@@ -85,6 +98,7 @@ const LINKS: Table = Table {
         ("target", Text),
         ("item", Text),
         ("locator", Text),
+        ("proves", Text),
     ],
 };
 
@@ -95,6 +109,11 @@ const FINDINGS: Table = Table {
         ("number", Integer),
         ("clause", Text),
         ("target", Text),
+        ("also", Json),
+        ("found_on", Text),
+        ("rating", Text),
+        ("rating_basis", Text),
+        ("repeats", Text),
         ("condition", Text),
         ("cause", Text),
         ("effect", Text),
@@ -111,7 +130,69 @@ const ACTIONS: Table = Table {
         ("description", Text),
         ("owner", Text),
         ("due", Text),
+        ("started_on", Text),
         ("done", Boolean),
+        ("done_on", Text),
+        ("verified_on", Text),
+        ("verified_by", Text),
+        ("verification", Text),
+        ("dropped", Text),
+    ],
+};
+
+const EARLIER: Table = Table {
+    name: "earlier_findings",
+    columns: &[
+        ("uid", Text),
+        ("number", Integer),
+        ("source", Text),
+        ("document", Text),
+        ("dated", Text),
+        ("condition", Text),
+        ("clauses", Json),
+        ("deadline", Text),
+        ("state", Text),
+        ("note", Text),
+    ],
+};
+
+const DOCUMENTS: Table = Table {
+    name: "documents",
+    columns: &[
+        ("uid", Text),
+        ("document", Text),
+        ("custodian", Text),
+        ("due", Text),
+        ("received_on", Text),
+        ("note", Text),
+    ],
+};
+
+const REVIEWS: Table = Table {
+    name: "reviews",
+    columns: &[
+        ("uid", Text),
+        ("clause", Text),
+        ("target", Text),
+        ("state", Text),
+        ("by", Text),
+        ("at", Text),
+        ("note", Text),
+        ("seen", Json),
+    ],
+};
+
+const SIGN_OFFS: Table = Table {
+    name: "sign_offs",
+    columns: &[
+        ("uid", Text),
+        ("role", Text),
+        ("by", Text),
+        ("title", Text),
+        ("at", Text),
+        ("digest", Text),
+        ("count", Integer),
+        ("note", Text),
     ],
 };
 
@@ -138,6 +219,10 @@ pub(super) fn table_of(kind: Kind) -> Option<&'static Table> {
         Kind::Link => Some(&LINKS),
         Kind::Finding => Some(&FINDINGS),
         Kind::Action => Some(&ACTIONS),
+        Kind::Earlier => Some(&EARLIER),
+        Kind::Document => Some(&DOCUMENTS),
+        Kind::Review => Some(&REVIEWS),
+        Kind::SignOff => Some(&SIGN_OFFS),
         Kind::Export => Some(&EXPORTS),
     }
 }

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 use zicha::model::decimal::Decimal;
 use zicha::model::pack::{Class, ConditionLevel, FieldKind, ProfileField};
-use zicha::model::profile::{AssessmentPeriod, FieldValue, FigureSource, Organisation, Profile, System, Tri};
+use zicha::model::profile::{
+    AssessmentPeriod, FieldValue, FigureSource, Ground, Organisation, Profile, System, Tri,
+};
 use zicha::model::profile_file::{parse, write};
 
 use crate::PACK;
@@ -71,6 +73,25 @@ fn conditions(inside_system: bool) -> BoxedStrategy<BTreeMap<String, Tri>> {
     prop::collection::btree_map(prop::sample::select(ids), tri(), 0..8).boxed()
 }
 
+fn ground() -> impl Strategy<Value = Ground> {
+    (text(), text(), day(), text()).prop_map(|(fact, confirmed_by, confirmed_on, evidence)| Ground {
+        fact,
+        confirmed_by,
+        confirmed_on,
+        evidence,
+    })
+}
+
+fn grounds(inside_system: bool) -> BoxedStrategy<BTreeMap<String, Ground>> {
+    let ids: Vec<String> = PACK
+        .conditions
+        .iter()
+        .filter(|condition| !inside_system || condition.level != ConditionLevel::Organisation)
+        .map(|condition| condition.id.clone())
+        .collect();
+    prop::collection::btree_map(prop::sample::select(ids), ground(), 0..3).boxed()
+}
+
 fn system() -> impl Strategy<Value = System> {
     (
         "[a-z0-9\u{4e00}-\u{4e10}._-]{1,12}",
@@ -79,10 +100,24 @@ fn system() -> impl Strategy<Value = System> {
         text(),
         text(),
         day(),
+        text(),
+        text(),
         conditions(true),
+        grounds(true),
     )
         .prop_map(
-            |(id, name, core, core_reason, core_confirmed_by, core_confirmed_on, conditions)| System {
+            |(
+                id,
+                name,
+                core,
+                core_reason,
+                core_confirmed_by,
+                core_confirmed_on,
+                shared,
+                vendor,
+                conditions,
+                grounds,
+            )| System {
                 uid: String::new(),
                 position: 0,
                 id,
@@ -91,7 +126,10 @@ fn system() -> impl Strategy<Value = System> {
                 core_reason,
                 core_confirmed_by,
                 core_confirmed_on,
+                shared,
+                vendor,
                 conditions,
+                grounds,
             },
         )
 }
@@ -138,13 +176,14 @@ fn profile() -> impl Strategy<Value = Profile> {
         figures(fields),
         by_licence,
         prop::collection::btree_map(prop::sample::select(ids), source, 0..3),
-        conditions(false),
+        (conditions(false), grounds(false), prop::option::of(ground())),
         (day(), day(), day(), text()),
         systems(),
     )
         .prop_map(
             |(firm, figures, by_licence, figure_sources, conditions, period, systems)| {
                 let (name, tax_id, licences, class) = firm;
+                let (conditions, grounds, no_core_systems) = conditions;
                 let (mut from, mut to, as_of, prepared_by) = period;
                 if !from.is_empty() && !to.is_empty() && from > to {
                     std::mem::swap(&mut from, &mut to);
@@ -157,6 +196,8 @@ fn profile() -> impl Strategy<Value = Profile> {
                     by_licence,
                     figure_sources,
                     conditions,
+                    grounds,
+                    no_core_systems,
                     assessment: AssessmentPeriod {
                         from,
                         to,

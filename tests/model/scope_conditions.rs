@@ -19,10 +19,7 @@ fn firm(class: Class, conditions: BTreeMap<String, Tri>) -> Profile {
         id: id.to_owned(),
         name: id.to_owned(),
         core: Some(core),
-        core_reason: String::new(),
-        core_confirmed_by: String::new(),
-        core_confirmed_on: String::new(),
-        conditions: BTreeMap::new(),
+        ..System::default()
     };
     Profile {
         licences: vec!["sice".to_owned()],

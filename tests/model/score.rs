@@ -33,18 +33,8 @@ impl Case {
         let key = key(check);
         let answer = Answer {
             uid: check.to_owned(),
-            clause: key.clause,
-            target: key.target,
-            part: key.part,
             state,
-            note: String::new(),
-            methods: Vec::new(),
-            sample: None,
-            alternative: None,
-            risk_accepted: None,
-            reviewer: String::new(),
-            prepared_by: String::new(),
-            prepared_at: String::new(),
+            ..Answer::unanswered(&key)
         };
         let change = Change {
             object: Object {
@@ -100,10 +90,7 @@ fn system(id: &str, core: bool, position: u64) -> System {
         id: id.to_owned(),
         name: id.to_owned(),
         core: Some(core),
-        core_reason: String::new(),
-        core_confirmed_by: String::new(),
-        core_confirmed_on: String::new(),
-        conditions: Default::default(),
+        ..System::default()
     }
 }
 

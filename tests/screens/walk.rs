@@ -148,7 +148,7 @@ fn tab_changes_sides_and_esc_goes_back_one_step_at_a_time() {
 fn an_item_of_the_evidence_list_leads_to_attaching_evidence() {
     let mut driver = walk(USUAL, Lang::ZhTw);
     driver.keys("tab down enter");
-    driver.shows(&[zicha::lang::tr(Lang::ZhTw, "attach.kind_file")]);
+    driver.shows(&[zicha::lang::tr(Lang::ZhTw, "model.evidence_file")]);
 }
 
 #[test]

@@ -20,12 +20,20 @@ struct Fixture {
     digest: &'static str,
 }
 
-const FIXTURES: [Fixture; 1] = [Fixture {
-    schema: 1,
-    rows: 13,
-    head: "5ae04add05b7e3fc457efeb3f16296c3d6c19447911a285112c4ed68d81f6ff0",
-    digest: "ca5421cf61a8f790211e4d3646bbd4236d2bdbb023a5e4098d04f4cdef591c60",
-}];
+const FIXTURES: [Fixture; 2] = [
+    Fixture {
+        schema: 1,
+        rows: 13,
+        head: "5ae04add05b7e3fc457efeb3f16296c3d6c19447911a285112c4ed68d81f6ff0",
+        digest: "ca5421cf61a8f790211e4d3646bbd4236d2bdbb023a5e4098d04f4cdef591c60",
+    },
+    Fixture {
+        schema: 2,
+        rows: 13,
+        head: "d6ca44c966a28b0fbefd4f19b53f3083bc9807be9df321a1a4b89181aa99d6c7",
+        digest: "ca5421cf61a8f790211e4d3646bbd4236d2bdbb023a5e4098d04f4cdef591c60",
+    },
+];
 
 fn place(schema: usize) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/store/fixtures/schema-{schema}.zicha"))

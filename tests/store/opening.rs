@@ -44,10 +44,7 @@ fn a_workbook_that_cannot_be_made_leaves_no_file() {
         id: "same".to_owned(),
         name: "同名".to_owned(),
         core: None,
-        core_reason: String::new(),
-        core_confirmed_by: String::new(),
-        core_confirmed_on: String::new(),
-        conditions: Default::default(),
+        ..zicha::model::profile::System::default()
     };
     twice.systems = vec![system(), system()];
     refusal(Engagement::create(

@@ -34,10 +34,7 @@ fn large_profile() -> Profile {
         id: format!("system-{number}"),
         name: format!("系統{number}"),
         core: Some(number.is_multiple_of(3)),
-        core_reason: String::new(),
-        core_confirmed_by: String::new(),
-        core_confirmed_on: String::new(),
-        conditions: Default::default(),
+        ..System::default()
     };
     Profile {
         class: Some(zicha::model::pack::Class::Class1),
@@ -69,6 +66,7 @@ fn tie_evidence(path: &Path, keys: &[CheckKey]) {
             target: key.target.clone(),
             item: None,
             locator: String::new(),
+            proves: String::new(),
         };
         changes.push(made(Kind::Link, &link.uid, json!(link)));
     }

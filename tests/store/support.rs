@@ -159,10 +159,7 @@ pub fn evidence(kind: EvidenceKind, location: &str) -> EvidenceDraft {
     EvidenceDraft {
         kind,
         location: location.to_owned(),
-        title: String::new(),
-        dated: String::new(),
-        valid_until: String::new(),
-        custodian: String::new(),
+        ..EvidenceDraft::default()
     }
 }
 
@@ -174,6 +171,7 @@ pub fn tie(check: &str) -> LinkDraft {
         target: check.target,
         item: None,
         locator: String::new(),
+        proves: String::new(),
     }
 }
 

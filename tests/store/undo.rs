@@ -79,6 +79,7 @@ fn draft() -> impl Strategy<Value = AnswerDraft> {
                 alternative,
                 risk_accepted,
                 reviewer,
+                ..AnswerDraft::default()
             },
         )
 }
@@ -208,6 +209,7 @@ fn perform(engagement: &mut Engagement, act: &Act) -> Option<Result<Option<Saved
             target: key.target,
             item: None,
             locator: String::new(),
+            proves: String::new(),
         })
     };
     Some(match act {

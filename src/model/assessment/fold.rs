@@ -5,7 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::{ActionItem, Answer, CheckKey, Evidence, ExportRecord, Finding, Link};
+use super::{
+    ActionItem, Answer, CheckKey, DocumentRequest, EarlierFinding, Evidence, ExportRecord, Finding, Link,
+    Review, SignOff,
+};
 use crate::model::canonical;
 use crate::model::change::{Change, Kind, PathError, first_missing, set_path};
 use crate::model::pack::ClauseId;
@@ -27,6 +30,14 @@ pub struct Assessment {
     pub findings: BTreeMap<String, Finding>,
     /// Actions by uid.
     pub actions: BTreeMap<String, ActionItem>,
+    /// Findings of earlier years by uid.
+    pub earlier: BTreeMap<String, EarlierFinding>,
+    /// Documents that were asked for, by uid.
+    pub documents: BTreeMap<String, DocumentRequest>,
+    /// Reviews by uid.
+    pub reviews: BTreeMap<String, Review>,
+    /// Sign-offs by uid.
+    pub sign_offs: BTreeMap<String, SignOff>,
     /// Register of exports by uid.
     pub exports: BTreeMap<String, ExportRecord>,
     /// Uid of the answer for each key.
@@ -108,6 +119,10 @@ impl Assessment {
             Kind::Link => self.apply_to_links(change),
             Kind::Finding => apply_to_records(&mut self.findings, change),
             Kind::Action => apply_to_records(&mut self.actions, change),
+            Kind::Earlier => apply_to_records(&mut self.earlier, change),
+            Kind::Document => apply_to_records(&mut self.documents, change),
+            Kind::Review => apply_to_records(&mut self.reviews, change),
+            Kind::SignOff => apply_to_records(&mut self.sign_offs, change),
         }
     }
 
@@ -182,7 +197,8 @@ impl Assessment {
     }
 
     /// SHA-256 over profile, systems, answers, evidence, findings and actions in uid order: what a
-    /// signature or sign-off binds to.
+    /// signature or sign-off binds to. Findings of earlier years count once there are any, so that
+    /// workbooks without them keep the digest they had before these could be entered.
     pub fn digest(&self) -> String {
         let mut systems: Vec<&System> = self.profile.systems.iter().collect();
         systems.sort_by(|a, b| a.uid.cmp(&b.uid));
@@ -190,18 +206,22 @@ impl Assessment {
             systems: Vec::new(),
             ..self.profile.clone()
         };
-        canonical::tagged_sha256_hex(
-            "zicha/assessment/1",
-            &canonical::to_bytes(&serde_json::json!({
-                "profile": profile,
-                "systems": systems,
-                "answers": self.answers.values().collect::<Vec<_>>(),
-                "evidence": self.evidence.values().collect::<Vec<_>>(),
-                "links": self.links.values().collect::<Vec<_>>(),
-                "findings": self.findings.values().collect::<Vec<_>>(),
-                "actions": self.actions.values().collect::<Vec<_>>(),
-            })),
-        )
+        let mut content = serde_json::json!({
+            "profile": profile,
+            "systems": systems,
+            "answers": self.answers.values().collect::<Vec<_>>(),
+            "evidence": self.evidence.values().collect::<Vec<_>>(),
+            "links": self.links.values().collect::<Vec<_>>(),
+            "findings": self.findings.values().collect::<Vec<_>>(),
+            "actions": self.actions.values().collect::<Vec<_>>(),
+        });
+        if !self.earlier.is_empty()
+            && let Some(object) = content.as_object_mut()
+        {
+            let earlier = self.earlier.values().collect::<Vec<_>>();
+            object.insert("earlier_findings".to_owned(), serde_json::json!(earlier));
+        }
+        canonical::tagged_sha256_hex("zicha/assessment/1", &canonical::to_bytes(&content))
     }
 }
 

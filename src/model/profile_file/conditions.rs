@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::{Result, error};
+use super::{Result, date_is_real, error};
 use crate::error::Words;
 use crate::model::pack::{ConditionLevel, Pack};
-use crate::model::profile::Tri;
+use crate::model::profile::{Ground, Tri};
 
 /// Conditions by answer. One that stands in no list is no; `conditions_no` says so expressly, which
 /// matters for a system where the firm's answer is open.
@@ -73,6 +73,21 @@ fn check_id(path: &str, id: &str, place: Place, pack: &Pack) -> Result<()> {
     };
     if place == Place::System && condition.level == ConditionLevel::Organisation {
         return error(path, Words::new("error.condition_of_firm").with("id", id));
+    }
+    Ok(())
+}
+
+/// Checks the grounds of conditions: every id against the pack, every day.
+pub(super) fn check_grounds(
+    prefix: &str,
+    grounds: &BTreeMap<String, Ground>,
+    place: Place,
+    pack: &Pack,
+) -> Result<()> {
+    for (id, ground) in grounds {
+        let path = format!("{prefix}grounds.{id}");
+        check_id(&path, id, place, pack)?;
+        date_is_real(&format!("{path}.confirmed_on"), &ground.confirmed_on)?;
     }
     Ok(())
 }

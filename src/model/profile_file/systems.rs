@@ -1,14 +1,14 @@
 //! Systems of a profile file.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::conditions::{ConditionLists, Place};
+use super::conditions::{ConditionLists, Place, check_grounds};
 use super::{Result, date_is_real, error, name_is_sane, system_id_is_sane};
 use crate::error::Words;
 use crate::model::pack::Pack;
-use crate::model::profile::System;
+use crate::model::profile::{Ground, System};
 
 /// A system as a profile file writes it.
 #[derive(Debug, Serialize, Deserialize)]
@@ -24,12 +24,18 @@ pub(super) struct SystemFile {
     core_confirmed_by: String,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     core_confirmed_on: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    shared: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    vendor: String,
     #[serde(default)]
     conditions: Vec<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     conditions_unasked: Vec<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     conditions_no: Vec<String>,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    grounds: BTreeMap<String, Ground>,
 }
 
 impl From<&System> for SystemFile {
@@ -42,9 +48,12 @@ impl From<&System> for SystemFile {
             core_reason: system.core_reason.clone(),
             core_confirmed_by: system.core_confirmed_by.clone(),
             core_confirmed_on: system.core_confirmed_on.clone(),
+            shared: system.shared.clone(),
+            vendor: system.vendor.clone(),
             conditions: lists.yes,
             conditions_unasked: lists.unasked,
             conditions_no: lists.no,
+            grounds: system.grounds.clone(),
         }
     }
 }
@@ -70,6 +79,7 @@ pub(super) fn read_systems(systems: Vec<SystemFile>, pack: &Pack) -> Result<Vec<
             no: system.conditions_no,
         };
         let conditions = lists.check(&format!("{path}."), Place::System, pack)?;
+        check_grounds(&format!("{path}."), &system.grounds, Place::System, pack)?;
         out.push(System {
             uid: String::new(),
             position: 0,
@@ -79,7 +89,10 @@ pub(super) fn read_systems(systems: Vec<SystemFile>, pack: &Pack) -> Result<Vec<
             core_reason: system.core_reason,
             core_confirmed_by: system.core_confirmed_by,
             core_confirmed_on: system.core_confirmed_on,
+            shared: system.shared,
+            vendor: system.vendor,
             conditions,
+            grounds: system.grounds,
         });
     }
     Ok(out)

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::view::{View, evidence_anchor};
-use crate::lang::date_words;
+use crate::lang::{date_words, evidence_kind_name};
 use crate::model::assessment::{Evidence, EvidenceKind, Link};
 use crate::model::reporting::EvidenceState;
 use crate::model::scope::Target;
@@ -51,11 +51,7 @@ fn row(view: &View<'_>, evidence: &Evidence) -> Row {
 
 /// Title, kind and place, size, keeper, hash.
 fn what(view: &View<'_>, evidence: &Evidence) -> Text {
-    let kind = view.tr(match evidence.kind {
-        EvidenceKind::File => "report.evidence_file",
-        EvidenceKind::Url => "report.evidence_url",
-        EvidenceKind::Document => "report.evidence_document",
-    });
+    let kind = evidence_kind_name(evidence.kind, view.lang);
     let place = shown_location(evidence);
     let title = if evidence.title.is_empty() {
         place

@@ -86,6 +86,36 @@ pub enum Command {
     Official,
     /// Choose a file.
     Browse,
+    /// The findings.
+    Findings,
+    /// The register of actions.
+    Actions,
+    /// The findings of earlier years.
+    EarlierFindings,
+    /// Draft findings from the answers.
+    DraftFindings,
+    /// What does not hold yet.
+    SelfCheck,
+    /// What is to be reviewed.
+    Review,
+    /// Sign off the assessment.
+    SignOff,
+    /// Submit checks for review.
+    Submit,
+    /// Approve checks.
+    Approve,
+    /// Return checks to their preparer.
+    ReturnChecks,
+    /// One clause over all systems.
+    Matrix,
+    /// Mark what is selected, to do the same with several.
+    Mark,
+    /// All checks of one system.
+    SystemChecks,
+    /// Who changed what when.
+    History,
+    /// The list of documents to have ready.
+    Documents,
     /// Write over the file that is there. Only the question about it asks for this.
     Replace,
 }
@@ -113,6 +143,26 @@ pub enum Place {
     Search,
     /// Report export.
     Export,
+    /// The findings.
+    Findings,
+    /// One finding with its actions.
+    Finding,
+    /// The register of actions.
+    Actions,
+    /// Findings of earlier years.
+    Earlier,
+    /// What does not hold yet.
+    SelfCheck,
+    /// Review and sign-off.
+    Review,
+    /// One clause over all systems.
+    Matrix,
+    /// All checks of one system.
+    SystemChecks,
+    /// Who changed what when.
+    History,
+    /// The documents to have ready.
+    Documents,
     /// Help.
     Help,
     /// Palette.
@@ -126,7 +176,7 @@ pub enum Place {
 }
 
 /// Every place.
-pub const PLACES: [Place; 15] = [
+pub const PLACES: [Place; 25] = [
     Place::Home,
     Place::Profile,
     Place::Systems,
@@ -137,6 +187,16 @@ pub const PLACES: [Place; 15] = [
     Place::Gaps,
     Place::Search,
     Place::Export,
+    Place::Findings,
+    Place::Finding,
+    Place::Actions,
+    Place::Earlier,
+    Place::SelfCheck,
+    Place::Review,
+    Place::Matrix,
+    Place::SystemChecks,
+    Place::History,
+    Place::Documents,
     Place::Help,
     Place::Palette,
     Place::Confirm,

@@ -1,19 +1,61 @@
 //! The table itself: what each key means and where.
 
 use super::Place::{
-    Answer, Confirm, Evidence, Export, Gaps, Help, Home, Message, Palette, Picker, Profile, Search, System,
+    Actions, Answer, Confirm, Documents, Earlier, Evidence, Export, Finding, Findings, Gaps, Help, History,
+    Home, Matrix, Message, Palette, Picker, Profile, Review, Search, SelfCheck, System, SystemChecks,
     Systems, Walk,
 };
 use super::{Binding, Command, PLACES, Place};
 
 /// The screens that show an open workbook.
 const IN_WORKBOOK: &[Place] = &[
-    Profile, Systems, System, Walk, Answer, Evidence, Gaps, Search, Export,
+    Profile,
+    Systems,
+    System,
+    Walk,
+    Answer,
+    Evidence,
+    Gaps,
+    Search,
+    Export,
+    Findings,
+    Finding,
+    Actions,
+    Earlier,
+    SelfCheck,
+    Review,
+    Matrix,
+    SystemChecks,
+    History,
+    Documents,
 ];
 /// The screens and overlays with rows to move over.
 const ROWS: &[Place] = &[
-    Home, Profile, Systems, System, Walk, Answer, Evidence, Gaps, Search, Export, Help, Palette, Confirm,
-    Message, Picker,
+    Home,
+    Profile,
+    Systems,
+    System,
+    Walk,
+    Answer,
+    Evidence,
+    Gaps,
+    Search,
+    Export,
+    Findings,
+    Finding,
+    Actions,
+    Earlier,
+    SelfCheck,
+    Review,
+    Matrix,
+    SystemChecks,
+    History,
+    Documents,
+    Help,
+    Palette,
+    Confirm,
+    Message,
+    Picker,
 ];
 
 const fn bind(

@@ -119,6 +119,16 @@ fn about_id(place: Place) -> &'static str {
         Place::Gaps => "tui.help_gaps",
         Place::Search => "tui.help_search",
         Place::Export => "tui.help_export",
+        Place::Findings => "finding.help_findings",
+        Place::Finding => "finding.help_finding",
+        Place::Actions => "finding.help_actions",
+        Place::Earlier => "finding.help_earlier",
+        Place::SelfCheck => "selfcheck.help_selfcheck",
+        Place::Review => "review.help_review",
+        Place::Matrix => "matrix.help_matrix",
+        Place::SystemChecks => "matrix.help_system_checks",
+        Place::History => "history.help_history",
+        Place::Documents => "documents.help_documents",
         Place::Help | Place::Palette | Place::Confirm | Place::Message | Place::Picker => "tui.help_overlay",
     }
 }

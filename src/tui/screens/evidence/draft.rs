@@ -149,6 +149,7 @@ impl Draft {
             dated: day(self.text(Blank::Dated)),
             valid_until: day(self.text(Blank::ValidUntil)),
             custodian: typed(Blank::Custodian),
+            ..EvidenceDraft::default()
         }
     }
 

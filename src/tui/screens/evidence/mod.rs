@@ -292,6 +292,7 @@ impl EvidenceScreen {
             target: self.target.clone(),
             item: self.item.clone(),
             locator: self.draft.text(Blank::Locator).trim().to_owned(),
+            proves: String::new(),
         }
     }
 

@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::draft::{Blank, KINDS};
 use super::{EvidenceScreen, Field, Source, name_of};
-use crate::lang::{Lang, cite_clause, fill, lookup, target_name, tr};
+use crate::lang::{Lang, cite_clause, evidence_kind_name, fill, lookup, target_name, tr};
 use crate::model::assessment::{Evidence, EvidenceKind, Link};
 use crate::model::pack::EvidenceItem;
 use crate::model::reporting::EvidenceState;
@@ -147,7 +147,7 @@ impl EvidenceScreen {
     }
 
     fn kind_row<'a>(&self, lang: Lang, focused: bool) -> Row<'a> {
-        let options = KINDS.iter().map(|kind| kind_name(lang, *kind)).collect();
+        let options = KINDS.iter().map(|kind| evidence_kind_name(*kind, lang)).collect();
         let chosen = KINDS
             .iter()
             .position(|kind| *kind == self.draft.kind)
@@ -164,6 +164,12 @@ impl EvidenceScreen {
             (Blank::Location, EvidenceKind::File) => ("attach.location_file", "attach.hint_file"),
             (Blank::Location, EvidenceKind::Url) => ("attach.location_url", "attach.hint_url"),
             (Blank::Location, EvidenceKind::Document) => ("attach.location_document", "attach.hint_document"),
+            (Blank::Location, EvidenceKind::Folder) => ("attach.location_folder", "attach.hint_folder"),
+            (Blank::Location, EvidenceKind::Physical) => ("attach.location_physical", "attach.hint_physical"),
+            (Blank::Location, EvidenceKind::Interview) => {
+                ("attach.location_interview", "attach.hint_interview")
+            }
+            (Blank::Location, EvidenceKind::Screenshot) => ("attach.location_screenshot", "attach.hint_file"),
             (Blank::Title, EvidenceKind::File) => ("attach.title", "attach.hint_title_file"),
             (Blank::Title, _) => ("attach.title", "attach.hint_title"),
             (Blank::Dated, _) => ("attach.dated", "attach.hint_dated"),
@@ -231,18 +237,10 @@ fn attached_heading<'a>(lang: Lang, count: usize) -> Row<'a> {
 
 /// Label, kind and name of a piece of evidence.
 fn evidence_words(lang: Lang, evidence: &Evidence) -> String {
-    let kind = kind_name(lang, evidence.kind);
+    let kind = evidence_kind_name(evidence.kind, lang);
     format!("{}  {kind}  {}", evidence.label(), name_of(evidence))
 }
 
 fn item_name(lang: Lang, item: &EvidenceItem) -> &str {
     lang.pick(&item.zh_tw, &item.en)
-}
-
-fn kind_name(lang: Lang, kind: EvidenceKind) -> &'static str {
-    match kind {
-        EvidenceKind::File => tr(lang, "attach.kind_file"),
-        EvidenceKind::Url => tr(lang, "attach.kind_url"),
-        EvidenceKind::Document => tr(lang, "attach.kind_document"),
-    }
 }
