@@ -18,8 +18,8 @@ use crate::settings::Settings;
 
 /// The folder below the user's data folder.
 const FOLDER: &str = "official-text";
-/// No text of a guideline is larger, in bytes.
-const MAX_BYTES: u64 = 8 * MEGABYTE;
+/// No text of a guideline is larger, in bytes; the one of the built-in pack takes a fortieth of it.
+const MAX_BYTES: u64 = 4 * MEGABYTE;
 const MEGABYTE: u64 = 1024 * 1024;
 /// A text with fewer than one in so many clauses is of something else.
 const RELATED: usize = 10;

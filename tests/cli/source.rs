@@ -140,9 +140,9 @@ fn a_device_is_refused_before_it_is_read() {
 #[test]
 fn a_file_far_larger_than_any_guideline_is_refused() {
     let desk = Desk::new();
-    desk.write("large.txt", "一、甲\n".repeat(1_200_000));
+    desk.write("large.txt", "一、甲\n".repeat(600_000));
     desk.zicha("source add large.txt")
-        .refuses_naming("larger than 8 MB");
+        .refuses_naming("larger than 4 MB");
 }
 
 #[test]

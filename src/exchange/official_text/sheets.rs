@@ -1,7 +1,7 @@
 //! The units of an article put together: its clauses numbered from the table of articles, each page of
 //! the explained part given to the clauses it explains.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::align::{Clue, align};
 use super::likeness::same_words;
@@ -104,12 +104,9 @@ fn explain(page: &Unit, ids: &[ClauseId], placed: &mut BTreeMap<ClauseId, Offici
 }
 
 /// Adds what is not there yet: the pages of one clause may repeat a list.
-fn add_new<T: PartialEq>(all: &mut Vec<T>, more: Vec<T>) {
-    for one in more {
-        if !all.contains(&one) {
-            all.push(one);
-        }
-    }
+fn add_new<T: Ord + Clone>(all: &mut Vec<T>, more: Vec<T>) {
+    let mut known: BTreeSet<T> = all.iter().cloned().collect();
+    all.extend(more.into_iter().filter(|one| known.insert(one.clone())));
 }
 
 /// The clauses of units in order; one that is printed again joins its first print.
