@@ -24,6 +24,8 @@ pub struct Workbook {
     pub path: PathBuf,
     /// Its pack.
     pub pack: Arc<Pack>,
+    /// The user's copy of the official text while it is shown.
+    pub official: Option<Arc<OfficialText>>,
     /// Its state.
     pub assessment: Assessment,
     /// Its scope, computed anew when profile or systems change.
@@ -40,8 +42,6 @@ pub struct Workbook {
     pub can_redo: bool,
     /// When the last change was committed, RFC 3339.
     pub saved_at: Option<String>,
-    /// The user's copy of the official text while it is shown.
-    pub official: Option<Arc<OfficialText>>,
 }
 
 impl Workbook {
@@ -52,6 +52,7 @@ impl Workbook {
         Self {
             path: opened.path,
             pack: opened.pack,
+            official: None,
             assessment: opened.assessment,
             scope,
             score,
@@ -60,7 +61,6 @@ impl Workbook {
             can_undo: opened.can_undo,
             can_redo: opened.can_redo,
             saved_at: None,
-            official: None,
         }
     }
 
