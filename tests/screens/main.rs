@@ -18,6 +18,7 @@ mod gaps;
 mod home;
 mod input;
 mod many;
+mod official;
 mod overlays;
 mod profile;
 mod replay;

@@ -80,6 +80,7 @@ impl<'a> Said<'a> {
             "tui.clause_own_advice"
         };
         self.heading()
+            .chain(once_with(|| self.official()).flatten())
             .chain(self.requirement())
             .chain(section(tr(lang, "tui.clause_answers")))
             .chain(self.answers())
@@ -98,6 +99,12 @@ impl<'a> Said<'a> {
         let cited = cite_clause(&self.workbook.pack, clause.id, lang);
         let cited = format!("{cited}  {}", level_name(strongest, lang));
         lines_of(wrapped(&title, self.width), Tone::Heading).chain([Line::new(cited, Tone::Dim)])
+    }
+
+    /// The official text, while it is shown.
+    fn official(&self) -> impl Iterator<Item = Line> {
+        let lines = super::official::lines(self.context, self.workbook, self.clause.id, self.width);
+        lines.into_iter().map(|(words, tone)| Line::new(words, tone))
     }
 
     fn requirement(&self) -> impl Iterator<Item = Line> {
