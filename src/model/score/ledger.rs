@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Counts, Gap, GapCounts, Score, effective_state, gaps_of};
+use super::{Counts, Gap, Score, effective_state, gaps_of};
 use crate::model::assessment::{Assessment, State};
 use crate::model::pack::{ClauseId, Level, Pack};
 use crate::model::scope::{Check, Scope};
@@ -119,16 +119,6 @@ impl Ledger {
             .iter()
             .filter(move |(_, entry)| open(entry))
             .map(|(clause, _)| *clause)
-    }
-
-    /// How many gaps of each kind there are.
-    pub fn gap_counts(&self) -> GapCounts {
-        let sum =
-            |gaps: fn(&Entry) -> &Vec<Gap>| self.clauses.values().map(|entry| gaps(entry).len() as u64).sum();
-        GapCounts {
-            must: sum(|entry| &entry.must),
-            should: sum(|entry| &entry.should),
-        }
     }
 
     /// Every gap, musts first, then in scope order.
