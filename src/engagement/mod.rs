@@ -19,6 +19,7 @@ mod reporting;
 pub mod session;
 mod sheets;
 pub mod signing;
+pub mod source;
 pub mod verifying;
 
 use std::path::{Path, PathBuf};
