@@ -39,6 +39,8 @@ pub struct Workbook {
     pub can_redo: bool,
     /// When the last change was committed, RFC 3339.
     pub saved_at: Option<String>,
+    /// Whether the sign-offs still stand; none where nobody has signed.
+    pub signed: Option<bool>,
 }
 
 impl Workbook {
@@ -57,6 +59,7 @@ impl Workbook {
             can_undo: opened.can_undo,
             can_redo: opened.can_redo,
             saved_at: None,
+            signed: opened.signed,
         }
     }
 
@@ -84,6 +87,7 @@ impl Workbook {
         self.can_undo = saved.can_undo;
         self.can_redo = saved.can_redo;
         self.saved_at = Some(saved.at.clone());
+        self.signed = saved.signed;
         true
     }
 }

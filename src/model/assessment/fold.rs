@@ -44,6 +44,8 @@ pub struct Assessment {
     index: BTreeMap<CheckKey, String>,
     /// Uids of the ties of each check.
     link_index: BTreeMap<(ClauseId, Target), BTreeSet<String>>,
+    /// Uid of the review of each check.
+    review_index: BTreeMap<(ClauseId, Target), String>,
 }
 
 /// A change that does not fit the assessment it is applied to.
@@ -107,6 +109,16 @@ impl Assessment {
             .filter_map(|uid| self.links.get(uid))
     }
 
+    /// The last word said on a check in review, if any was.
+    pub fn review_of(&self, clause: ClauseId, target: &Target) -> Option<&Review> {
+        // A workbook without reviews is asked often, and has no need of the key.
+        if self.review_index.is_empty() {
+            return None;
+        }
+        self.reviews
+            .get(self.review_index.get(&(clause, target.clone()))?)
+    }
+
     /// Applies one change.
     pub fn apply(&mut self, change: &Change) -> Result<(), ApplyError> {
         match change.object.kind {
@@ -121,7 +133,7 @@ impl Assessment {
             Kind::Action => apply_to_records(&mut self.actions, change),
             Kind::Earlier => apply_to_records(&mut self.earlier, change),
             Kind::Document => apply_to_records(&mut self.documents, change),
-            Kind::Review => apply_to_records(&mut self.reviews, change),
+            Kind::Review => self.apply_to_reviews(change),
             Kind::SignOff => apply_to_records(&mut self.sign_offs, change),
         }
     }
@@ -159,6 +171,21 @@ impl Assessment {
         }
         if let Some(check) = after {
             self.link_index.entry(check).or_default().insert(uid.clone());
+        }
+        Ok(())
+    }
+
+    fn apply_to_reviews(&mut self, change: &Change) -> Result<(), ApplyError> {
+        let uid = &change.object.uid;
+        let place = |review: &Review| (review.clause, review.target.clone());
+        let before = self.reviews.get(uid).map(place);
+        apply_to_records(&mut self.reviews, change)?;
+        let after = self.reviews.get(uid).map(place);
+        if before != after {
+            if let Some(check) = before.filter(|check| self.review_index.get(check) == Some(uid)) {
+                self.review_index.remove(&check);
+            }
+            self.review_index.extend(after.map(|check| (check, uid.clone())));
         }
         Ok(())
     }
