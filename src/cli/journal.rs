@@ -11,8 +11,8 @@ use super::table::Table;
 use crate::engagement::Engagement;
 use crate::error::{Error, Result};
 use crate::lang::{about_words, action_name, field_name};
-use crate::model::journal::{AnchorError, ChainResult, Head, Row};
 use crate::model::history::{About, History};
+use crate::model::journal::{AnchorError, ChainResult, Head, Row};
 use crate::model::pack::ClauseId;
 
 #[derive(Debug, Args)]
@@ -76,7 +76,9 @@ fn list(context: &Context, engagement: &Engagement, rows: &[(&Row, &About)]) -> 
     let mut table = Table::new();
     for (row, about) in rows {
         let field = row.object.field.as_deref();
-        let field = field.map(|field| field_name(field, context.lang)).unwrap_or_default();
+        let field = field
+            .map(|field| field_name(field, context.lang))
+            .unwrap_or_default();
         table.row([
             row.seq.to_string(),
             row.at.clone(),

@@ -92,11 +92,9 @@ pub(super) fn run(context: &Context, command: &ReviewCommand) -> Result<Reply> {
         let changed = saved.as_ref().map_or(0, |_| checks.len());
         context.saved(saved.as_ref(), || counted(context, word, changed))
     };
-    Ok(
-        reply.note_if(own > 0 && word == ReviewState::Approved, || {
-            context.fill("review.own_approved", &[("count", &own.to_string())])
-        }),
-    )
+    Ok(reply.note_if(own > 0 && word == ReviewState::Approved, || {
+        context.fill("review.own_approved", &[("count", &own.to_string())])
+    }))
 }
 
 /// The checks that are meant. Named clauses are taken as they are, so that one that cannot be is

@@ -66,7 +66,10 @@ pub(super) fn review_words(
         .map(|difference| difference_words(difference, &label, lang))
         .collect();
     let changed = changed.join(context.tr("model.list_comma"));
-    context.fill("review.changed_since", &[("before", &words), ("changed", &changed)])
+    context.fill(
+        "review.changed_since",
+        &[("before", &words), ("changed", &changed)],
+    )
 }
 
 /// A sign-off and whether it stands.
@@ -129,11 +132,7 @@ pub(super) fn status_words(
             format!("{} {count}", stage_name(stage, lang))
         });
         let mut table = Table::new();
-        table.row(
-            [context.tr("review.title").to_owned()]
-                .into_iter()
-                .chain(counts),
-        );
+        table.row([context.tr("review.title").to_owned()].into_iter().chain(counts));
         out.push_str(&table.to_text());
     }
     for row in sign_offs {
@@ -163,10 +162,11 @@ fn sign_off_words(context: &Context, engagement: &Engagement, row: &SignOffRow) 
         .changed_checks
         .iter()
         .map(|check| format!("{} {}", check.clause, target_name(profile, &check.target, lang)));
-    let others = row
-        .changed_other
-        .iter()
-        .map(|other| format!("{} {}", kind_name(other.kind, lang), other.id).trim_end().to_owned());
+    let others = row.changed_other.iter().map(|other| {
+        format!("{} {}", kind_name(other.kind, lang), other.id)
+            .trim_end()
+            .to_owned()
+    });
     let changed: Vec<String> = checks.chain(others).collect();
     if changed.is_empty() {
         return line + "\n";
@@ -174,6 +174,9 @@ fn sign_off_words(context: &Context, engagement: &Engagement, row: &SignOffRow) 
     let changed = changed.join(context.tr("model.list_comma"));
     format!(
         "{}\n",
-        context.fill("review.changed_since", &[("before", &line), ("changed", &changed)])
+        context.fill(
+            "review.changed_since",
+            &[("before", &line), ("changed", &changed)]
+        )
     )
 }

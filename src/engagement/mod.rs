@@ -259,9 +259,7 @@ impl Engagement {
                 head: row.hash.clone(),
             };
         }
-        let bears = |change: &Change| {
-            change.object.kind.is_assessed() || change.object.kind == Kind::SignOff
-        };
+        let bears = |change: &Change| change.object.kind.is_assessed() || change.object.kind == Kind::SignOff;
         if step.changes.iter().any(bears) {
             self.signed = self.sign_offs_stand();
         }

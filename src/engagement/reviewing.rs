@@ -46,10 +46,7 @@ impl Engagement {
     }
 
     fn changes_of_review(&mut self, check: &CheckRef, word: ReviewState, note: &str) -> Vec<Change> {
-        let current = self
-            .assessment()
-            .review_of(check.clause, &check.target)
-            .cloned();
+        let current = self.assessment().review_of(check.clause, &check.target).cloned();
         let seen = content_of(self.assessment(), check.clause, &check.target);
         if let Some(current) = &current
             && (current.state, current.note.as_str(), &current.seen) == (word, note, &seen)

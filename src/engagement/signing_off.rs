@@ -32,9 +32,7 @@ impl Engagement {
             return Err(Error::input("error.sign_off_nothing").hint("error.hint_sign_off_nothing"));
         }
         let digest = self.assessment().digest();
-        let stands = |role| {
-            newest(self.assessment(), role).filter(|sign_off| sign_off.digest == digest)
-        };
+        let stands = |role| newest(self.assessment(), role).filter(|sign_off| sign_off.digest == digest);
         if stands(draft.role).is_some_and(|sign_off| sign_off.by == by) {
             return Ok(None);
         }

@@ -109,7 +109,9 @@ pub fn value_words(kind: Kind, field: Option<&str>, value: &Value, lang: Lang) -
         (_, Value::Object(record)) if record.contains_key("kind") && record.contains_key("value") => {
             // A figure of the profile: its value is what was typed.
             let value = record.get("value").unwrap_or(&Value::Null);
-            value.as_str().map_or_else(|| value.to_string(), ToOwned::to_owned)
+            value
+                .as_str()
+                .map_or_else(|| value.to_string(), ToOwned::to_owned)
         }
         (_, value) => value.to_string(),
     }
@@ -163,22 +165,42 @@ mod tests {
     fn every_action_kind_and_stage_has_a_name_in_both_languages() {
         for lang in Lang::ALL {
             for id in [
-                "create", "set_profile", "add_system", "set_system", "remove_system", "answer",
-                "attach_evidence", "set_evidence", "link_evidence", "remove_evidence", "set_finding",
-                "set_action", "set_earlier", "remove_finding", "set_document", "review", "sign_off", "undo",
-                "redo", "export",
+                "create",
+                "set_profile",
+                "add_system",
+                "set_system",
+                "remove_system",
+                "answer",
+                "attach_evidence",
+                "set_evidence",
+                "link_evidence",
+                "remove_evidence",
+                "set_finding",
+                "set_action",
+                "set_earlier",
+                "remove_finding",
+                "set_document",
+                "review",
+                "sign_off",
+                "undo",
+                "redo",
+                "export",
             ] {
                 let action: Action = serde_json::from_value(json!(id)).unwrap();
                 assert!(!action_name(action, lang).is_empty(), "{id}");
             }
             for id in [
-                "workbook", "profile", "system", "answer", "evidence", "link", "finding", "action", "earlier",
-                "document", "review", "sign_off", "export",
+                "workbook", "profile", "system", "answer", "evidence", "link", "finding", "action",
+                "earlier", "document", "review", "sign_off", "export",
             ] {
                 let kind: Kind = serde_json::from_value(json!(id)).unwrap();
                 assert!(!kind_name(kind, lang).is_empty(), "{id}");
             }
-            assert!(Stage::ALL.into_iter().all(|stage| !stage_name(stage, lang).is_empty()));
+            assert!(
+                Stage::ALL
+                    .into_iter()
+                    .all(|stage| !stage_name(stage, lang).is_empty())
+            );
         }
     }
 }

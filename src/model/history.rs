@@ -144,7 +144,11 @@ fn about_each(rows: &[Row]) -> Vec<About> {
         let key = (row.object.kind, row.object.uid.as_str());
         match &row.object.field {
             None => {
-                let whole = if row.after.is_null() { &row.before } else { &row.after };
+                let whole = if row.after.is_null() {
+                    &row.before
+                } else {
+                    &row.after
+                };
                 known.insert(key, telling(whole));
             }
             Some(field) if TELLING.contains(&field.as_str()) => {

@@ -190,6 +190,19 @@ pub enum ChainResult {
     Rewritten,
 }
 
+impl ChainResult {
+    /// The stable id.
+    pub fn id(self) -> &'static str {
+        match self {
+            ChainResult::Intact => "intact",
+            ChainResult::Broken => "broken",
+            ChainResult::TableDiffers => "table_differs",
+            ChainResult::Shorter => "shorter",
+            ChainResult::Rewritten => "rewritten",
+        }
+    }
+}
+
 /// The result of checking a journal and where it failed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ChainReport {

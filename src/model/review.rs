@@ -83,7 +83,7 @@ pub fn content_of(assessment: &Assessment, clause: ClauseId, target: &Target) ->
         .filter_map(|answer| {
             let fields = fields_of(answer);
             let part = answer.part.clone().unwrap_or_default();
-            (!fields.is_empty()).then(|| (part, Value::Object(fields)))
+            (!fields.is_empty()).then_some((part, Value::Object(fields)))
         })
         .collect();
     let mut evidence: Vec<Value> = assessment

@@ -3,13 +3,17 @@
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use zicha::engagement::Engagement;
-use zicha::engagement::request::{AnswerDraft, FindingDraft, Saved, SystemDraft};
+use zicha::engagement::request::{AnswerDraft, FindingDraft, ReviewDraft, Saved, SignOffDraft, SystemDraft};
 use zicha::error::Result;
-use zicha::model::assessment::{Assessment, EvidenceKind, ExportRecord, RiskAccepted, Sample, State};
+use zicha::model::assessment::{
+    Assessment, EvidenceKind, ExportRecord, ReviewState, RiskAccepted, Sample, State,
+};
 use zicha::model::change::{Action, Change, Kind, Object, Step};
 use zicha::model::journal::{ChainResult, Stamp};
 use zicha::model::pack::{Method, Subject};
+use zicha::model::review::Selection;
 use zicha::model::scope::Target;
+use zicha::model::signing::Role;
 use zicha::store::{Access, Store};
 
 use super::journal::assert_befores_are_true;
@@ -33,6 +37,8 @@ enum Act {
     RemoveEvidence(u8),
     AddFinding(u8, String),
     SetFinding(u8, String),
+    Review(Vec<u8>, ReviewState, String),
+    SignOff(Role),
     Undo,
     Redo,
 }
@@ -157,6 +163,13 @@ fn act() -> impl Strategy<Value = Act> {
         1 => n.prop_map(Act::RemoveEvidence),
         1 => (n, text()).prop_map(|(n, text)| Act::AddFinding(n, text)),
         1 => (n, text()).prop_map(|(n, text)| Act::SetFinding(n, text)),
+        3 => (
+            prop::collection::vec(n, 1..6),
+            prop::sample::select(ReviewState::ALL.to_vec()),
+            text()
+        )
+            .prop_map(|(checks, word, note)| Act::Review(checks, word, note)),
+        1 => prop::sample::select(Role::ALL.to_vec()).prop_map(Act::SignOff),
         4 => Just(Act::Undo),
         2 => Just(Act::Redo),
     ]
@@ -264,6 +277,27 @@ fn perform(engagement: &mut Engagement, act: &Act) -> Option<Result<Option<Saved
             let uid = pick(assessment.findings.keys().cloned(), *n)?;
             engagement.set_finding(&uid, &finding(text))
         }
+        Act::Review(numbers, word, note) => {
+            let all = engagement.selected_checks(&Selection::default());
+            let named: Vec<_> = numbers
+                .iter()
+                .filter_map(|n| pick(all.iter().cloned(), *n))
+                .collect();
+            // What cannot be is left out, or almost every word would be refused.
+            let ready = engagement.plan_review(&named, *word).ready;
+            let checks = if ready.is_empty() { named } else { ready };
+            engagement.review(&ReviewDraft {
+                checks,
+                word: *word,
+                note: note.clone(),
+            })
+        }
+        Act::SignOff(role) => engagement.sign_off(&SignOffDraft {
+            role: *role,
+            by: "資訊主管".to_owned(),
+            title: String::new(),
+            note: String::new(),
+        }),
         Act::Undo => engagement.undo(),
         Act::Redo => engagement.redo(),
     })
@@ -325,6 +359,7 @@ proptest! {
             }
             prop_assert_eq!(&screen, open.assessment());
         }
+        let signed = open.assessment().sign_offs.clone();
         let (end, order) = (open.assessment().digest(), order_of_systems(open.assessment()));
         let at_end = open.assessment().clone();
         prop_assert_eq!(open.verify_journal(None).unwrap().result, ChainResult::Intact);
@@ -340,6 +375,9 @@ proptest! {
         // The two systems of the workbook were added by steps as well.
         prop_assert_eq!(open.assessment().digest(), fresh_digest());
         prop_assert!(open.assessment().profile.systems.is_empty());
+        prop_assert!(open.assessment().reviews.is_empty());
+        // What somebody signed for is not taken back.
+        prop_assert_eq!(&open.assessment().sign_offs, &signed);
         for _ in 0..undone {
             prop_assert!(open.redo().unwrap().is_some());
         }

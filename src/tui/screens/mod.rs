@@ -4,8 +4,10 @@ mod answer;
 mod evidence;
 mod export;
 mod gaps;
+mod history;
 mod home;
 mod profile;
+mod review;
 mod search;
 mod systems;
 mod walk;
@@ -19,8 +21,10 @@ pub use answer::AnswerScreen;
 pub use evidence::EvidenceScreen;
 pub use export::ExportScreen;
 pub use gaps::GapsScreen;
+pub use history::HistoryScreen;
 pub use home::HomeScreen;
 pub use profile::ProfileScreen;
+pub use review::ReviewScreen;
 pub use search::SearchScreen;
 pub use systems::{SystemScreen, SystemsScreen};
 pub use walk::WalkScreen;
@@ -54,6 +58,10 @@ pub enum Screen {
     Search(SearchScreen),
     /// Writing the report.
     Export(ExportScreen),
+    /// Review and sign-off.
+    Review(Box<ReviewScreen>),
+    /// The journal.
+    History(Box<HistoryScreen>),
 }
 
 /// Calls the same method on whichever screen it is.
@@ -70,6 +78,8 @@ macro_rules! each {
             Screen::Gaps($inner) => $call,
             Screen::Search($inner) => $call,
             Screen::Export($inner) => $call,
+            Screen::Review($inner) => $call,
+            Screen::History($inner) => $call,
         }
     };
 }
@@ -93,6 +103,8 @@ impl Screen {
             Screen::Gaps(_) => Place::Gaps,
             Screen::Search(_) => Place::Search,
             Screen::Export(_) => Place::Export,
+            Screen::Review(_) => Place::Review,
+            Screen::History(_) => Place::History,
         }
     }
 
@@ -113,6 +125,8 @@ impl Screen {
             Screen::Search(search) => search.key(key, context),
             Screen::Evidence(evidence) => evidence.key(key),
             Screen::Export(export) => export.key(key),
+            Screen::Review(review) => review.key(key),
+            Screen::History(history) => history.key(key),
             Screen::Profile(profile) => profile.key(key, context),
             Screen::Systems(systems) => systems.key(key),
             Screen::System(system) => system.key(key, context),
@@ -128,6 +142,8 @@ impl Screen {
             Screen::Search(search) => search.paste(pasted, context),
             Screen::Evidence(evidence) => evidence.paste(pasted),
             Screen::Export(export) => export.paste(pasted),
+            Screen::Review(review) => review.paste(pasted),
+            Screen::History(history) => history.paste(pasted),
             Screen::Profile(profile) => profile.paste(pasted, context),
             Screen::Systems(systems) => systems.paste(pasted),
             Screen::System(system) => system.paste(pasted, context),
@@ -144,9 +160,19 @@ impl Screen {
             Screen::Walk(walk) => walk.outcome(outcome, context),
             Screen::Evidence(evidence) => evidence.outcome(outcome, context),
             Screen::Export(export) => export.outcome(outcome, context),
+            Screen::Review(review) => review.outcome(outcome, context),
+            Screen::History(history) => history.outcome(outcome, context),
             Screen::Profile(profile) => profile.outcome(outcome, context),
             Screen::Systems(systems) => systems.outcome(outcome, context),
             Screen::System(system) => system.outcome(outcome, context),
+            _ => Vec::new(),
+        }
+    }
+
+    /// What it asks for when the screen above it was closed.
+    pub fn shown_again(&self, context: &Context<'_>) -> Vec<Act> {
+        match self {
+            Screen::Review(review) => review.shown_again(context),
             _ => Vec::new(),
         }
     }
@@ -192,6 +218,7 @@ impl Screen {
         match self {
             Screen::Evidence(evidence) => evidence.leaving_question(context.lang),
             Screen::Export(export) => export.leaving_question(context.lang),
+            Screen::Review(review) => review.leaving_question(context),
             Screen::Profile(profile) => profile.leaving_question(context),
             Screen::System(system) => system.leaving_question(context),
             _ => None,

@@ -5,8 +5,11 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::tree::mark_of;
-use crate::lang::{check_reason, fill, level_name, method_name, state_name, target_name, tr};
+use crate::lang::{
+    Lang, check_reason, fill, level_name, method_name, stage_name, state_name, target_name, tr,
+};
 use crate::model::pack::{Clause, ClauseId, Level, Text};
+use crate::model::review::standing;
 use crate::model::scope::{Check, Target};
 use crate::model::score::effective_state;
 use crate::text;
@@ -254,6 +257,7 @@ impl Answered {
         let lang = context.lang;
         let state = effective_state(&workbook.assessment, check);
         let evidence = workbook.assessment.links_for(check.clause, target).count();
+        let reviewed = review_words(workbook, check.clause, target, lang);
         Self {
             name: target_name(&workbook.assessment.profile, target, lang).to_owned(),
             level: level_name(check.level, lang),
@@ -263,8 +267,11 @@ impl Answered {
                 ""
             },
             evidence: match evidence {
-                0 => String::new(),
-                count => fill(lang, "tui.answer_evidence", &[("count", &count.to_string())]),
+                0 => reviewed.to_owned(),
+                count => {
+                    let count = fill(lang, "tui.answer_evidence", &[("count", &count.to_string())]);
+                    format!("{count} {reviewed}").trim_end().to_owned()
+                }
             },
         }
     }
@@ -277,6 +284,12 @@ impl Answered {
         let evidence = text::pad(&self.evidence, widest(|row| &row.evidence).unwrap_or(0));
         format!("  {level}  {state}  {evidence}").trim_end().to_owned()
     }
+}
+
+/// Where a check stands in review; empty where nobody submitted it.
+pub fn review_words(workbook: &Workbook, clause: ClauseId, target: &Target, lang: Lang) -> &'static str {
+    let found = standing(&workbook.assessment, clause, target);
+    found.review.map_or("", |_| stage_name(found.stage, lang))
 }
 
 /// One row for each target, and why a target is out of scope.

@@ -11,8 +11,8 @@ use clause::{PaneState, Slot};
 use tree::{Node, Tree};
 
 use super::{
-    AnswerScreen, EvidenceScreen, ExportScreen, GapsScreen, ProfileScreen, Screen, SearchScreen,
-    SystemsScreen,
+    AnswerScreen, EvidenceScreen, ExportScreen, GapsScreen, HistoryScreen, ProfileScreen, ReviewScreen,
+    Screen, SearchScreen, SystemsScreen,
 };
 use crate::engagement::request::{Outcome, Request};
 use crate::lang::{fill, tr};
@@ -27,6 +27,7 @@ use crate::tui::overlays::{Message, Overlay};
 use crate::tui::theme::Tone;
 use crate::tui::widgets::paint::vertical_line;
 
+pub use clause::review_words;
 pub use tree::mark_of;
 
 /// Share of the width that the tree takes, in percent, and its bounds in cells.
@@ -115,6 +116,13 @@ impl WalkScreen {
             Command::Systems => vec![Act::push(Screen::Systems(SystemsScreen::default()))],
             Command::Profile => vec![Act::push(Screen::Profile(ProfileScreen::new(context)))],
             Command::Export => vec![Act::push(Screen::Export(ExportScreen::new(context)))],
+            Command::Review => {
+                let review = ReviewScreen::default();
+                let mut acts = review.shown_again(context);
+                acts.insert(0, Act::push(Screen::Review(Box::new(review))));
+                acts
+            }
+            Command::History => vec![Act::push(Screen::History(Box::default())), HistoryScreen::load()],
             Command::CheckEvidence => vec![Act::request(Request::CheckEvidence)],
             Command::VerifyJournal => vec![Act::request(Request::VerifyJournal(None))],
             Command::Back if self.pane.focused => {
@@ -265,9 +273,8 @@ impl WalkScreen {
             ),
             (Outcome::Journal(report), _) => {
                 let count = report.at.to_string();
-                let result =
-                    crate::lang::lookup(lang, &format!("model.chain_{}", checked::chain_id(report.result)))
-                        .unwrap_or_default();
+                let result = crate::lang::lookup(lang, &format!("model.chain_{}", report.result.id()))
+                    .unwrap_or_default();
                 say(
                     "tui.journal_checked",
                     fill(
