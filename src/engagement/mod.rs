@@ -18,6 +18,7 @@ mod reviewing;
 pub mod session;
 pub mod signing;
 mod signing_off;
+pub mod source;
 pub mod verifying;
 
 use std::path::{Path, PathBuf};

@@ -22,6 +22,7 @@ use crate::model::reporting::{Detail, EvidenceState};
 use crate::model::scope::Target;
 use crate::model::sign_off;
 use crate::model::signing::Role;
+use crate::model::source::OfficialText;
 
 pub use drafts::{
     AnswerDraft, EvidenceDraft, FindingDraft, LinkDraft, ReviewDraft, SignOffDraft, SystemDraft,
@@ -67,6 +68,8 @@ pub struct ReportRequest {
     pub lang: Lang,
     /// How much.
     pub detail: Detail,
+    /// Whether the working papers print the official text of each clause.
+    pub official: bool,
     /// The time it states; none takes the clock.
     pub time: Option<DateTime<FixedOffset>>,
     /// Who signs as preparer; none leaves a draft (草稿).
@@ -176,6 +179,8 @@ pub enum Request {
         /// Its passphrase.
         passphrase: Secret,
     },
+    /// Load the official text that was added for the workbook's pack.
+    Source,
     /// Write the report.
     Report(ReportRequest),
 }
@@ -292,6 +297,8 @@ pub enum Outcome {
     },
     /// The states of evidence by uid.
     EvidenceStates(Vec<(String, EvidenceState)>),
+    /// The official text; none where none was added.
+    Source(Option<Arc<OfficialText>>),
     /// What checking the journal found.
     Journal(ChainReport),
     /// The sign-offs, oldest first.

@@ -22,4 +22,5 @@ pub mod score;
 pub mod search;
 pub mod sign_off;
 pub mod signing;
+pub mod source;
 pub mod what_if;

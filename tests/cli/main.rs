@@ -14,4 +14,5 @@ mod output;
 mod profiles;
 mod review;
 mod signing;
+mod source;
 mod workbook;

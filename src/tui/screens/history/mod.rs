@@ -6,7 +6,7 @@ mod view;
 use std::cell::RefCell;
 use std::sync::Arc;
 
-use super::type_into;
+use super::{Screen, type_into};
 use crate::engagement::request::{Outcome, Request};
 use crate::lang::{Lang, about_words, action_name, fill, lookup, tr};
 use crate::model::history::{Entry, History};
@@ -88,8 +88,12 @@ enum Wanted {
 }
 
 impl HistoryScreen {
-    /// What is asked for when the screen opens.
-    pub fn load() -> Act {
+    /// Opens the screen on top and asks for the journal.
+    pub fn open() -> Vec<Act> {
+        vec![Act::push(Screen::History(Box::default())), Self::load()]
+    }
+
+    fn load() -> Act {
         Act::request(Request::History)
     }
 

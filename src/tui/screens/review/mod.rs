@@ -13,8 +13,8 @@ use forms::{Field, SignOffForm};
 use list::{List, Wanted};
 use saying::review_notice;
 
-use super::type_into;
 use super::walk::open_answer;
+use super::{Screen, type_into};
 use crate::engagement::request::{Outcome, Request, ReviewDraft, Saved};
 use crate::lang::{fill, role_name, tr};
 use crate::model::assessment::{CheckRef, ReviewState};
@@ -95,6 +95,14 @@ impl Default for ReviewScreen {
 }
 
 impl ReviewScreen {
+    /// Opens the screen on top.
+    pub fn open(context: &Context<'_>) -> Vec<Act> {
+        let review = Self::default();
+        let mut acts = review.shown_again(context);
+        acts.insert(0, Act::push(Screen::Review(Box::new(review))));
+        acts
+    }
+
     /// What is asked for when the screen opens or is seen again.
     pub fn shown_again(&self, context: &Context<'_>) -> Vec<Act> {
         let has_any = context

@@ -2,6 +2,7 @@
 
 mod checked;
 mod clause;
+mod official;
 mod tree;
 
 use ratatui::buffer::Buffer;
@@ -116,13 +117,10 @@ impl WalkScreen {
             Command::Systems => vec![Act::push(Screen::Systems(SystemsScreen::default()))],
             Command::Profile => vec![Act::push(Screen::Profile(ProfileScreen::new(context)))],
             Command::Export => vec![Act::push(Screen::Export(ExportScreen::new(context)))],
-            Command::Review => {
-                let review = ReviewScreen::default();
-                let mut acts = review.shown_again(context);
-                acts.insert(0, Act::push(Screen::Review(Box::new(review))));
-                acts
-            }
-            Command::History => vec![Act::push(Screen::History(Box::default())), HistoryScreen::load()],
+            Command::Review => ReviewScreen::open(context),
+            Command::History => HistoryScreen::open(),
+            Command::Official if workbook.official.is_some() => official::hide(context),
+            Command::Official => vec![Act::request(Request::Source)],
             Command::CheckEvidence => vec![Act::request(Request::CheckEvidence)],
             Command::VerifyJournal => vec![Act::request(Request::VerifyJournal(None))],
             Command::Back if self.pane.focused => {
@@ -271,6 +269,7 @@ impl WalkScreen {
                 "tui.evidence_checked",
                 checked::evidence_words(context, workbook, states),
             ),
+            (Outcome::Source(text), _) => official::loaded(context, text.as_ref()),
             (Outcome::Journal(report), _) => {
                 let count = report.at.to_string();
                 let result = crate::lang::lookup(lang, &format!("model.chain_{}", report.result.id()))
