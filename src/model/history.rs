@@ -210,7 +210,8 @@ fn about_of(kind: Kind, record: &Value, known: &BTreeMap<(Kind, &str), Value>) -
     }
 }
 
-fn check_of(record: &Value) -> Option<CheckRef> {
+/// The check a record names, if it names one.
+pub fn check_of(record: &Value) -> Option<CheckRef> {
     Some(CheckRef {
         clause: record.get("clause")?.as_str()?.parse().ok()?,
         target: record.get("target")?.as_str()?.to_owned().into(),

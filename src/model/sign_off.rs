@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 
 use super::assessment::{Assessment, CheckRef, SignOff};
 use super::change::{Kind, set_path};
+use super::history::check_of;
 use super::journal::Row;
 use super::profile::Profile;
 use super::signing::Role;
@@ -117,11 +118,6 @@ fn net_changes(assessment: &Assessment, since: &[Row]) -> (Vec<CheckRef>, Vec<Ch
         }
     }
     (checks.into_iter().collect(), others.into_iter().collect())
-}
-
-fn check_of(record: &Value) -> Option<CheckRef> {
-    let check = json!({ "clause": record.get("clause")?, "target": record.get("target")? });
-    serde_json::from_value(check).ok()
 }
 
 /// How people cite a record.

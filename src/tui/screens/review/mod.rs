@@ -18,7 +18,7 @@ use super::{Screen, type_into};
 use crate::engagement::request::{Outcome, Request, ReviewDraft, Saved};
 use crate::lang::{fill, role_name, tr};
 use crate::model::assessment::{CheckRef, ReviewState};
-use crate::model::change::Action;
+use crate::model::change::{Action, Kind};
 use crate::model::journal::Head;
 use crate::model::review::Stage;
 use crate::model::sign_off;
@@ -115,18 +115,25 @@ impl ReviewScreen {
         }
     }
 
-    /// Lets `read` see the list as it stands now.
-    fn with_list<T>(&self, context: &Context<'_>, workbook: &Workbook, read: impl FnOnce(&List) -> T) -> T {
-        let wanted = Wanted {
+    fn wanted(&self, context: &Context<'_>, workbook: &Workbook) -> Wanted {
+        Wanted {
             head: workbook.head.clone(),
             lang: context.lang,
             stage: self.shown,
             text: self.filter.text().to_owned(),
-        };
+        }
+    }
+
+    /// Lets `read` see the list as it stands now.
+    fn with_list<T>(&self, context: &Context<'_>, workbook: &Workbook, read: impl FnOnce(&List) -> T) -> T {
+        let wanted = self.wanted(context, workbook);
         let mut kept = self.list.borrow_mut();
-        match kept.take().filter(|list| list.wanted == wanted) {
-            Some(list) => read(kept.insert(list)),
-            None => read(kept.insert(List::new(workbook, wanted))),
+        match kept.take() {
+            Some(list) if list.wanted == wanted => read(kept.insert(list)),
+            known => {
+                let gathered = known.map(|list| list.gathered);
+                read(kept.insert(List::new(workbook, wanted, gathered)))
+            }
         }
     }
 
@@ -328,8 +335,9 @@ impl ReviewScreen {
                 Vec::new()
             }
             Outcome::Saved(saved) => {
+                self.correct_list(saved, context, workbook);
                 let mut acts = self.take_over(saved, context, workbook);
-                acts.extend(self.shown_again(context));
+                acts.extend(self.follow_sign_offs(saved, context));
                 acts
             }
             Outcome::Unchanged if self.mode != Mode::List => {
@@ -338,6 +346,29 @@ impl ReviewScreen {
             }
             _ => Vec::new(),
         }
+    }
+
+    /// Asks where the sign-offs stand after a step that bears on them; after a word in review they
+    /// stand where they stood.
+    fn follow_sign_offs(&mut self, saved: &Saved, context: &Context<'_>) -> Vec<Act> {
+        let bears = |kind: Kind| kind.is_assessed() || kind == Kind::SignOff;
+        if saved.changes.iter().any(|change| bears(change.object.kind)) {
+            return self.shown_again(context);
+        }
+        if let Some(known) = &mut self.sign_offs {
+            known.head.clone_from(&saved.head);
+        }
+        Vec::new()
+    }
+
+    /// Keeps the list in step with a step, without looking every check up again.
+    fn correct_list(&mut self, saved: &Saved, context: &Context<'_>, workbook: &Workbook) {
+        let wanted = self.wanted(context, workbook);
+        let kept = self.list.get_mut();
+        let gathered = kept
+            .take()
+            .and_then(|list| list.gathered.corrected(workbook, saved));
+        *kept = gathered.map(|gathered| List::new(workbook, wanted, Some(gathered)));
     }
 
     /// Says what was done, and clears what it was done with.
