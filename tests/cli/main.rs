@@ -13,6 +13,7 @@ mod harness;
 mod journal;
 mod output;
 mod profiles;
+mod review;
 mod signing;
 mod source;
 mod workbook;
