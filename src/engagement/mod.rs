@@ -7,7 +7,7 @@ pub mod request;
 mod answering;
 pub mod demo;
 mod describing;
-mod evidence;
+pub mod evidence;
 mod files;
 mod findings;
 pub mod identities;
@@ -42,6 +42,8 @@ pub struct Engagement {
     head: Head,
     clock: Box<dyn Clock>,
     author: String,
+    /// Where evidence of other machines is looked for on this one.
+    evidence_roots: Vec<PathBuf>,
 }
 
 impl Engagement {
@@ -96,6 +98,7 @@ impl Engagement {
             head,
             clock,
             author,
+            evidence_roots: Vec::new(),
         })
     }
 

@@ -7,6 +7,7 @@ use crate::model::assessment::{
 };
 use crate::model::pack::{FieldKind, Level, Method, Pack};
 use crate::model::profile::{FieldValue, Profile, System};
+use crate::model::reporting::EvidenceState;
 use crate::model::scope::Target;
 use crate::model::signing::{Role, Trust};
 
@@ -52,6 +53,11 @@ pub fn role_name(role: Role, lang: Lang) -> &'static str {
 /// 檔案, 資料夾, 網址, …
 pub fn evidence_kind_name(kind: EvidenceKind, lang: Lang) -> &'static str {
     named(lang, "evidence", kind.id())
+}
+
+/// 與附上時一致, 內容已變更, …
+pub fn evidence_state_name(state: EvidenceState, lang: Lang) -> &'static str {
+    named(lang, "evidence", state.word())
 }
 
 /// 公開, 內部使用, …

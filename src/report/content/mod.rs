@@ -10,6 +10,7 @@ mod cover;
 mod evidence;
 mod examiner;
 mod gaps;
+mod interviews;
 mod journal;
 mod papers;
 mod papers_record;
@@ -125,6 +126,10 @@ fn blocks(view: &View<'_>) -> Vec<Block> {
     }
     blocks.push(Block::Room(ANNEX_ROOM));
     blocks.extend(evidence::blocks(view));
+    if view.has_papers() {
+        blocks.push(Block::Room(CHAPTER_ROOM));
+        blocks.extend(interviews::blocks(view));
+    }
     blocks.push(Block::Room(CHAPTER_ROOM));
     blocks.extend(journal::blocks(view));
     blocks

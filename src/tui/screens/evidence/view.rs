@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::draft::{Blank, KINDS};
 use super::{EvidenceScreen, Field, Source, name_of};
-use crate::lang::{Lang, cite_clause, evidence_kind_name, fill, lookup, target_name, tr};
+use crate::lang::{Lang, cite_clause, evidence_kind_name, evidence_state_name, fill, target_name, tr};
 use crate::model::assessment::{Evidence, EvidenceKind, Link};
 use crate::model::pack::EvidenceItem;
 use crate::model::reporting::EvidenceState;
@@ -212,12 +212,8 @@ impl EvidenceScreen {
         match self.states.get(&evidence.uid) {
             None => (words, Tone::Plain),
             Some(state) => {
-                let tone = match state {
-                    EvidenceState::Ok => Tone::Plain,
-                    EvidenceState::Changed | EvidenceState::Missing | EvidenceState::NotAFile => Tone::Bad,
-                    EvidenceState::Expired | EvidenceState::OutsidePeriod => Tone::Warning,
-                };
-                let state = lookup(lang, &format!("model.evidence_{}", state.id())).unwrap_or_default();
+                let tone = tone_of(*state);
+                let state = evidence_state_name(*state, lang);
                 let label = evidence.label();
                 let rest = words.strip_prefix(&label).unwrap_or(&words);
                 (format!("{label} [{state}]{rest}"), tone)
@@ -243,4 +239,13 @@ fn evidence_words(lang: Lang, evidence: &Evidence) -> String {
 
 fn item_name(lang: Lang, item: &EvidenceItem) -> &str {
     lang.pick(&item.zh_tw, &item.en)
+}
+
+/// How a state is drawn.
+pub(super) fn tone_of(state: EvidenceState) -> Tone {
+    match state {
+        EvidenceState::Ok => Tone::Plain,
+        EvidenceState::Expired | EvidenceState::OutsidePeriod => Tone::Warning,
+        _ => Tone::Bad,
+    }
 }
