@@ -5,6 +5,10 @@
 mod answering;
 mod describing;
 mod evidence;
+mod evidence_export;
+mod evidence_fields;
+mod evidence_folder;
+mod evidence_moved;
 mod fixtures;
 #[cfg(unix)]
 mod full_disk;

@@ -94,22 +94,24 @@ impl Engagement {
 
     /// Ties known evidence to a further check or item.
     pub fn link_evidence(&mut self, evidence: &str, link: &LinkDraft) -> Result<Option<Saved>> {
-        self.check_link(link)?;
+        self.link_evidence_to(evidence, std::slice::from_ref(link))
+    }
+
+    /// Ties known evidence to several checks in one step; none where it is tied to all already.
+    pub fn link_evidence_to(&mut self, evidence: &str, links: &[LinkDraft]) -> Result<Option<Saved>> {
         self.evidence_with(evidence)?;
-        let same = |known: &Link| {
-            known.evidence == evidence
-                && known.clause == link.clause
-                && known.target == link.target
-                && known.item == link.item
-        };
-        if self.assessment().links.values().any(same) {
-            return Ok(None);
+        let mut changes = Vec::new();
+        for link in links {
+            self.check_link(link)?;
+            let mut known = self.assessment().links_for(link.clause, &link.target);
+            let tied = known.any(|known| known.evidence == evidence && known.item == link.item);
+            drop(known);
+            if !tied {
+                let tie = self.new_link(evidence, link);
+                changes.push(created(Kind::Link, &tie.uid, json!(tie)));
+            }
         }
-        let tie = self.new_link(evidence, link);
-        self.commit(
-            Action::LinkEvidence,
-            vec![created(Kind::Link, &tie.uid, json!(tie))],
-        )
+        self.commit(Action::LinkEvidence, changes)
     }
 
     /// Changes where in the evidence to look, what it proves, or the item it serves.
@@ -140,8 +142,17 @@ impl Engagement {
 
     /// Unties evidence from a check; the evidence itself stays.
     pub fn unlink_evidence(&mut self, link: &str) -> Result<Option<Saved>> {
-        let tie = self.link_with(link)?.clone();
-        self.commit(Action::LinkEvidence, vec![removed(Kind::Link, link, json!(tie))])
+        self.unlink_all(std::slice::from_ref(&link))
+    }
+
+    /// Unties evidence from several checks in one step.
+    pub fn unlink_all<S: AsRef<str>>(&mut self, links: &[S]) -> Result<Option<Saved>> {
+        let mut changes = Vec::new();
+        for link in links {
+            let tie = self.link_with(link.as_ref())?;
+            changes.push(removed(Kind::Link, link.as_ref(), json!(tie)));
+        }
+        self.commit(Action::LinkEvidence, changes)
     }
 
     /// Removes evidence with all its ties.
