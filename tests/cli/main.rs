@@ -8,6 +8,7 @@ mod bad_input;
 mod checklist;
 mod demo;
 mod evidence;
+mod evidence_kinds;
 mod harness;
 mod journal;
 mod output;
