@@ -13,7 +13,7 @@ use zeroize::Zeroizing;
 
 use crate::error::Words;
 use crate::lang::Lang;
-use crate::model::assessment::{Assessment, CheckKey};
+use crate::model::assessment::{Assessment, CheckKey, EvidenceKind};
 use crate::model::change::{Action, Change};
 use crate::model::journal::{ChainReport, Head};
 use crate::model::pack::{ClauseId, Pack};
@@ -180,6 +180,8 @@ pub enum Request {
     Undo,
     /// Do the last undone step again.
     Redo,
+    /// What a dropped path leads to: a file, a folder or a picture.
+    LookAtPath(PathBuf),
     /// Hash evidence files again and compare.
     CheckEvidence,
     /// Check the journal.
@@ -305,6 +307,13 @@ pub enum Outcome {
     },
     /// The states of evidence by uid.
     EvidenceStates(Vec<(String, EvidenceState)>),
+    /// What kind of evidence lies at a path.
+    PathSeen {
+        /// The path as it was asked for.
+        path: PathBuf,
+        /// The kind.
+        kind: EvidenceKind,
+    },
     /// Which evidence was found again, and the step that stored it.
     Relinked {
         /// What was found and what was not.

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use super::clock::{Clock, SystemClock};
-use super::evidence::Watch;
+use super::evidence::{Watch, kind_at};
 use super::request::{FolderEntry, HomeData, Outcome, Progress, RecentWorkbook, Request, Saved};
 use super::{Engagement, demo, identities, packs};
 use crate::error::{Error, Result};
@@ -79,6 +79,10 @@ impl Session {
                 Ok(Outcome::Unchanged)
             }
             Request::ListFolder(folder) => list_folder(folder),
+            Request::LookAtPath(path) => Ok(Outcome::PathSeen {
+                kind: kind_at(&path),
+                path,
+            }),
             Request::CreateIdentity {
                 name,
                 path,

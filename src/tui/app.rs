@@ -1,5 +1,6 @@
 //! The state of the screen, as plain data.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -13,6 +14,7 @@ use crate::model::assessment::Assessment;
 use crate::model::change::Kind;
 use crate::model::journal::Head;
 use crate::model::pack::Pack;
+use crate::model::reporting::EvidenceState;
 use crate::model::scope::{Scope, scope};
 use crate::model::score::{Score, score};
 
@@ -39,6 +41,8 @@ pub struct Workbook {
     pub can_redo: bool,
     /// When the last change was committed, RFC 3339.
     pub saved_at: Option<String>,
+    /// States of evidence by uid, as far as they were looked at since it last changed.
+    pub evidence_states: BTreeMap<String, EvidenceState>,
 }
 
 impl Workbook {
@@ -57,6 +61,7 @@ impl Workbook {
             can_undo: opened.can_undo,
             can_redo: opened.can_redo,
             saved_at: None,
+            evidence_states: BTreeMap::new(),
         }
     }
 
@@ -73,6 +78,9 @@ impl Workbook {
         for change in &saved.changes {
             if self.assessment.apply(change).is_err() {
                 return false;
+            }
+            if change.object.kind == Kind::Evidence {
+                self.evidence_states.remove(&change.object.uid);
             }
         }
         let describes = |kind| matches!(kind, Kind::Profile | Kind::System);

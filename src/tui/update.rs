@@ -177,6 +177,12 @@ fn run_in_overlay(app: &mut App, command: Command) -> Vec<Act> {
 /// A screen may keep `Back` to itself (to save what was written first) by answering with acts of
 /// its own; with none, it is closed.
 fn run_in_screen(app: &mut App, command: Command) -> Vec<Act> {
+    if command == Command::Back && app.progress.is_some() && place(app) != Place::Export {
+        // What stands in the way of leaving is the work; the report's screen says so itself.
+        let stopping = Notice::Attention(tr(app.lang, "attach.cancelling").to_owned());
+        app.progress = None;
+        return vec![Act::Effect(Effect::Cancel), Act::Say(stopping)];
+    }
     let acts = with_screen(app, |screen, context| screen.command(command, context));
     if command == Command::Back && acts.is_empty() {
         vec![Act::Pop]
@@ -284,7 +290,23 @@ fn follow(app: &mut App, outcome: &Outcome) -> Vec<Act> {
         Outcome::Saved(saved) => follow_saved(app, saved),
         Outcome::Report {
             saved: Some(saved), ..
+        }
+        | Outcome::Relinked {
+            saved: Some(saved), ..
+        }
+        | Outcome::EvidenceExported {
+            saved: Some(saved), ..
         } => follow_saved(app, saved),
+        Outcome::EvidenceStates(states) => {
+            if let Some(workbook) = &mut app.workbook {
+                workbook.evidence_states = states.iter().cloned().collect();
+            }
+            Vec::new()
+        }
+        Outcome::Cancelled => {
+            app.notice = Some(Notice::Done(tr(app.lang, "evidence.cancelled").to_owned()));
+            Vec::new()
+        }
         _ => Vec::new(),
     }
 }

@@ -35,7 +35,14 @@ impl Engagement {
 
     pub(super) fn absolute(&self, location: &str) -> Result<PathBuf> {
         let given = Path::new(location);
-        given.canonicalize().map_err(|source| cannot_read(given, source))
+        match given.canonicalize() {
+            Ok(path) => Ok(path),
+            // What is written relative may also be meant from the workbook's folder.
+            Err(source) => match self.folder().join(given).canonicalize() {
+                Ok(path) if given.is_relative() => Ok(path),
+                _ => Err(cannot_read(given, source)),
+            },
+        }
     }
 
     /// Below the workbook's folder relative with `/`, so that the folder can be moved as a whole;

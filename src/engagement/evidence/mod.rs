@@ -13,6 +13,7 @@ mod pictures;
 mod relinking;
 
 pub use exporting::{ExportedEvidence, ExportedRow};
+pub use pictures::kind_at;
 
 use std::sync::atomic::AtomicBool;
 

@@ -4,8 +4,19 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
+use crate::model::assessment::EvidenceKind;
+
 /// How many bytes tell what a file is.
 const HEAD: u64 = 16;
+
+/// What kind of evidence lies at a path: a folder, a picture, or any other file.
+pub fn kind_at(path: &Path) -> EvidenceKind {
+    match std::fs::metadata(path) {
+        Ok(metadata) if metadata.is_dir() => EvidenceKind::Folder,
+        Ok(metadata) if metadata.is_file() && is_picture(path).unwrap_or(false) => EvidenceKind::Screenshot,
+        _ => EvidenceKind::File,
+    }
+}
 
 /// Whether the beginning of a file is that of a PNG, JPEG, GIF, BMP, WebP, TIFF or HEIC picture.
 pub(super) fn is_picture(path: &Path) -> std::io::Result<bool> {

@@ -82,6 +82,10 @@ pub enum Command {
     CheckEvidence,
     /// Check the journal.
     VerifyJournal,
+    /// Every piece of evidence.
+    EvidenceRegister,
+    /// Find moved evidence by its hash.
+    Relink,
     /// Choose a file.
     Browse,
     /// The findings.
@@ -135,6 +139,10 @@ pub enum Place {
     Answer,
     /// Attaching evidence.
     Evidence,
+    /// Every piece of evidence.
+    Register,
+    /// One piece of evidence.
+    Piece,
     /// Gap list.
     Gaps,
     /// Search.
@@ -174,7 +182,7 @@ pub enum Place {
 }
 
 /// Every place.
-pub const PLACES: [Place; 25] = [
+pub const PLACES: [Place; 27] = [
     Place::Home,
     Place::Profile,
     Place::Systems,
@@ -182,6 +190,8 @@ pub const PLACES: [Place; 25] = [
     Place::Walk,
     Place::Answer,
     Place::Evidence,
+    Place::Register,
+    Place::Piece,
     Place::Gaps,
     Place::Search,
     Place::Export,

@@ -2,7 +2,7 @@
 
 use super::Place::{
     Actions, Answer, Confirm, Documents, Earlier, Evidence, Export, Finding, Findings, Gaps, Help, History,
-    Home, Matrix, Message, Palette, Picker, Profile, Review, Search, SelfCheck, System, SystemChecks,
+    Home, Matrix, Message, Palette, Picker, Piece, Profile, Register, Review, Search, SelfCheck, System, SystemChecks,
     Systems, Walk,
 };
 use super::{Binding, Command, PLACES, Place};
@@ -15,6 +15,8 @@ const IN_WORKBOOK: &[Place] = &[
     Walk,
     Answer,
     Evidence,
+    Register,
+    Piece,
     Gaps,
     Search,
     Export,
@@ -38,6 +40,8 @@ const ROWS: &[Place] = &[
     Walk,
     Answer,
     Evidence,
+    Register,
+    Piece,
     Gaps,
     Search,
     Export,
@@ -81,7 +85,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(
         Command::Open,
         &["enter"],
-        &[Home, Systems, Gaps, Search],
+        &[Home, Systems, Gaps, Search, Register],
         "tui.key_open",
         1,
         false,
@@ -90,7 +94,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(
         Command::Open,
         &["enter"],
-        &[Answer, Evidence, Export],
+        &[Answer, Evidence, Export, Piece],
         "tui.key_choose",
         1,
         false,
@@ -114,7 +118,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(
         Command::Save,
         &["ctrl-s"],
-        &[Profile, System, Answer],
+        &[Profile, System, Answer, Piece],
         "tui.key_save",
         2,
         false,
@@ -220,7 +224,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(
         Command::Walk,
         &["f10", "ctrl-w"],
-        &[Profile, Systems, System, Gaps, Search, Export],
+        &[Profile, Systems, System, Gaps, Search, Export, Register],
         "tui.key_walk",
         12,
         true,
@@ -247,6 +251,54 @@ pub const BINDINGS: &[Binding] = &[
         &[Evidence],
         "attach.key_untie",
         4,
+        true,
+    ),
+    bind(
+        Command::EvidenceRegister,
+        &[],
+        &[Walk, Gaps, Evidence],
+        "evidence.key_register",
+        0,
+        true,
+    ),
+    bind(
+        Command::CheckEvidence,
+        &["f6", "ctrl-k"],
+        &[Register, Piece],
+        "evidence.key_check",
+        3,
+        true,
+    ),
+    bind(
+        Command::Relink,
+        &["f3", "ctrl-d"],
+        &[Register, Piece],
+        "evidence.key_relink",
+        4,
+        true,
+    ),
+    bind(
+        Command::Browse,
+        &["f2", "ctrl-o"],
+        &[Register, Piece],
+        "evidence.key_search",
+        5,
+        true,
+    ),
+    bind(
+        Command::Export,
+        &["f9", "ctrl-x"],
+        &[Register],
+        "evidence.key_export",
+        6,
+        true,
+    ),
+    bind(
+        Command::Remove,
+        &["delete", "ctrl-r"],
+        &[Register, Piece],
+        "evidence.key_remove",
+        9,
         true,
     ),
     bind(
@@ -290,7 +342,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(
         Command::NextField,
         &["tab"],
-        &[Walk, Profile, System, Answer, Evidence, Export],
+        &[Walk, Profile, System, Answer, Evidence, Export, Piece],
         "tui.key_next_field",
         0,
         false,
@@ -298,7 +350,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(
         Command::PreviousField,
         &["shift-tab"],
-        &[Walk, Profile, System, Answer, Evidence, Export],
+        &[Walk, Profile, System, Answer, Evidence, Export, Piece],
         "tui.key_previous_field",
         0,
         false,

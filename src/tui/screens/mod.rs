@@ -5,7 +5,9 @@ mod evidence;
 mod export;
 mod gaps;
 mod home;
+mod piece;
 mod profile;
+mod register;
 mod search;
 mod systems;
 mod walk;
@@ -20,7 +22,9 @@ pub use evidence::EvidenceScreen;
 pub use export::ExportScreen;
 pub use gaps::GapsScreen;
 pub use home::HomeScreen;
+pub use piece::PieceScreen;
 pub use profile::ProfileScreen;
+pub use register::RegisterScreen;
 pub use search::SearchScreen;
 pub use systems::{SystemScreen, SystemsScreen};
 pub use walk::WalkScreen;
@@ -48,6 +52,10 @@ pub enum Screen {
     Answer(Box<AnswerScreen>),
     /// Attaching evidence.
     Evidence(Box<EvidenceScreen>),
+    /// The register of evidence.
+    Register(RegisterScreen),
+    /// One piece of evidence.
+    Piece(Box<PieceScreen>),
     /// The gap list.
     Gaps(GapsScreen),
     /// Search.
@@ -67,6 +75,8 @@ macro_rules! each {
             Screen::Walk($inner) => $call,
             Screen::Answer($inner) => $call,
             Screen::Evidence($inner) => $call,
+            Screen::Register($inner) => $call,
+            Screen::Piece($inner) => $call,
             Screen::Gaps($inner) => $call,
             Screen::Search($inner) => $call,
             Screen::Export($inner) => $call,
@@ -90,6 +100,8 @@ impl Screen {
             Screen::Walk(_) => Place::Walk,
             Screen::Answer(_) => Place::Answer,
             Screen::Evidence(_) => Place::Evidence,
+            Screen::Register(_) => Place::Register,
+            Screen::Piece(_) => Place::Piece,
             Screen::Gaps(_) => Place::Gaps,
             Screen::Search(_) => Place::Search,
             Screen::Export(_) => Place::Export,
@@ -112,6 +124,7 @@ impl Screen {
             Screen::Answer(answer) => answer.key(key, context),
             Screen::Search(search) => search.key(key, context),
             Screen::Evidence(evidence) => evidence.key(key),
+            Screen::Piece(piece) => piece.key(key, context),
             Screen::Export(export) => export.key(key),
             Screen::Profile(profile) => profile.key(key, context),
             Screen::Systems(systems) => systems.key(key),
@@ -126,7 +139,8 @@ impl Screen {
             Screen::Answer(answer) => return answer.paste(pasted, context),
             Screen::Walk(walk) => return walk.paste(pasted, context),
             Screen::Search(search) => search.paste(pasted, context),
-            Screen::Evidence(evidence) => evidence.paste(pasted),
+            Screen::Evidence(evidence) => return evidence.paste(pasted),
+            Screen::Piece(piece) => piece.paste(pasted, context),
             Screen::Export(export) => export.paste(pasted),
             Screen::Profile(profile) => profile.paste(pasted, context),
             Screen::Systems(systems) => systems.paste(pasted),
@@ -143,6 +157,8 @@ impl Screen {
             Screen::Answer(answer) => answer.outcome(outcome, context),
             Screen::Walk(walk) => walk.outcome(outcome, context),
             Screen::Evidence(evidence) => evidence.outcome(outcome, context),
+            Screen::Register(register) => register.outcome(outcome, context),
+            Screen::Piece(piece) => piece.outcome(outcome, context),
             Screen::Export(export) => export.outcome(outcome, context),
             Screen::Profile(profile) => profile.outcome(outcome, context),
             Screen::Systems(systems) => systems.outcome(outcome, context),
@@ -156,6 +172,7 @@ impl Screen {
         match self {
             Screen::Answer(answer) => answer.failed(),
             Screen::Evidence(evidence) => evidence.failed(),
+            Screen::Piece(piece) => piece.failed(),
             Screen::Export(export) => export.failed(),
             Screen::Profile(profile) => profile.failed(),
             Screen::Systems(systems) => systems.failed(),
@@ -165,10 +182,12 @@ impl Screen {
     }
 
     /// Takes the path chosen in the file picker.
-    pub fn chosen(&mut self, path: &Path, _context: &Context<'_>) -> Vec<Act> {
+    pub fn chosen(&mut self, path: &Path, context: &Context<'_>) -> Vec<Act> {
         match self {
             Screen::Home(home) => return home.chosen(path),
             Screen::Evidence(evidence) => evidence.chosen(path),
+            Screen::Register(register) => return register.chosen(path, context),
+            Screen::Piece(piece) => return piece.chosen(path),
             Screen::Export(export) => export.chosen(path),
             _ => {}
         }
@@ -191,6 +210,7 @@ impl Screen {
     pub fn leaving_question(&self, context: &Context<'_>) -> Option<String> {
         match self {
             Screen::Evidence(evidence) => evidence.leaving_question(context.lang),
+            Screen::Piece(piece) => piece.leaving_question(context.lang),
             Screen::Export(export) => export.leaving_question(context.lang),
             Screen::Profile(profile) => profile.leaving_question(context),
             Screen::System(system) => system.leaving_question(context),

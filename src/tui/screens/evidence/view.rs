@@ -3,10 +3,11 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::draft::{Blank, KINDS};
-use super::{EvidenceScreen, Field, Source, name_of};
-use crate::lang::{Lang, cite_clause, evidence_kind_name, evidence_state_name, fill, target_name, tr};
-use crate::model::assessment::{Evidence, EvidenceKind, Link};
+use super::blanks::Blank;
+use super::draft::Draft;
+use super::{EvidenceScreen, Field, Source};
+use crate::lang::{Lang, cite_clause, evidence_kind_name, evidence_state_name, fill, sensitivity_name, target_name, tr};
+use crate::model::assessment::{Evidence, EvidenceKind, Link, Sensitivity};
 use crate::model::pack::EvidenceItem;
 use crate::model::reporting::EvidenceState;
 use crate::tui::app::{Context, Workbook};
@@ -14,6 +15,8 @@ use crate::tui::theme::Tone;
 use crate::tui::widgets::form::{self, Entry, Row};
 use crate::tui::widgets::paint::put;
 
+/// Rows around the focus that are worded; more than any window has.
+const NEAR: usize = 400;
 /// Rows of the heading.
 const HEADING_ROWS: u16 = 2;
 
@@ -50,7 +53,9 @@ impl EvidenceScreen {
     fn rows<'a>(&'a self, lang: Lang, workbook: &'a Workbook) -> Vec<Row<'a>> {
         let mut rows = Vec::new();
         let tied = self.tied(workbook);
-        for field in self.fields(workbook) {
+        let fields = self.fields(workbook);
+        let focus = fields.iter().position(|field| *field == self.focus).unwrap_or(0);
+        for field in fields {
             let focused = field == self.focus;
             match &field {
                 Field::Target => rows.push(self.target_row(lang, workbook, focused)),
@@ -64,14 +69,16 @@ impl EvidenceScreen {
                 }
                 Field::Source => rows.push(self.source_row(lang, focused)),
                 Field::Kind => rows.push(self.kind_row(lang, focused)),
-                Field::Blank(blank) => rows.push(self.blank_row(lang, *blank, focused)),
-                Field::Known(uid) => rows.extend(workbook.assessment.evidence.get(uid).map(|evidence| {
-                    Row::new(
-                        "",
-                        Entry::Item(evidence_words(lang, evidence), Tone::Plain),
-                        focused,
-                    )
-                })),
+                Field::Blank(blank) => rows.push(blank_row(lang, &self.draft, *blank, focused)),
+                Field::More => rows.push(more_row(lang, self.more, focused)),
+                Field::Sensitivity => rows.push(sensitivity_row(lang, &self.draft, focused)),
+                Field::Known(uid) => {
+                    // Of ten thousand only those that can be seen are worded.
+                    let near = rows.len().abs_diff(focus) < NEAR;
+                    let known = workbook.assessment.evidence.get(uid).filter(|_| near);
+                    let words = known.map(|one| evidence_words(lang, one)).unwrap_or_default();
+                    rows.push(Row::new("", Entry::Item(words, Tone::Plain), focused));
+                }
                 Field::Attach => rows.push(self.attach_row(lang, focused)),
             }
         }
@@ -147,8 +154,9 @@ impl EvidenceScreen {
     }
 
     fn kind_row<'a>(&self, lang: Lang, focused: bool) -> Row<'a> {
-        let options = KINDS.iter().map(|kind| evidence_kind_name(*kind, lang)).collect();
-        let chosen = KINDS
+        let kinds = EvidenceKind::ALL;
+        let options = kinds.iter().map(|kind| evidence_kind_name(*kind, lang)).collect();
+        let chosen = kinds
             .iter()
             .position(|kind| *kind == self.draft.kind)
             .unwrap_or(0);
@@ -157,28 +165,6 @@ impl EvidenceScreen {
             Entry::Choice { options, chosen },
             focused,
         )
-    }
-
-    fn blank_row(&self, lang: Lang, blank: Blank, focused: bool) -> Row<'_> {
-        let (label, hint) = match (blank, self.draft.kind) {
-            (Blank::Location, EvidenceKind::File) => ("attach.location_file", "attach.hint_file"),
-            (Blank::Location, EvidenceKind::Url) => ("attach.location_url", "attach.hint_url"),
-            (Blank::Location, EvidenceKind::Document) => ("attach.location_document", "attach.hint_document"),
-            (Blank::Location, EvidenceKind::Folder) => ("attach.location_folder", "attach.hint_folder"),
-            (Blank::Location, EvidenceKind::Physical) => ("attach.location_physical", "attach.hint_physical"),
-            (Blank::Location, EvidenceKind::Interview) => {
-                ("attach.location_interview", "attach.hint_interview")
-            }
-            (Blank::Location, EvidenceKind::Screenshot) => ("attach.location_screenshot", "attach.hint_file"),
-            (Blank::Title, EvidenceKind::File) => ("attach.title", "attach.hint_title_file"),
-            (Blank::Title, _) => ("attach.title", "attach.hint_title"),
-            (Blank::Dated, _) => ("attach.dated", "attach.hint_dated"),
-            (Blank::ValidUntil, _) => ("attach.valid_until", "attach.hint_day"),
-            (Blank::Custodian, _) => ("attach.custodian", "attach.hint_custodian"),
-            (Blank::Locator, _) => ("attach.locator", "attach.hint_locator"),
-        };
-        let entry = Entry::Text(self.draft.field(blank), tr(lang, hint));
-        Row::new(tr(lang, label), entry, focused)
     }
 
     fn attach_row<'a>(&self, lang: Lang, focused: bool) -> Row<'a> {
@@ -209,7 +195,7 @@ impl EvidenceScreen {
         if let Some(item) = item {
             words.push_str(&fill(lang, "attach.for_item", &[("item", item_name(lang, item))]));
         }
-        match self.states.get(&evidence.uid) {
+        match workbook.evidence_states.get(&evidence.uid) {
             None => (words, Tone::Plain),
             Some(state) => {
                 let tone = tone_of(*state);
@@ -232,20 +218,49 @@ fn attached_heading<'a>(lang: Lang, count: usize) -> Row<'a> {
 }
 
 /// Label, kind and name of a piece of evidence.
-fn evidence_words(lang: Lang, evidence: &Evidence) -> String {
+pub(in crate::tui::screens) fn evidence_words(lang: Lang, evidence: &Evidence) -> String {
     let kind = evidence_kind_name(evidence.kind, lang);
-    format!("{}  {kind}  {}", evidence.label(), name_of(evidence))
+    format!("{}  {kind}  {}", evidence.label(), evidence.name())
 }
 
-fn item_name(lang: Lang, item: &EvidenceItem) -> &str {
+pub(in crate::tui::screens) fn item_name(lang: Lang, item: &EvidenceItem) -> &str {
     lang.pick(&item.zh_tw, &item.en)
 }
 
 /// How a state is drawn.
-pub(super) fn tone_of(state: EvidenceState) -> Tone {
+pub(in crate::tui::screens) fn tone_of(state: EvidenceState) -> Tone {
     match state {
         EvidenceState::Ok => Tone::Plain,
         EvidenceState::Expired | EvidenceState::OutsidePeriod => Tone::Warning,
         _ => Tone::Bad,
     }
+}
+
+/// The row of a field of text.
+pub(in crate::tui::screens) fn blank_row(lang: Lang, draft: &Draft, blank: Blank, focused: bool) -> Row<'_> {
+    let (label, hint) = blank.words(draft.kind);
+    let entry = Entry::Text(draft.field(blank), tr(lang, hint));
+    Row::new(tr(lang, label), entry, focused)
+}
+
+/// The row that chooses how carefully evidence is to be handled.
+pub(in crate::tui::screens) fn sensitivity_row<'a>(lang: Lang, draft: &Draft, focused: bool) -> Row<'a> {
+    let options = std::iter::once(tr(lang, "evidence.sensitivity_none"))
+        .chain(Sensitivity::ALL.map(|level| sensitivity_name(level, lang)))
+        .collect();
+    let at = |level| Sensitivity::ALL.iter().position(|known| *known == level);
+    let chosen = draft.sensitivity.and_then(at).map_or(0, |at| at + 1);
+    Row::new(
+        tr(lang, "evidence.sensitivity"),
+        Entry::Choice { options, chosen },
+        focused,
+    )
+}
+
+fn more_row<'a>(lang: Lang, shown: bool, focused: bool) -> Row<'a> {
+    let words = match shown {
+        true => "evidence.less",
+        false => "evidence.more",
+    };
+    Row::new("", Entry::Button(tr(lang, words)), focused)
 }

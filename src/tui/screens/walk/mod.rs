@@ -11,7 +11,7 @@ use clause::{PaneState, Slot};
 use tree::{Node, Tree};
 
 use super::{
-    AnswerScreen, EvidenceScreen, ExportScreen, GapsScreen, ProfileScreen, Screen, SearchScreen,
+    AnswerScreen, EvidenceScreen, ExportScreen, GapsScreen, ProfileScreen, RegisterScreen, Screen, SearchScreen,
     SystemsScreen,
 };
 use crate::engagement::request::{Outcome, Request};
@@ -116,6 +116,7 @@ impl WalkScreen {
             Command::Profile => vec![Act::push(Screen::Profile(ProfileScreen::new(context)))],
             Command::Export => vec![Act::push(Screen::Export(ExportScreen::new(context)))],
             Command::CheckEvidence => vec![Act::request(Request::CheckEvidence)],
+            Command::EvidenceRegister => vec![Act::push(Screen::Register(RegisterScreen::default()))],
             Command::VerifyJournal => vec![Act::request(Request::VerifyJournal(None))],
             Command::Back if self.pane.focused => {
                 self.pane = PaneState::default();
@@ -352,8 +353,11 @@ fn attach_to(
         .and_then(|check| check.target.clone());
     match target.or(first) {
         Some(target) => {
-            let screen = EvidenceScreen::new(workbook, clause, target, item);
-            vec![Act::push(Screen::Evidence(Box::new(screen.with_files(files))))]
+            let screen = EvidenceScreen::new(workbook, clause, target, item).with_files(files);
+            let look = screen.look_at_location();
+            let mut acts = vec![Act::push(Screen::Evidence(Box::new(screen)))];
+            acts.extend(look);
+            acts
         }
         None => vec![Act::push(Screen::Systems(SystemsScreen::default()))],
     }
