@@ -5,8 +5,8 @@ use serde::Serialize;
 use crate::engagement::Engagement;
 use crate::lang::{Lang, check_reason};
 use crate::model::assessment::{
-    Answer, Assessment, CustodyStep, Evidence, EvidenceKind, Finding, Interview, Link, RiskAccepted,
-    Sample, Sensitivity, State,
+    Answer, Assessment, CustodyStep, Evidence, EvidenceKind, Finding, Interview, Link, RiskAccepted, Sample,
+    Sensitivity, State,
 };
 use crate::model::flags::{Flag, flags};
 use crate::model::pack::{ClauseId, Level, Method};

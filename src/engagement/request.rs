@@ -22,7 +22,9 @@ use crate::model::reporting::{Detail, EvidenceState};
 use crate::model::scope::Target;
 use crate::model::signing::Role;
 
-pub use drafts::{AnswerDraft, EvidenceDraft, EvidenceFields, FindingDraft, LinkDraft, LinkFields, SystemDraft};
+pub use drafts::{
+    AnswerDraft, EvidenceDraft, EvidenceFields, FindingDraft, LinkDraft, LinkFields, SystemDraft,
+};
 
 /// A passphrase; wiped when dropped and never shown.
 #[derive(Clone, PartialEq, Eq)]

@@ -121,7 +121,10 @@ impl Session {
             Request::Relink { evidence, folder } => {
                 let mut watch = Watch { progress, cancelled };
                 let relinked = engagement.relink_evidence(evidence.as_deref(), folder.as_deref(), &mut watch);
-                return stopped_or(relinked, cancelled, |(found, saved)| Outcome::Relinked { found, saved });
+                return stopped_or(relinked, cancelled, |(found, saved)| Outcome::Relinked {
+                    found,
+                    saved,
+                });
             }
             Request::ExportEvidence { folder, lang } => {
                 let mut watch = Watch { progress, cancelled };

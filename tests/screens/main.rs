@@ -11,6 +11,9 @@
 mod answer;
 mod drive;
 mod evidence;
+mod evidence_kinds;
+mod evidence_piece;
+mod evidence_register;
 mod export;
 mod frame;
 mod gaps;

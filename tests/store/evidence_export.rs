@@ -54,7 +54,13 @@ fn all_files(folder: &Path) -> Vec<String> {
             let path = entry.unwrap().path();
             match path.is_dir() {
                 true => open.push(path),
-                false => files.push(path.strip_prefix(folder).unwrap().to_str().unwrap().replace('\\', "/")),
+                false => files.push(
+                    path.strip_prefix(folder)
+                        .unwrap()
+                        .to_str()
+                        .unwrap()
+                        .replace('\\', "/"),
+                ),
             }
         }
     }
@@ -89,20 +95,31 @@ fn copies_lie_by_article_and_the_manifest_lists_everything() {
     let rows = manifest["evidence"].as_array().unwrap();
     assert_eq!(rows.len(), 6, "one for each tie");
     for row in rows {
-        let Some(copy) = row["copy_sha256"].as_str() else { continue };
+        let Some(copy) = row["copy_sha256"].as_str() else {
+            continue;
+        };
         let bytes = fs::read(target.join(row["copy"].as_str().unwrap())).unwrap();
         assert_eq!(copy, hex::encode(Sha256::digest(bytes)));
         assert_eq!(row["sha256"], row["copy_sha256"]);
     }
     let missing = rows.iter().find(|row| row["label"] == "E-004").unwrap();
-    assert_eq!((&missing["copy"], &missing["state"]), (&Value::Null, &Value::from("missing")));
-    assert!(rows.iter().any(|row| row["label"] == "E-003" && row["kind"] == "document"));
+    assert_eq!(
+        (&missing["copy"], &missing["state"]),
+        (&Value::Null, &Value::from("missing"))
+    );
+    assert!(
+        rows.iter()
+            .any(|row| row["label"] == "E-003" && row["kind"] == "document")
+    );
 
     let csv = fs::read_to_string(target.join("manifest.csv")).unwrap();
     assert_eq!(csv.lines().count(), 7);
     assert!(csv.contains("'=資安-01"), "no cell is a formula: {csv}");
     let text = fs::read_to_string(target.join("manifest.json")).unwrap() + &csv;
-    assert!(!text.contains(home.path().to_str().unwrap()), "no folder of the machine");
+    assert!(
+        !text.contains(home.path().to_str().unwrap()),
+        "no folder of the machine"
+    );
     // It is in the register and cannot be undone.
     assert_eq!(open.assessment().exports.len(), 1);
 }

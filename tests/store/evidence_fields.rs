@@ -208,7 +208,9 @@ fn a_new_version_of_a_file_is_hashed_and_the_journal_keeps_the_old_hash() {
 fn custody_is_a_chain_in_time() {
     let home = TempDir::new().unwrap();
     let mut open = workbook(&home);
-    let uid = attached(&mut open, &evidence(EvidenceKind::Physical, "機房 A 櫃")).unwrap().uid;
+    let uid = attached(&mut open, &evidence(EvidenceKind::Physical, "機房 A 櫃"))
+        .unwrap()
+        .uid;
     let step = |on: &str, from: &str, to: &str| CustodyStep {
         on: on.to_owned(),
         from: from.to_owned(),
@@ -226,7 +228,10 @@ fn custody_is_a_chain_in_time() {
     let second = step("2026-02-01", "稽核人員甲", "資訊主管");
     set(vec![first.clone(), second.clone()]).unwrap().unwrap();
     for (steps, named) in [
-        (vec![first.clone(), step("2026-01-31", "甲", "乙")], "not in order"),
+        (
+            vec![first.clone(), step("2026-01-31", "甲", "乙")],
+            "not in order",
+        ),
         (vec![step("2026-02-30", "甲", "乙")], "2026-02-30"),
         (vec![step("", "甲", "乙")], "needs its day"),
         (vec![step("2026-02-01", " ", "")], "needs its day"),

@@ -54,7 +54,10 @@ fn a_folder_without_files_or_with_the_workbook_in_it_is_refused() {
     let empty = home.path().join("空資料夾");
     fs::create_dir(&empty).unwrap();
     let refused = refusal(attached(&mut open, &folder_at(&empty)));
-    assert!(english(&refused.said).contains("no file in the folder"), "{refused}");
+    assert!(
+        english(&refused.said).contains("no file in the folder"),
+        "{refused}"
+    );
     let refused = refusal(attached(&mut open, &folder_at(home.path())));
     assert!(english(&refused.said).contains("workbook itself"), "{refused}");
     fs::write(home.path().join("a"), "a").unwrap();

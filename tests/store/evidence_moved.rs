@@ -13,7 +13,9 @@ use zicha::model::reporting::EvidenceState;
 use super::support::*;
 
 fn relink(open: &mut Engagement, only: Option<&str>, folder: Option<&Path>) -> Relinked {
-    unwatched(|watch| open.relink_evidence(only, folder, watch)).unwrap().0
+    unwatched(|watch| open.relink_evidence(only, folder, watch))
+        .unwrap()
+        .0
 }
 
 fn file(path: &Path) -> zicha::engagement::request::EvidenceDraft {
@@ -81,7 +83,11 @@ fn a_file_replaced_by_another_is_found_under_its_new_name() {
     let one = attached(&mut open, &file(&path)).unwrap();
     fs::rename(&path, home.path().join("a-舊.txt")).unwrap();
     fs::write(&path, "新的").unwrap();
-    assert_eq!(relink(&mut open, None, None), Relinked::default(), "something is there");
+    assert_eq!(
+        relink(&mut open, None, None),
+        Relinked::default(),
+        "something is there"
+    );
     let found = relink(&mut open, Some(&one.uid), None);
     assert_eq!(found.moved[0].2, "a-舊.txt");
     assert_eq!(evidence_states(&open), [EvidenceState::Ok]);

@@ -147,39 +147,69 @@ fn system_fields() -> impl Strategy<Value = Vec<(String, Value)>> {
 }
 
 fn evidence_fields() -> impl Strategy<Value = EvidenceFields> {
-    let day = || prop::option::of(prop::sample::select(vec!["", "2026-01-31", "2026-06-30", "2026-02-30"]));
+    let day = || {
+        prop::option::of(prop::sample::select(vec![
+            "",
+            "2026-01-31",
+            "2026-06-30",
+            "2026-02-30",
+        ]))
+    };
     let level = prop::option::of(prop::option::of(prop::sample::select(Sensitivity::ALL.to_vec())));
-    let step = (prop::sample::select(vec!["2026-01-05", "2026-02-05", ""]), text()).prop_map(|(on, to)| CustodyStep {
-        on: on.to_owned(),
-        to,
-        ..CustodyStep::default()
+    let step = (prop::sample::select(vec!["2026-01-05", "2026-02-05", ""]), text()).prop_map(|(on, to)| {
+        CustodyStep {
+            on: on.to_owned(),
+            to,
+            ..CustodyStep::default()
+        }
     });
     let custody = prop::option::of(prop::collection::vec(step, 0..3));
     // Of a document, so mostly refused.
-    let interview = prop::option::weighted(0.1, text().prop_map(|said| Interview { said, ..Interview::default() }));
+    let interview = prop::option::weighted(
+        0.1,
+        text().prop_map(|said| Interview {
+            said,
+            ..Interview::default()
+        }),
+    );
     let texts = || prop::option::of(text());
-    ((texts(), texts(), texts()), (day(), day(), day()), level, custody, interview).prop_map(
-        |((title, issuer, location), (dated, covers_from, covers_to), sensitivity, custody, interview)| EvidenceFields {
-            location,
-            title,
-            issuer,
-            dated: dated.map(str::to_owned),
-            covers_from: covers_from.map(str::to_owned),
-            covers_to: covers_to.map(str::to_owned),
-            sensitivity,
-            custody,
-            interview,
-            ..EvidenceFields::default()
-        },
+    (
+        (texts(), texts(), texts()),
+        (day(), day(), day()),
+        level,
+        custody,
+        interview,
     )
+        .prop_map(
+            |(
+                (title, issuer, location),
+                (dated, covers_from, covers_to),
+                sensitivity,
+                custody,
+                interview,
+            )| EvidenceFields {
+                location,
+                title,
+                issuer,
+                dated: dated.map(str::to_owned),
+                covers_from: covers_from.map(str::to_owned),
+                covers_to: covers_to.map(str::to_owned),
+                sensitivity,
+                custody,
+                interview,
+                ..EvidenceFields::default()
+            },
+        )
 }
 
 fn link_fields() -> impl Strategy<Value = LinkFields> {
     let item = prop::option::of(prop::option::of(prop::sample::select(vec!["e1", "e2", "e99"])));
-    (item, prop::option::of(text()), prop::option::of(text())).prop_map(|(item, locator, proves)| LinkFields {
-        item: item.map(|item| item.map(str::to_owned)),
-        locator,
-        proves,
+    (item, prop::option::of(text()), prop::option::of(text())).prop_map(|(item, locator, proves)| {
+        LinkFields {
+            item: item.map(|item| item.map(str::to_owned)),
+            locator,
+            proves,
+        }
     })
 }
 

@@ -78,7 +78,12 @@ struct NewFacts {
     #[arg(long, value_name = "YYYY-MM-DD", conflicts_with = "known")]
     covers_to: Option<String>,
     // `version` is the name of what clap prints the program's version for.
-    #[arg(id = "edition", long = "version", value_name = "TEXT", conflicts_with = "known")]
+    #[arg(
+        id = "edition",
+        long = "version",
+        value_name = "TEXT",
+        conflicts_with = "known"
+    )]
     edition: Option<String>,
     #[arg(long, value_name = "TEXT", conflicts_with = "known")]
     issuer: Option<String>,

@@ -194,7 +194,12 @@ pub(super) fn link(context: &Context, arguments: &LinkArguments) -> Result<Reply
     Ok(context.saved(saved.as_ref(), || tied.piece.evidence.clone()))
 }
 
-fn find<'a>(engagement: &'a Engagement, evidence: &str, clause: ClauseId, target: &'a Target) -> Vec<&'a Link> {
+fn find<'a>(
+    engagement: &'a Engagement,
+    evidence: &str,
+    clause: ClauseId,
+    target: &'a Target,
+) -> Vec<&'a Link> {
     let links = engagement.assessment().links_for(clause, target);
     links.filter(|link| link.evidence == evidence).collect()
 }

@@ -181,7 +181,11 @@ fn relink_words(context: &Context, engagement: &Engagement, found: &Relinked) ->
     }
     for uid in &found.missing {
         let label = label_of(engagement, uid);
-        let location = engagement.assessment().evidence.get(uid).map(|one| one.location.as_str());
+        let location = engagement
+            .assessment()
+            .evidence
+            .get(uid)
+            .map(|one| one.location.as_str());
         table.row([
             label.as_str(),
             context.tr("evidence.not_found"),
@@ -235,7 +239,9 @@ pub(super) fn roots(context: &Context, arguments: &RootsArguments) -> Result<Rep
     }
     for folder in &arguments.remove {
         let real = folder.canonicalize().unwrap_or_else(|_| folder.clone());
-        settings.evidence_roots.retain(|root| *root != real && root != folder);
+        settings
+            .evidence_roots
+            .retain(|root| *root != real && root != folder);
     }
     if settings != context.settings {
         settings.save()?;

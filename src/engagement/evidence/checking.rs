@@ -160,7 +160,11 @@ fn content_state(
             }
         }
         Plan::Folder(files, range) => {
-            let facts = found.get_mut(range).into_iter().flatten().filter_map(Option::take);
+            let facts = found
+                .get_mut(range)
+                .into_iter()
+                .flatten()
+                .filter_map(Option::take);
             match folder_facts(&files, facts) {
                 Ok((sha256, ..)) => (compared(&sha256), None),
                 // A file that went away meanwhile leaves the folder changed, not missing.

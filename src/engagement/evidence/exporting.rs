@@ -26,7 +26,7 @@ use crate::lang::{Lang, tr};
 use crate::model::assessment::{Evidence, EvidenceKind, ExportRecord, Link};
 use crate::model::change::{Action, Kind};
 use crate::text::file_name_part;
-use copying::{Copy, Copier};
+use copying::{Copier, Copy};
 
 /// Longest name of a folder or file made from a title, in characters.
 const MAX_NAME: usize = 80;
@@ -239,11 +239,7 @@ impl Engagement {
 
 /// `E-003 帳號清查.pdf`: the label and the file's own name, on every system.
 fn copy_name(evidence: &Evidence) -> String {
-    let own = evidence
-        .location
-        .rsplit(['/', '\\'])
-        .next()
-        .unwrap_or_default();
+    let own = evidence.location.rsplit(['/', '\\']).next().unwrap_or_default();
     let (stem, ending) = match own.rsplit_once('.') {
         Some((stem, ending)) if evidence.kind != EvidenceKind::Folder => (stem, ending),
         _ => (own, ""),
@@ -264,7 +260,9 @@ fn safe_tail(name: &str) -> PathBuf {
         .map(|step| match file_name_part(step, 200) {
             kept if kept == step => kept,
             // A hidden file keeps its dot; what had to be changed is told apart by its hash.
-            _ if step.starts_with('.') && file_name_part(step, 200) == step.trim_matches('.') => step.to_owned(),
+            _ if step.starts_with('.') && file_name_part(step, 200) == step.trim_matches('.') => {
+                step.to_owned()
+            }
             kept => {
                 let hash = hex::encode(Sha256::digest(step));
                 format!("{kept}~{}", hash.get(..8).unwrap_or_default())

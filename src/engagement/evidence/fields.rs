@@ -26,7 +26,10 @@ pub(super) fn of_draft(draft: &EvidenceDraft) -> Result<Evidence> {
         covers_from: draft.covers_from.clone(),
         covers_to: draft.covers_to.clone(),
         sensitivity: draft.sensitivity,
-        interview: draft.interview.clone().filter(|given| *given != Interview::default()),
+        interview: draft
+            .interview
+            .clone()
+            .filter(|given| *given != Interview::default()),
         custodian: draft.custodian.trim().to_owned(),
         ..Evidence::default()
     };
@@ -75,7 +78,10 @@ fn check(evidence: &Evidence) -> Result<()> {
     check_dates(evidence)?;
     check_interview(evidence)?;
     check_custody(&evidence.custody)?;
-    let said = evidence.interview.iter().flat_map(|interview| [&interview.title, &interview.said]);
+    let said = evidence
+        .interview
+        .iter()
+        .flat_map(|interview| [&interview.title, &interview.said]);
     let handed = evidence
         .custody
         .iter()
@@ -136,7 +142,11 @@ fn check_dates(evidence: &Evidence) -> Result<()> {
     check_day("error.evidence_valid_until", &evidence.valid_until)?;
     check_day("error.evidence_covers_from", &evidence.covers_from)?;
     check_day("error.evidence_covers_to", &evidence.covers_to)?;
-    in_order("error.covers_reversed", &evidence.covers_from, &evidence.covers_to)?;
+    in_order(
+        "error.covers_reversed",
+        &evidence.covers_from,
+        &evidence.covers_to,
+    )?;
     in_order("error.validity_reversed", &evidence.dated, &evidence.valid_until)
 }
 
@@ -159,11 +169,7 @@ fn check_interview(evidence: &Evidence) -> Result<()> {
         return Err(Error::input("error.no_interview").hint("error.hint_interview"));
     }
     check_day("error.evidence_confirmed_on", &interview.confirmed_on)?;
-    in_order(
-        "error.confirmed_before",
-        &evidence.dated,
-        &interview.confirmed_on,
-    )
+    in_order("error.confirmed_before", &evidence.dated, &interview.confirmed_on)
 }
 
 fn check_custody(steps: &[CustodyStep]) -> Result<()> {

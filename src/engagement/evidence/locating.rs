@@ -29,7 +29,12 @@ impl Engagement {
             return first;
         }
         let tails = tails(location);
-        let below = |root: &PathBuf| tails.iter().map(|tail| root.join(tail)).find(|path| path.exists());
+        let below = |root: &PathBuf| {
+            tails
+                .iter()
+                .map(|tail| root.join(tail))
+                .find(|path| path.exists())
+        };
         self.evidence_roots.iter().find_map(below).unwrap_or(first)
     }
 

@@ -67,7 +67,9 @@ impl Engagement {
             });
         }
         let facts = measure_file(&path, watch)?;
-        if kind == EvidenceKind::Screenshot && !is_picture(&path).map_err(|source| cannot_read(&path, source))? {
+        if kind == EvidenceKind::Screenshot
+            && !is_picture(&path).map_err(|source| cannot_read(&path, source))?
+        {
             return Err(Error::input("error.not_a_picture")
                 .with("path", path.display())
                 .hint("error.hint_picture"));

@@ -38,7 +38,9 @@ fn begins_as_picture(head: &[u8]) -> bool {
     let from = |at: usize, mark: &[u8]| head.get(at..).is_some_and(|rest| rest.starts_with(mark));
     BEGINNINGS.iter().any(|beginning| from(0, beginning))
         || (from(0, b"RIFF") && from(8, b"WEBP"))
-        || [b"ftypheic", b"ftypavif", b"ftypmif1"].iter().any(|mark| from(4, *mark))
+        || [b"ftypheic", b"ftypavif", b"ftypmif1"]
+            .iter()
+            .any(|mark| from(4, *mark))
 }
 
 #[cfg(test)]

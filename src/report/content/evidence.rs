@@ -180,34 +180,38 @@ fn serves(view: &View<'_>, links: &[&Link]) -> Text {
         let same = (link.clause, &link.item, &link.locator, &link.proves);
         ordered.entry(same).or_default().push(&link.target);
     }
-    view.lines(ordered.into_iter().map(|((clause, item, locator, proves), mut targets)| {
-        targets.sort();
-        targets.dedup();
-        let systems = targets
+    view.lines(
+        ordered
             .into_iter()
-            .filter(|target| matches!(target, Target::System(_)))
-            .map(|target| view.target(target));
-        let systems = view.list(systems);
-        let mut words = view.to_clause(clause, clause.to_string());
-        if !systems.is_empty() {
-            words = words.plain(" ").plain(systems);
-        }
-        let item = item.as_deref().map(|item| item_name(view, clause, item));
-        let about = view.list(
-            [item.unwrap_or_default(), locator]
-                .into_iter()
-                .filter(|words| !words.is_empty()),
-        );
-        if !about.is_empty() {
-            words = words.tone(Tone::Muted, view.bracketed(&about));
-        }
-        match proves.is_empty() {
-            true => words,
-            false => words
-                .plain("\n")
-                .plain(view.fill("report.evidence_proves", &[("words", proves)])),
-        }
-    }))
+            .map(|((clause, item, locator, proves), mut targets)| {
+                targets.sort();
+                targets.dedup();
+                let systems = targets
+                    .into_iter()
+                    .filter(|target| matches!(target, Target::System(_)))
+                    .map(|target| view.target(target));
+                let systems = view.list(systems);
+                let mut words = view.to_clause(clause, clause.to_string());
+                if !systems.is_empty() {
+                    words = words.plain(" ").plain(systems);
+                }
+                let item = item.as_deref().map(|item| item_name(view, clause, item));
+                let about = view.list(
+                    [item.unwrap_or_default(), locator]
+                        .into_iter()
+                        .filter(|words| !words.is_empty()),
+                );
+                if !about.is_empty() {
+                    words = words.tone(Tone::Muted, view.bracketed(&about));
+                }
+                match proves.is_empty() {
+                    true => words,
+                    false => words
+                        .plain("\n")
+                        .plain(view.fill("report.evidence_proves", &[("words", proves)])),
+                }
+            }),
+    )
 }
 
 fn item_name<'a>(view: &View<'a>, clause: ClauseId, item: &str) -> &'a str {

@@ -2,8 +2,8 @@
 
 use super::Place::{
     Actions, Answer, Confirm, Documents, Earlier, Evidence, Export, Finding, Findings, Gaps, Help, History,
-    Home, Matrix, Message, Palette, Picker, Piece, Profile, Register, Review, Search, SelfCheck, System, SystemChecks,
-    Systems, Walk,
+    Home, Matrix, Message, Palette, Picker, Piece, Profile, Register, Review, Search, SelfCheck, System,
+    SystemChecks, Systems, Walk,
 };
 use super::{Binding, Command, PLACES, Place};
 

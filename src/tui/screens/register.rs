@@ -77,7 +77,11 @@ impl RegisterScreen {
         let assessment = &workbook.assessment;
         let state = |evidence: &Evidence| workbook.evidence_states.get(&evidence.uid).copied();
         let tied: BTreeSet<&str> = match self.filter {
-            Filter::Unlinked => assessment.links.values().map(|link| link.evidence.as_str()).collect(),
+            Filter::Unlinked => assessment
+                .links
+                .values()
+                .map(|link| link.evidence.as_str())
+                .collect(),
             _ => BTreeSet::new(),
         };
         let wanted = |evidence: &&Evidence| match self.filter {

@@ -104,7 +104,8 @@ impl Plan<'_> {
             [Ok((hash, _))] if self.evidence.kind != EvidenceKind::Folder => Some(hash.clone()),
             _ => None,
         };
-        let row = |link: Option<&Link>| self.row(link, whole.then(|| self.place.clone()), hash.clone(), state);
+        let row =
+            |link: Option<&Link>| self.row(link, whole.then(|| self.place.clone()), hash.clone(), state);
         match self.links.is_empty() {
             true => vec![row(None)],
             false => self.links.iter().map(|link| row(Some(link))).collect(),
@@ -166,9 +167,27 @@ pub(super) fn json(engagement: &Engagement, rows: &[ExportedRow]) -> Result<Stri
 
 /// The columns of the manifest for people.
 const COLUMNS: [&str; 21] = [
-    "clause", "target", "item", "label", "title", "kind", "copy", "state", "locator", "proves", "location",
-    "dated", "covers_from", "covers_to", "valid_until", "version", "issuer", "sensitivity", "custodian",
-    "size", "sha256",
+    "clause",
+    "target",
+    "item",
+    "label",
+    "title",
+    "kind",
+    "copy",
+    "state",
+    "locator",
+    "proves",
+    "location",
+    "dated",
+    "covers_from",
+    "covers_to",
+    "valid_until",
+    "version",
+    "issuer",
+    "sensitivity",
+    "custodian",
+    "size",
+    "sha256",
 ];
 
 /// The manifest for people.

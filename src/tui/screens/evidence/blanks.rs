@@ -66,12 +66,7 @@ impl Blank {
         Blank::StepPurpose,
     ];
     /// The fields of a hand-over.
-    pub const STEP: [Blank; 4] = [
-        Blank::StepOn,
-        Blank::StepFrom,
-        Blank::StepTo,
-        Blank::StepPurpose,
-    ];
+    pub const STEP: [Blank; 4] = [Blank::StepOn, Blank::StepFrom, Blank::StepTo, Blank::StepPurpose];
     /// The fields of the tie to a check.
     pub const TIE: [Blank; 2] = [Blank::Locator, Blank::Proves];
 

@@ -211,7 +211,9 @@ impl Draft {
                 confirmed_on: changed(Blank::ConfirmedOn).unwrap_or(interview.confirmed_on),
             }),
             custodian: changed(Blank::Custodian),
-            custody: self.step().map(|step| [known.custody.clone(), vec![step]].concat()),
+            custody: self
+                .step()
+                .map(|step| [known.custody.clone(), vec![step]].concat()),
         }
     }
 

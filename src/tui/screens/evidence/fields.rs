@@ -151,8 +151,6 @@ impl EvidenceScreen {
 
 /// The level before or after; none stands before the first.
 pub(in crate::tui::screens) fn next_sensitivity(now: Option<Sensitivity>, by: isize) -> Option<Sensitivity> {
-    let all: Vec<Option<Sensitivity>> = std::iter::once(None)
-        .chain(Sensitivity::ALL.map(Some))
-        .collect();
+    let all: Vec<Option<Sensitivity>> = std::iter::once(None).chain(Sensitivity::ALL.map(Some)).collect();
     neighbour(&all, &now, by, false).flatten()
 }

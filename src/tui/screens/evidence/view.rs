@@ -6,7 +6,9 @@ use ratatui::layout::{Position, Rect};
 use super::blanks::Blank;
 use super::draft::Draft;
 use super::{EvidenceScreen, Field, Source};
-use crate::lang::{Lang, cite_clause, evidence_kind_name, evidence_state_name, fill, sensitivity_name, target_name, tr};
+use crate::lang::{
+    Lang, cite_clause, evidence_kind_name, evidence_state_name, fill, sensitivity_name, target_name, tr,
+};
 use crate::model::assessment::{Evidence, EvidenceKind, Link, Sensitivity};
 use crate::model::pack::EvidenceItem;
 use crate::model::reporting::EvidenceState;

@@ -56,7 +56,9 @@ impl PieceScreen {
                 fields.extend([Field::SaveTie, Field::Answer]);
             }
         }
-        let steps = self.evidence(workbook).map_or(0, |evidence| evidence.custody.len());
+        let steps = self
+            .evidence(workbook)
+            .map_or(0, |evidence| evidence.custody.len());
         fields.extend((0..steps).map(Field::Step));
         fields.extend(Blank::STEP.map(Field::Blank));
         fields.push(Field::SaveStep);

@@ -105,7 +105,9 @@ impl PieceScreen {
     /// group, else goes on.
     fn open(&mut self, lang: Lang, workbook: &Workbook) -> Vec<Act> {
         match self.focus.clone() {
-            Field::Save | Field::SaveStep | Field::SaveTie if !workbook.read_only => self.save(lang, workbook),
+            Field::Save | Field::SaveStep | Field::SaveTie if !workbook.read_only => {
+                self.save(lang, workbook)
+            }
             Field::Tied(link) => {
                 self.show_tie(&link, workbook);
                 Vec::new()
@@ -204,7 +206,9 @@ impl PieceScreen {
         if requests.is_empty() {
             return match self.closing {
                 true => vec![Act::Pop],
-                false => vec![Act::Say(Notice::Done(tr(lang, "evidence.nothing_changed").to_owned()))],
+                false => vec![Act::Say(Notice::Done(
+                    tr(lang, "evidence.nothing_changed").to_owned(),
+                ))],
             };
         }
         self.sent = Some((self.draft.typed(), requests.len()));
@@ -281,7 +285,11 @@ impl PieceScreen {
             return Vec::new();
         }
         self.draft.reload(evidence, Some(&typed));
-        if let Some(link) = self.tie.as_ref().and_then(|tie| workbook.assessment.links.get(tie)) {
+        if let Some(link) = self
+            .tie
+            .as_ref()
+            .and_then(|tie| workbook.assessment.links.get(tie))
+        {
             for (blank, known) in [(Blank::Locator, &link.locator), (Blank::Proves, &link.proves)] {
                 if self.draft.text(blank).trim() == known {
                     self.draft.begin(blank, known);

@@ -74,7 +74,9 @@ impl PieceScreen {
                 Field::SaveStep => button(lang, self.saving_or("evidence.save_step"), focused),
                 Field::Tied(uid) => {
                     let link = ties.iter().find(|link| link.uid == uid);
-                    let words = link.map(|link| tie_words(lang, workbook, link)).unwrap_or_default();
+                    let words = link
+                        .map(|link| tie_words(lang, workbook, link))
+                        .unwrap_or_default();
                     Row::new("", Entry::Item(words, Tone::Plain), focused)
                 }
                 Field::Step(at) => {
@@ -117,7 +119,11 @@ fn state_line(lang: Lang, workbook: &Workbook, evidence: &Evidence) -> (String, 
         words.push_str(&part);
     };
     if let Some(files) = evidence.files {
-        add(fill(lang, "evidence.count_files", &[("count", &files.to_string())]));
+        add(fill(
+            lang,
+            "evidence.count_files",
+            &[("count", &files.to_string())],
+        ));
     }
     if let Some(size) = evidence.size {
         add(fill(lang, "evidence.size", &[("size", &size.to_string())]));
@@ -134,13 +140,21 @@ fn state_line(lang: Lang, workbook: &Workbook, evidence: &Evidence) -> (String, 
 fn tie_words(lang: Lang, workbook: &Workbook, link: &Link) -> String {
     let target = target_name(&workbook.assessment.profile, &link.target, lang);
     let mut parts = vec![format!("{} {target}", link.clause)];
-    let items = workbook.pack.clause(link.clause).map(|clause| clause.evidence.iter());
+    let items = workbook
+        .pack
+        .clause(link.clause)
+        .map(|clause| clause.evidence.iter());
     let item = items
         .into_iter()
         .flatten()
         .find(|item| Some(&item.id) == link.item.as_ref());
     parts.extend(item.map(|item| item_name(lang, item).to_owned()));
-    parts.extend([&link.locator, &link.proves].into_iter().filter(|words| !words.is_empty()).cloned());
+    parts.extend(
+        [&link.locator, &link.proves]
+            .into_iter()
+            .filter(|words| !words.is_empty())
+            .cloned(),
+    );
     parts.join("  ")
 }
 

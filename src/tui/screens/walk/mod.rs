@@ -11,8 +11,8 @@ use clause::{PaneState, Slot};
 use tree::{Node, Tree};
 
 use super::{
-    AnswerScreen, EvidenceScreen, ExportScreen, GapsScreen, ProfileScreen, RegisterScreen, Screen, SearchScreen,
-    SystemsScreen,
+    AnswerScreen, EvidenceScreen, ExportScreen, GapsScreen, ProfileScreen, RegisterScreen, Screen,
+    SearchScreen, SystemsScreen,
 };
 use crate::engagement::request::{Outcome, Request};
 use crate::lang::{fill, tr};
