@@ -1,3 +1,4 @@
-//! (see the module map in lib.rs)
+//! Formats of others, each in a folder or file of its own.
 
 pub mod csv;
+pub mod official_text;

@@ -86,6 +86,8 @@ pub enum Command {
     EvidenceRegister,
     /// Find moved evidence by its hash.
     Relink,
+    /// Show or hide the official text.
+    Official,
     /// Choose a file.
     Browse,
     /// The findings.
