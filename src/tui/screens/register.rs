@@ -112,8 +112,12 @@ impl RegisterScreen {
         match command {
             Command::CheckEvidence | Command::Export => any,
             Command::Relink | Command::Browse => any && !workbook.read_only,
-            Command::Remove => !workbook.read_only && self.selected(workbook).is_some(),
-            Command::Open => self.selected(workbook).is_some(),
+            // The key bar asks at every frame: without a filter, nothing needs to be looked through.
+            Command::Remove if workbook.read_only => false,
+            Command::Remove | Command::Open => match self.filter {
+                Filter::All => any,
+                _ => self.selected(workbook).is_some(),
+            },
             _ => true,
         }
     }
