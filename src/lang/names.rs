@@ -60,6 +60,15 @@ pub fn evidence_state_name(state: EvidenceState, lang: Lang) -> &'static str {
     named(lang, "evidence", state.word())
 }
 
+/// What looking at evidence of a kind found; nobody compares the content of an address or a document
+/// number.
+pub fn looked_at_name(kind: EvidenceKind, state: EvidenceState, lang: Lang) -> &'static str {
+    match state {
+        EvidenceState::Ok if !kind.is_hashed() => tr(lang, "model.evidence_reference"),
+        state => evidence_state_name(state, lang),
+    }
+}
+
 /// 公開, 內部使用, …
 pub fn sensitivity_name(sensitivity: Sensitivity, lang: Lang) -> &'static str {
     named(lang, "sensitivity", sensitivity.id())

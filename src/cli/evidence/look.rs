@@ -16,7 +16,7 @@ use crate::engagement::Engagement;
 use crate::engagement::evidence::Watch;
 use crate::engagement::request::{Checked, Relinked};
 use crate::error::{Error, Result};
-use crate::lang::{evidence_state_name, words};
+use crate::lang::{looked_at_name, words};
 use crate::model::assessment::{Evidence, EvidenceKind};
 use crate::model::documents::{Document, documents};
 use crate::model::reporting::EvidenceState;
@@ -127,7 +127,7 @@ pub(super) fn check(context: &Context, arguments: &EvidenceFile) -> Result<Reply
     let reply = context.data(&rows, || {
         let mut table = Table::new();
         for (row, (_, checked)) in rows.iter().zip(&found) {
-            let state = evidence_state_name(checked.state, context.lang);
+            let state = looked_at_name(row.kind, checked.state, context.lang);
             let cause = row.cause.as_deref().unwrap_or_default();
             table.row([row.id.as_str(), state, row.title, row.path, cause]);
         }

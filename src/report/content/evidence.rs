@@ -32,10 +32,10 @@ pub(super) fn blocks(view: &View<'_>) -> Vec<Block> {
     // What a piece serves is the longest cell by far: many checks, each with page and purpose.
     let columns = [
         Column::new(view.tr("report.evidence_number"), 0.85),
-        Column::new(view.tr("report.evidence_what"), 3.25),
-        Column::new(view.tr("report.evidence_dates"), 1.4),
+        Column::new(view.tr("report.evidence_what"), 2.9),
+        Column::new(view.tr("report.evidence_dates"), 1.35),
         Column::new(view.tr("report.evidence_state"), 1.0),
-        Column::new(view.tr("report.evidence_clauses"), 3.0),
+        Column::new(view.tr("report.evidence_clauses"), 3.4),
     ];
     blocks.push(
         Table::new(columns)

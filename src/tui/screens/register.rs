@@ -10,7 +10,7 @@ use super::evidence::view::tone_of;
 use super::evidence::workbook_folder;
 use super::{PieceScreen, Screen};
 use crate::engagement::request::{Outcome, Request};
-use crate::lang::{Lang, evidence_kind_name, evidence_state_name, fill, tr};
+use crate::lang::{Lang, evidence_kind_name, fill, looked_at_name, tr};
 use crate::model::assessment::Evidence;
 use crate::model::reporting::EvidenceState;
 use crate::text;
@@ -341,7 +341,7 @@ impl RegisterScreen {
 /// Number, state, kind, date and name.
 fn piece_words(lang: Lang, evidence: &Evidence, state: Option<EvidenceState>) -> String {
     let state = match state {
-        Some(state) => format!("[{}] ", evidence_state_name(state, lang)),
+        Some(state) => format!("[{}] ", looked_at_name(evidence.kind, state, lang)),
         None => String::new(),
     };
     let kind = evidence_kind_name(evidence.kind, lang);

@@ -10,7 +10,7 @@ use super::copying::{Copied, internal};
 use crate::engagement::Engagement;
 use crate::error::Result;
 use crate::exchange::csv as comma_separated;
-use crate::lang::{Lang, evidence_kind_name, evidence_state_name, lookup, sensitivity_name};
+use crate::lang::{Lang, evidence_kind_name, looked_at_name, lookup, sensitivity_name};
 use crate::model::assessment::{CustodyStep, Evidence, EvidenceKind, Interview, Link, Sensitivity};
 use crate::model::pack::ClauseId;
 use crate::model::reporting::EvidenceState;
@@ -212,7 +212,7 @@ fn cells(row: &ExportedRow, lang: Lang) -> [String; 21] {
         evidence_kind_name(row.kind, lang).to_owned(),
         text(&row.copy),
         row.seen
-            .map(|state| evidence_state_name(state, lang).to_owned())
+            .map(|state| looked_at_name(row.kind, state, lang).to_owned())
             .unwrap_or_default(),
         row.locator.clone(),
         row.proves.clone(),

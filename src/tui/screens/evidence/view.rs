@@ -7,7 +7,7 @@ use super::blanks::Blank;
 use super::draft::Draft;
 use super::{EvidenceScreen, Field, Source};
 use crate::lang::{
-    Lang, cite_clause, evidence_kind_name, evidence_state_name, fill, sensitivity_name, target_name, tr,
+    Lang, cite_clause, evidence_kind_name, fill, looked_at_name, sensitivity_name, target_name, tr,
 };
 use crate::model::assessment::{Evidence, EvidenceKind, Link, Sensitivity};
 use crate::model::pack::EvidenceItem;
@@ -201,7 +201,7 @@ impl EvidenceScreen {
             None => (words, Tone::Plain),
             Some(state) => {
                 let tone = tone_of(*state);
-                let state = evidence_state_name(*state, lang);
+                let state = looked_at_name(evidence.kind, *state, lang);
                 let label = evidence.label();
                 let rest = words.strip_prefix(&label).unwrap_or(&words);
                 (format!("{label} [{state}]{rest}"), tone)

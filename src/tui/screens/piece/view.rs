@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::PieceScreen;
 use super::fields::Field;
-use crate::lang::{Lang, evidence_kind_name, evidence_state_name, fill, target_name, tr};
+use crate::lang::{Lang, evidence_kind_name, fill, looked_at_name, target_name, tr};
 use crate::model::assessment::{CustodyStep, Evidence, Link};
 use crate::tui::app::{Context, Workbook};
 use crate::tui::screens::evidence::blanks::Blank;
@@ -104,7 +104,7 @@ fn button<'a>(lang: Lang, id: &'static str, focused: bool) -> Row<'a> {
 fn state_line(lang: Lang, workbook: &Workbook, evidence: &Evidence) -> (String, Tone) {
     let (mut words, tone) = match workbook.evidence_states.get(&evidence.uid) {
         Some(state) => (
-            format!("[{}]", evidence_state_name(*state, lang)),
+            format!("[{}]", looked_at_name(evidence.kind, *state, lang)),
             match tone_of(*state) {
                 Tone::Plain => Tone::Dim,
                 tone => tone,
