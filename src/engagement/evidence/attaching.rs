@@ -63,8 +63,8 @@ impl Engagement {
     }
 
     fn next_evidence_number(&self) -> u64 {
-        let numbers = self.assessment().evidence.values().map(|known| known.number);
-        numbers.max().map_or(1, |number| number.saturating_add(1))
+        let last = self.assessment().evidence_by_number().next_back();
+        last.map_or(1, |last| last.number.saturating_add(1))
     }
 
     /// Changes what is known of a piece of evidence. A new location of a file or folder is looked
@@ -158,12 +158,9 @@ impl Engagement {
     /// Removes evidence with all its ties.
     pub fn remove_evidence(&mut self, uid: &str) -> Result<Option<Saved>> {
         let evidence = self.evidence_with(uid)?.clone();
-        let ties = self
+        let mut changes: Vec<Change> = self
             .assessment()
-            .links
-            .values()
-            .filter(|link| link.evidence == uid);
-        let mut changes: Vec<Change> = ties
+            .links_of_evidence(uid)
             .map(|link| removed(Kind::Link, &link.uid, json!(link)))
             .collect();
         changes.push(removed(Kind::Evidence, uid, json!(evidence)));

@@ -180,8 +180,7 @@ impl Engagement {
 
     /// The ties of a piece, by clause and target.
     fn links_of(&self, evidence: &Evidence) -> Vec<&Link> {
-        let all = self.assessment().links.values();
-        let mut links: Vec<&Link> = all.filter(|link| link.evidence == evidence.uid).collect();
+        let mut links: Vec<&Link> = self.assessment().links_of_evidence(&evidence.uid).collect();
         links.sort_by_key(|link| (link.clause, &link.target, &link.item));
         links
     }

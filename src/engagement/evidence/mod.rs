@@ -51,9 +51,7 @@ impl Engagement {
 
     /// Every piece by its display number.
     pub fn evidence_in_order(&self) -> Vec<&Evidence> {
-        let mut pieces: Vec<&Evidence> = self.assessment().evidence.values().collect();
-        pieces.sort_by(|a, b| (a.number, &a.uid).cmp(&(b.number, &b.uid)));
-        pieces
+        self.assessment().evidence_by_number().collect()
     }
 }
 

@@ -1,6 +1,5 @@
 //! The register of evidence: every piece with its state, filtered by what needs attention.
 
-use std::collections::BTreeSet;
 use std::path::Path;
 
 use ratatui::buffer::Buffer;
@@ -76,14 +75,6 @@ impl RegisterScreen {
     fn shown<'a>(&self, workbook: &'a Workbook) -> Vec<&'a Evidence> {
         let assessment = &workbook.assessment;
         let state = |evidence: &Evidence| workbook.evidence_states.get(&evidence.uid).copied();
-        let tied: BTreeSet<&str> = match self.filter {
-            Filter::Unlinked => assessment
-                .links
-                .values()
-                .map(|link| link.evidence.as_str())
-                .collect(),
-            _ => BTreeSet::new(),
-        };
         let wanted = |evidence: &&Evidence| match self.filter {
             Filter::All => true,
             Filter::Broken => state(evidence).is_some_and(EvidenceState::is_broken),
@@ -91,11 +82,9 @@ impl RegisterScreen {
                 state(evidence),
                 Some(EvidenceState::Expired | EvidenceState::OutsidePeriod)
             ),
-            Filter::Unlinked => !tied.contains(evidence.uid.as_str()),
+            Filter::Unlinked => assessment.links_of_evidence(&evidence.uid).next().is_none(),
         };
-        let mut shown: Vec<&Evidence> = assessment.evidence.values().filter(wanted).collect();
-        shown.sort_by_key(|evidence| evidence.number);
-        shown
+        assessment.evidence_by_number().filter(wanted).collect()
     }
 
     fn selected<'a>(&self, workbook: &'a Workbook) -> Option<&'a Evidence> {

@@ -1,4 +1,5 @@
-//! Which rows the evidence screen has, and moving over them.
+//! What can have the focus, and how it moves. Known evidence may be ten thousand pieces: only those
+//! around the focus are ever gone through.
 
 use std::collections::BTreeSet;
 
@@ -12,16 +13,11 @@ use crate::tui::widgets::form::neighbour;
 
 impl EvidenceScreen {
     /// The targets of the clause, in the order of the scope.
-    pub(super) fn targets(&self, workbook: &Workbook) -> Vec<Target> {
-        let mut targets: Vec<Target> = workbook
-            .scope
-            .checks
-            .iter()
-            .filter(|check| check.clause == self.clause)
-            .filter_map(|check| check.target.clone())
-            .collect();
-        if !targets.contains(&self.target) {
-            targets.insert(0, self.target.clone());
+    pub(super) fn targets<'a>(&'a self, workbook: &'a Workbook) -> Vec<&'a Target> {
+        let checks = workbook.scope.checks_of(self.clause).iter();
+        let mut targets: Vec<&Target> = checks.filter_map(|check| check.target.as_ref()).collect();
+        if !targets.contains(&&self.target) {
+            targets.insert(0, &self.target);
         }
         targets
     }
@@ -34,7 +30,7 @@ impl EvidenceScreen {
     }
 
     /// The ties of this check with their evidence, by number.
-    pub(super) fn tied<'a>(&'a self, workbook: &'a Workbook) -> Vec<(&'a Link, &'a Evidence)> {
+    pub(super) fn tied<'a>(&self, workbook: &'a Workbook) -> Vec<(&'a Link, &'a Evidence)> {
         let assessment = &workbook.assessment;
         let mut tied: Vec<(&Link, &Evidence)> = assessment
             .links_for(self.clause, &self.target)
@@ -44,25 +40,18 @@ impl EvidenceScreen {
         tied
     }
 
-    /// Evidence that is not yet tied to this check and item, by number.
-    pub(super) fn known<'a>(&self, workbook: &'a Workbook) -> Vec<&'a Evidence> {
-        let here: BTreeSet<&str> = self
-            .tied(workbook)
-            .into_iter()
-            .filter(|(link, _)| link.item == self.item)
-            .map(|(_, evidence)| evidence.uid.as_str())
-            .collect();
-        let mut known: Vec<&Evidence> = workbook
-            .assessment
-            .evidence
-            .values()
-            .filter(|evidence| !here.contains(evidence.uid.as_str()))
-            .collect();
-        known.sort_by_key(|evidence| evidence.number);
-        known
+    /// The known evidence to choose from.
+    pub(super) fn known<'a>(&self, workbook: &'a Workbook) -> Known<'a> {
+        let here = self.tied(workbook).into_iter();
+        let here = here.filter(|(link, _)| link.item == self.item);
+        Known {
+            workbook,
+            here: here.map(|(_, evidence)| evidence.uid.as_str()).collect(),
+        }
     }
 
-    /// Everything that can have the focus, from top to bottom.
+    /// Everything that can have the focus, from top to bottom, except for known evidence, which
+    /// comes last.
     pub(super) fn fields(&self, workbook: &Workbook) -> Vec<Field> {
         let mut fields = Vec::new();
         if self.targets(workbook).len() > 1 {
@@ -88,25 +77,47 @@ impl EvidenceScreen {
                 }
                 fields.push(Field::Attach);
             }
-            Source::Known => {
-                fields.push(Field::Blank(Blank::Locator));
-                let known = self.known(workbook);
-                fields.extend(known.iter().map(|one| Field::Known(one.uid.clone())));
-            }
+            Source::Known => fields.push(Field::Blank(Blank::Locator)),
         }
         fields
     }
 
+    /// Everything that can have the focus, with the known evidence where it is offered.
+    fn order<'a>(&self, workbook: &'a Workbook) -> Order<'a> {
+        Order {
+            fields: self.fields(workbook),
+            known: (self.source == Source::Known).then(|| self.known(workbook)),
+        }
+    }
+
+    /// Moves the focus by so many rows; at the ends it goes round or stays.
     pub(super) fn move_focus(&mut self, workbook: &Workbook, by: isize, round: bool) {
-        if let Some(field) = neighbour(&self.fields(workbook), &self.focus, by, round) {
+        let order = self.order(workbook);
+        for _ in 0..by.unsigned_abs() {
+            let (next, around) = if by > 0 {
+                (order.next(&self.focus), order.first())
+            } else {
+                (order.previous(&self.focus), order.last())
+            };
+            let Some(field) = next.or_else(|| around.filter(|_| round)) else {
+                return;
+            };
+            self.focus = field;
+        }
+    }
+
+    /// Moves the focus to the first or the last row.
+    pub(super) fn move_focus_to_end(&mut self, workbook: &Workbook, last: bool) {
+        let order = self.order(workbook);
+        if let Some(field) = if last { order.last() } else { order.first() } {
             self.focus = field;
         }
     }
 
     /// Keeps the focus on something that is there, after ties came or went.
     pub(super) fn settle_focus(&mut self, workbook: &Workbook) {
-        let fields = self.fields(workbook);
-        if fields.contains(&self.focus) {
+        let order = self.order(workbook);
+        if order.contains(&self.focus) {
             return;
         }
         let first = match (&self.focus, self.source) {
@@ -114,15 +125,16 @@ impl EvidenceScreen {
             (Field::Tied(_), _) | (_, Source::Known) => Field::Source,
             (_, Source::New) => Field::Blank(Blank::Location),
         };
-        let there = fields.contains(&first).then_some(first);
-        self.focus = there.or(fields.first().cloned()).unwrap_or(Field::Attach);
+        let there = order.contains(&first).then_some(first);
+        self.focus = there.or(order.first()).unwrap_or(Field::Attach);
     }
 
     /// The previous or next choice of a row that offers one.
     pub(super) fn choose(&mut self, workbook: &Workbook, by: isize) {
         match self.focus {
             Field::Target => {
-                if let Some(target) = neighbour(&self.targets(workbook), &self.target, by, false) {
+                let next = neighbour(&self.targets(workbook), &&self.target, by, false);
+                if let Some(target) = next.cloned() {
                     self.target = target;
                 }
             }
@@ -146,6 +158,90 @@ impl EvidenceScreen {
             }
             _ => {}
         }
+    }
+}
+
+/// Everything that can have the focus, from top to bottom.
+struct Order<'a> {
+    fields: Vec<Field>,
+    known: Option<Known<'a>>,
+}
+
+impl Order<'_> {
+    fn first(&self) -> Option<Field> {
+        self.fields.first().cloned()
+    }
+
+    fn last(&self) -> Option<Field> {
+        let known = self.known.as_ref().and_then(|known| known.all().next_back());
+        known.map(known_field).or_else(|| self.fields.last().cloned())
+    }
+
+    fn contains(&self, field: &Field) -> bool {
+        match (field, &self.known) {
+            (Field::Known(uid), Some(known)) => known.get(uid).is_some(),
+            (field, _) => self.fields.contains(field),
+        }
+    }
+
+    fn next(&self, field: &Field) -> Option<Field> {
+        let known = self.known.as_ref();
+        if let Field::Known(uid) = field {
+            return known?.after(uid).next().map(known_field);
+        }
+        let at = self.fields.iter().position(|one| one == field)?;
+        let next = self.fields.get(at + 1).cloned();
+        next.or_else(|| known?.all().next().map(known_field))
+    }
+
+    fn previous(&self, field: &Field) -> Option<Field> {
+        if let Field::Known(uid) = field {
+            let before = self.known.as_ref()?.before(uid).next();
+            return before.map(known_field).or_else(|| self.fields.last().cloned());
+        }
+        let at = self.fields.iter().position(|one| one == field)?;
+        self.fields.get(at.checked_sub(1)?).cloned()
+    }
+}
+
+fn known_field(evidence: &Evidence) -> Field {
+    Field::Known(evidence.uid.clone())
+}
+
+/// Evidence that is not yet tied to this check and item, by number.
+pub(super) struct Known<'a> {
+    workbook: &'a Workbook,
+    /// Uids of what is tied already.
+    here: BTreeSet<&'a str>,
+}
+
+impl<'a> Known<'a> {
+    fn is_offered(&self, evidence: &Evidence) -> bool {
+        !self.here.contains(evidence.uid.as_str())
+    }
+
+    /// All of it.
+    pub(super) fn all(&self) -> impl DoubleEndedIterator<Item = &'a Evidence> {
+        let all = self.workbook.assessment.evidence_by_number();
+        all.filter(|evidence| self.is_offered(evidence))
+    }
+
+    /// The piece with this uid, where it is offered.
+    pub(super) fn get(&self, uid: &str) -> Option<&'a Evidence> {
+        let evidence = self.workbook.assessment.evidence.get(uid)?;
+        self.is_offered(evidence).then_some(evidence)
+    }
+
+    /// What comes after a piece, the nearest first.
+    pub(super) fn after(&self, uid: &str) -> impl Iterator<Item = &'a Evidence> {
+        let later = self.workbook.assessment.evidence_after(uid);
+        later.filter(|evidence| self.is_offered(evidence))
+    }
+
+    /// What comes before a piece, the nearest first.
+    pub(super) fn before(&self, uid: &str) -> impl Iterator<Item = &'a Evidence> {
+        let earlier = self.workbook.assessment.evidence_before(uid);
+        earlier.filter(|evidence| self.is_offered(evidence))
     }
 }
 

@@ -140,8 +140,8 @@ impl EvidenceScreen {
             Command::Down => self.move_focus(workbook, 1, false),
             Command::PageUp => self.move_focus(workbook, -PAGE, false),
             Command::PageDown => self.move_focus(workbook, PAGE, false),
-            Command::First => self.move_focus(workbook, isize::MIN / 2, false),
-            Command::Last => self.move_focus(workbook, isize::MAX / 2, false),
+            Command::First => self.move_focus_to_end(workbook, false),
+            Command::Last => self.move_focus_to_end(workbook, true),
             Command::Left => self.choose(workbook, -1),
             Command::Right => self.choose(workbook, 1),
             _ => {}

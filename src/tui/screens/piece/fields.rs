@@ -32,8 +32,7 @@ pub(super) enum Field {
 impl PieceScreen {
     /// The ties, by clause and target.
     pub(super) fn ties<'a>(&self, workbook: &'a Workbook) -> Vec<&'a Link> {
-        let all = workbook.assessment.links.values();
-        let mut ties: Vec<&Link> = all.filter(|link| link.evidence == self.uid).collect();
+        let mut ties: Vec<&Link> = workbook.assessment.links_of_evidence(&self.uid).collect();
         ties.sort_by_key(|link| (link.clause, &link.target, &link.item));
         ties
     }
