@@ -6,6 +6,7 @@ use super::keys::{Binding, Command, Place, bindings_at, commands_for};
 use super::overlays::{Confirm, Help, Message, Overlay, Palette};
 use super::screens::{ProfileScreen, Screen, WalkScreen};
 use super::terminal::can_suspend;
+use super::working;
 use crate::engagement::request::{Opened, Outcome, Request, Saved};
 use crate::lang::{fill, tr};
 use crate::model::change::Action;
@@ -178,10 +179,7 @@ fn run_in_overlay(app: &mut App, command: Command) -> Vec<Act> {
 /// its own; with none, it is closed.
 fn run_in_screen(app: &mut App, command: Command) -> Vec<Act> {
     if command == Command::Back && app.progress.is_some() && place(app) != Place::Export {
-        // What stands in the way of leaving is the work; the report's screen says so itself.
-        let stopping = Notice::Attention(tr(app.lang, "attach.cancelling").to_owned());
-        app.progress = None;
-        return vec![Act::Effect(Effect::Cancel), Act::Say(stopping)];
+        return working::stop(app);
     }
     let acts = with_screen(app, |screen, context| screen.command(command, context));
     if command == Command::Back && acts.is_empty() {
@@ -303,14 +301,8 @@ fn follow(app: &mut App, outcome: &Outcome) -> Vec<Act> {
         | Outcome::EvidenceExported {
             saved: Some(saved), ..
         } => follow_saved(app, saved),
-        Outcome::EvidenceStates(states) => {
-            if let Some(workbook) = &mut app.workbook {
-                workbook.evidence_states = states.iter().cloned().collect();
-            }
-            Vec::new()
-        }
-        Outcome::Cancelled => {
-            app.notice = Some(Notice::Done(tr(app.lang, "evidence.cancelled").to_owned()));
+        Outcome::EvidenceStates(_) | Outcome::Cancelled => {
+            working::follow(app, outcome);
             Vec::new()
         }
         _ => Vec::new(),

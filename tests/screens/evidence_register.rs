@@ -115,3 +115,24 @@ fn an_empty_register_says_what_to_do() {
     driver.keys("down end enter delete f6 f3 esc");
     assert_eq!(driver.app.screens.len(), 2);
 }
+
+#[test]
+fn escape_stops_long_work_instead_of_leaving() {
+    use zicha::engagement::request::{Progress, ProgressUnit};
+    use zicha::tui::app::{Effect, Event};
+    use zicha::tui::input::parse_script;
+    use zicha::tui::update::update;
+    let mut driver = register(USUAL, Lang::En);
+    let progress = Progress {
+        done: 12_300_000,
+        total: 2_000_000_000,
+        unit: ProgressUnit::Bytes,
+    };
+    update(&mut driver.app, Event::Progress(progress));
+    driver.shows(&["0.0 GB/2.0 GB"]);
+    let escape = parse_script("esc").unwrap().remove(0);
+    let effects = update(&mut driver.app, Event::Input(escape));
+    assert_eq!(effects, [Effect::Cancel]);
+    assert_eq!(driver.app.screens.len(), 3, "the register stays");
+    driver.shows(&["Cancelling"]);
+}
