@@ -8,7 +8,7 @@ mod answering;
 pub mod demo;
 mod describing;
 mod documents;
-mod evidence;
+pub mod evidence;
 mod exporting;
 mod files;
 mod findings;
@@ -51,6 +51,8 @@ pub struct Engagement {
     signed: Option<bool>,
     clock: Box<dyn Clock>,
     author: String,
+    /// Where evidence of other machines is looked for on this one.
+    evidence_roots: Vec<PathBuf>,
 }
 
 impl Engagement {
@@ -106,6 +108,7 @@ impl Engagement {
             signed: None,
             clock,
             author,
+            evidence_roots: Vec::new(),
         };
         open.signed = open.sign_offs_stand();
         Ok(open)

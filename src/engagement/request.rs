@@ -12,8 +12,9 @@ use chrono::{DateTime, FixedOffset};
 use serde_json::Value;
 use zeroize::Zeroizing;
 
+use crate::error::Words;
 use crate::lang::Lang;
-use crate::model::assessment::{Assessment, CheckKey};
+use crate::model::assessment::{Assessment, CheckKey, EvidenceKind};
 use crate::model::change::{Action, Change};
 use crate::model::history::History;
 use crate::model::journal::{ChainReport, Head};
@@ -26,8 +27,8 @@ use crate::model::signing::Role;
 use crate::model::source::OfficialText;
 
 pub use drafts::{
-    AnswerDraft, DocumentDraft, EvidenceDraft, FindingDraft, LinkDraft, ReviewDraft, SignOffDraft,
-    SystemDraft,
+    AnswerDraft, DocumentDraft, EvidenceDraft, EvidenceFields, FindingDraft, LinkDraft, LinkFields,
+    ReviewDraft, SignOffDraft, SystemDraft,
 };
 pub use exports::{ExportDone, ExportKind, ExportRequest};
 
@@ -137,6 +138,34 @@ pub enum Request {
         /// Where it is tied to.
         link: LinkDraft,
     },
+    /// Change what is known of a piece of evidence.
+    SetEvidence {
+        /// Its uid.
+        uid: String,
+        /// The new values.
+        fields: Box<EvidenceFields>,
+    },
+    /// Change a tie between evidence and a check.
+    SetLink {
+        /// Its uid.
+        uid: String,
+        /// The new values.
+        fields: LinkFields,
+    },
+    /// Find moved files by their hash; all that are missing, or one.
+    Relink {
+        /// Uid of the evidence; none takes all that are missing.
+        evidence: Option<String>,
+        /// Where to look; none takes the workbook's folder and the folders of the settings.
+        folder: Option<PathBuf>,
+    },
+    /// Copy the evidence into a new folder, by article, with a manifest.
+    ExportEvidence {
+        /// The folder, which must not exist.
+        folder: PathBuf,
+        /// Language of folder names and manifest.
+        lang: Lang,
+    },
     /// Untie evidence by the link's uid.
     Unlink(String),
     /// Remove evidence with its ties.
@@ -169,6 +198,8 @@ pub enum Request {
     Undo,
     /// Do the last undone step again.
     Redo,
+    /// What a dropped path leads to: a file, a folder or a picture.
+    LookAtPath(PathBuf),
     /// Hash evidence files again and compare.
     CheckEvidence,
     /// Check the journal.
@@ -311,6 +342,33 @@ pub enum Outcome {
     },
     /// The states of evidence by uid.
     EvidenceStates(Vec<(String, EvidenceState)>),
+    /// What kind of evidence lies at a path.
+    PathSeen {
+        /// The path as it was asked for.
+        path: PathBuf,
+        /// The kind.
+        kind: EvidenceKind,
+    },
+    /// Which evidence was found again, and the step that stored it.
+    Relinked {
+        /// What was found and what was not.
+        found: Relinked,
+        /// The step; none where nothing was found.
+        saved: Option<Saved>,
+    },
+    /// A folder of evidence was written.
+    EvidenceExported {
+        /// The folder.
+        folder: PathBuf,
+        /// Files copied.
+        copied: usize,
+        /// Labels of evidence whose file could not be copied or is not what was attached.
+        faulty: Vec<String>,
+        /// The step that records it; none from a workbook opened for reading.
+        saved: Option<Saved>,
+    },
+    /// Work was stopped by the person who asked for it; nothing was changed.
+    Cancelled,
     /// The official text; none where none was added.
     Source(Option<Arc<OfficialText>>),
     /// What checking the journal found.
@@ -337,6 +395,26 @@ pub enum Outcome {
     },
 }
 
+/// A piece of evidence that was looked at again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Checked {
+    /// Its uid.
+    pub uid: String,
+    /// What it is now.
+    pub state: EvidenceState,
+    /// What stood in the way of looking at it.
+    pub cause: Option<Words>,
+}
+
+/// What looking for moved evidence found.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Relinked {
+    /// Uid, the location before and the location now.
+    pub moved: Vec<(String, String, String)>,
+    /// Uids of evidence that is still missing.
+    pub missing: Vec<String>,
+}
+
 /// How far long work has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Progress {
@@ -344,4 +422,16 @@ pub struct Progress {
     pub done: u64,
     /// Units in all.
     pub total: u64,
+    /// What is counted.
+    pub unit: ProgressUnit,
+}
+
+/// What progress counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ProgressUnit {
+    /// Things.
+    #[default]
+    Items,
+    /// Bytes.
+    Bytes,
 }

@@ -11,6 +11,7 @@ mod documents;
 mod evidence;
 mod examiner;
 mod gaps;
+mod interviews;
 mod journal;
 mod papers;
 mod papers_official;
@@ -27,7 +28,6 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, FixedOffset};
 
 pub use self::documents::{DocumentList, document_list};
-pub use self::evidence::shown_location;
 use self::view::View;
 use super::blocks::{Block, Document, Toc};
 use crate::lang::{Lang, fill, tr};
@@ -132,6 +132,10 @@ fn blocks(view: &View<'_>) -> Vec<Block> {
     }
     blocks.push(Block::Room(ANNEX_ROOM));
     blocks.extend(evidence::blocks(view));
+    if view.has_papers() {
+        blocks.push(Block::Room(CHAPTER_ROOM));
+        blocks.extend(interviews::blocks(view));
+    }
     blocks.push(Block::Room(CHAPTER_ROOM));
     blocks.extend(journal::blocks(view));
     blocks
