@@ -38,6 +38,12 @@ impl Flag {
 
 /// What an answer lacks, in the order of [`Flag`].
 pub fn flags(assessment: &Assessment, answer: &Answer) -> Vec<Flag> {
+    let found = has_finding(assessment, answer.clause, &answer.target);
+    flags_where(assessment, answer, found)
+}
+
+/// As [`flags`], where it is known already whether a finding covers the answer's check.
+pub fn flags_where(assessment: &Assessment, answer: &Answer, found: bool) -> Vec<Flag> {
     let mut flags = Vec::new();
     let mut flag_if = |condition: bool, flag| {
         if condition {
@@ -57,7 +63,6 @@ pub fn flags(assessment: &Assessment, answer: &Answer) -> Vec<Flag> {
         .next()
         .is_some();
     flag_if(needs_evidence && !evidenced, Flag::EvidenceMissing);
-    let found = has_finding(assessment, answer.clause, &answer.target);
     flag_if(state.is_gap() && !found, Flag::FindingMissing);
     let incomplete = |reason: &str, approver: &str| reason.trim().is_empty() || approver.trim().is_empty();
     let risk = answer.risk_accepted.as_ref();
