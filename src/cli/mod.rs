@@ -22,6 +22,7 @@ mod profile;
 mod report;
 mod rows;
 mod scope;
+mod self_check;
 mod show;
 mod sign;
 mod status;

@@ -14,6 +14,7 @@ pub mod identities;
 mod opening;
 pub mod packs;
 mod reporting;
+mod self_checking;
 pub mod session;
 pub mod signing;
 pub mod verifying;
@@ -263,7 +264,8 @@ impl Engagement {
         timestamp(self.clock.now())
     }
 
-    fn today(&self) -> String {
+    /// The clock's day, `YYYY-MM-DD`.
+    pub fn today(&self) -> String {
         self.clock.now().format("%Y-%m-%d").to_string()
     }
 }

@@ -3,6 +3,7 @@
 
 mod drafts;
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -19,6 +20,7 @@ use crate::model::pack::{ClauseId, Pack};
 use crate::model::profile::Profile;
 use crate::model::reporting::{Detail, EvidenceState};
 use crate::model::scope::Target;
+use crate::model::self_check::SelfCheck;
 use crate::model::signing::Role;
 
 pub use drafts::{AnswerDraft, EvidenceDraft, FindingDraft, LinkDraft, SystemDraft};
@@ -153,6 +155,9 @@ pub enum Request {
     Redo,
     /// Hash evidence files again and compare.
     CheckEvidence,
+    /// Look for what does not hold, given what evidence was found to be when it was last looked at
+    /// again (empty where nobody looked).
+    SelfCheck(BTreeMap<String, EvidenceState>),
     /// Check the journal.
     VerifyJournal(Option<Head>),
     /// Make a signing identity file.
@@ -276,6 +281,13 @@ pub enum Outcome {
     },
     /// The states of evidence by uid.
     EvidenceStates(Vec<(String, EvidenceState)>),
+    /// What the self-check found, and the day it reckoned with.
+    SelfCheck {
+        /// What was found.
+        found: Arc<SelfCheck>,
+        /// The day, `YYYY-MM-DD`.
+        today: String,
+    },
     /// What checking the journal found.
     Journal(ChainReport),
     /// An identity was made.

@@ -122,6 +122,12 @@ impl Session {
                     engagement.check_evidence(progress, cancelled)?,
                 ));
             }
+            Request::SelfCheck(states) => {
+                return Ok(Outcome::SelfCheck {
+                    found: Arc::new(engagement.self_check(&states)),
+                    today: engagement.today(),
+                });
+            }
             Request::VerifyJournal(anchor) => {
                 return Ok(Outcome::Journal(engagement.verify_journal(anchor.as_ref())?));
             }

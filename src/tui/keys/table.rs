@@ -81,7 +81,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(
         Command::Open,
         &["enter"],
-        &[Home, Systems, Gaps, Search],
+        &[Home, Systems, Gaps, Search, SelfCheck],
         "tui.key_open",
         1,
         false,
@@ -164,7 +164,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(
         Command::Gaps,
         &["f3", "ctrl-d"],
-        &[Walk, Profile, Systems, Search],
+        &[Walk, Profile, Systems, Search, SelfCheck],
         "tui.key_gaps",
         4,
         true,
@@ -220,10 +220,26 @@ pub const BINDINGS: &[Binding] = &[
     bind(
         Command::Walk,
         &["f10", "ctrl-w"],
-        &[Profile, Systems, System, Gaps, Search, Export],
+        &[Profile, Systems, System, Gaps, Search, Export, SelfCheck],
         "tui.key_walk",
         12,
         true,
+    ),
+    bind(
+        Command::SelfCheck,
+        &["f6", "ctrl-k"],
+        &[Walk, Gaps, Systems, Profile, Findings, Review],
+        "selfcheck.key_selfcheck",
+        13,
+        true,
+    ),
+    bind(
+        Command::NextField,
+        &["tab"],
+        &[SelfCheck],
+        "selfcheck.key_only_kind",
+        2,
+        false,
     ),
     bind(
         Command::Add,
@@ -252,7 +268,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(
         Command::CheckEvidence,
         &[],
-        &[Walk, Gaps, Evidence],
+        &[Walk, Gaps, Evidence, SelfCheck],
         "tui.key_check_evidence",
         0,
         true,

@@ -7,6 +7,7 @@ mod gaps;
 mod home;
 mod profile;
 mod search;
+mod self_check;
 mod systems;
 mod walk;
 
@@ -22,6 +23,7 @@ pub use gaps::GapsScreen;
 pub use home::HomeScreen;
 pub use profile::ProfileScreen;
 pub use search::SearchScreen;
+pub use self_check::SelfCheckScreen;
 pub use systems::{SystemScreen, SystemsScreen};
 pub use walk::WalkScreen;
 
@@ -54,6 +56,8 @@ pub enum Screen {
     Search(SearchScreen),
     /// Writing the report.
     Export(ExportScreen),
+    /// What does not hold.
+    SelfCheck(SelfCheckScreen),
 }
 
 /// Calls the same method on whichever screen it is.
@@ -70,6 +74,7 @@ macro_rules! each {
             Screen::Gaps($inner) => $call,
             Screen::Search($inner) => $call,
             Screen::Export($inner) => $call,
+            Screen::SelfCheck($inner) => $call,
         }
     };
 }
@@ -93,6 +98,7 @@ impl Screen {
             Screen::Gaps(_) => Place::Gaps,
             Screen::Search(_) => Place::Search,
             Screen::Export(_) => Place::Export,
+            Screen::SelfCheck(_) => Place::SelfCheck,
         }
     }
 
@@ -147,6 +153,15 @@ impl Screen {
             Screen::Profile(profile) => profile.outcome(outcome, context),
             Screen::Systems(systems) => systems.outcome(outcome, context),
             Screen::System(system) => system.outcome(outcome, context),
+            Screen::SelfCheck(check) => check.outcome(outcome, context),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Hears that it is the topmost screen again, after the one above it was closed.
+    pub fn resumed(&self, context: &Context<'_>) -> Vec<Act> {
+        match self {
+            Screen::SelfCheck(check) => check.resumed(context),
             _ => Vec::new(),
         }
     }

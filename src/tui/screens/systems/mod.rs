@@ -9,7 +9,7 @@ use ratatui::layout::{Position, Rect};
 
 pub use system::SystemScreen;
 
-use super::{ExportScreen, GapsScreen, ProfileScreen, Screen, SearchScreen, type_into};
+use super::{ExportScreen, GapsScreen, ProfileScreen, Screen, SearchScreen, SelfCheckScreen, type_into};
 use crate::engagement::request::{Outcome, Request, SystemDraft};
 use crate::lang::{fill, tr};
 use crate::model::pack::ConditionLevel;
@@ -110,7 +110,12 @@ impl SystemsScreen {
             Command::Add => self.start_naming(),
             Command::Remove => self.ask_to_remove(context, profile),
             Command::Back if self.naming => self.add(Some(Command::Back), context),
-            Command::Walk | Command::Profile | Command::Gaps | Command::Search | Command::Export => {
+            Command::Walk
+            | Command::Profile
+            | Command::Gaps
+            | Command::Search
+            | Command::Export
+            | Command::SelfCheck => {
                 if self.naming {
                     self.add(Some(command), context)
                 } else {
@@ -406,6 +411,7 @@ fn go(command: Command, context: &Context<'_>) -> Vec<Act> {
         Command::Gaps => Screen::Gaps(GapsScreen::default()),
         Command::Search => Screen::Search(SearchScreen::default()),
         Command::Export => Screen::Export(ExportScreen::new(context)),
+        Command::SelfCheck => return SelfCheckScreen::open_instead(),
         _ => return vec![Act::Pop],
     };
     vec![Act::Replace(Box::new(screen))]

@@ -41,6 +41,16 @@ impl SystemScreen {
         screen
     }
 
+    /// With the focus on a condition; without one, on whether the system is core.
+    #[must_use]
+    pub fn at(mut self, context: &Context<'_>, condition: Option<&String>) -> Self {
+        if let Some((_, _, questions)) = self.parts(context) {
+            let id = condition.map_or(Id::Core, |id| Id::Condition(id.clone()));
+            self.form.focus_on(&id, &questions);
+        }
+        self
+    }
+
     /// The workbook, the system and its questions; none where the system is gone.
     fn parts<'a>(&self, context: &Context<'a>) -> Option<(&'a Workbook, &'a System, Vec<Question<Id>>)> {
         let workbook = context.workbook?;

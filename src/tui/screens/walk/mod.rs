@@ -12,7 +12,7 @@ use tree::{Node, Tree};
 
 use super::{
     AnswerScreen, EvidenceScreen, ExportScreen, GapsScreen, ProfileScreen, Screen, SearchScreen,
-    SystemsScreen,
+    SelfCheckScreen, SystemsScreen,
 };
 use crate::engagement::request::{Outcome, Request};
 use crate::lang::{fill, tr};
@@ -111,6 +111,7 @@ impl WalkScreen {
             Command::NextUnanswered => self.go_to_next_unanswered(context, workbook),
             Command::Evidence => self.attach(workbook, Vec::new()),
             Command::Gaps => vec![Act::push(Screen::Gaps(GapsScreen::default()))],
+            Command::SelfCheck => SelfCheckScreen::open(),
             Command::Search => vec![Act::push(Screen::Search(SearchScreen::default()))],
             Command::Systems => vec![Act::push(Screen::Systems(SystemsScreen::default()))],
             Command::Profile => vec![Act::push(Screen::Profile(ProfileScreen::new(context)))],
