@@ -23,5 +23,6 @@ mod screen_text;
 mod search;
 mod systems;
 mod text_field;
+mod three_firms;
 mod walk;
 mod wide_glyphs;
