@@ -166,8 +166,11 @@ pub fn self_check(facts: &Facts<'_>) -> SelfCheck {
     people::check(facts, &mut issues);
     contradictions::check(facts, &indexes, &mut issues);
     answers::drop_explained(&mut issues);
+    let order = |issue: &Issue| (issue.kind(), number(facts.assessment, &issue.place));
     issues.sort_by(|one, other| {
-        (one.kind(), &one.place, &one.contradiction).cmp(&(other.kind(), &other.place, &other.contradiction))
+        order(one)
+            .cmp(&order(other))
+            .then_with(|| (&one.place, &one.contradiction).cmp(&(&other.place, &other.contradiction)))
     });
     SelfCheck {
         issues,
@@ -176,6 +179,18 @@ pub fn self_check(facts: &Facts<'_>) -> SelfCheck {
         findings: facts.assessment.findings.len() + facts.assessment.earlier.len(),
         contradictions: facts.pack.contradictions.len(),
         files_checked: !facts.evidence_states.is_empty(),
+    }
+}
+
+/// The number a record is shown by; uids are in no order that means anything.
+fn number(assessment: &Assessment, place: &Place) -> Option<u64> {
+    let of_finding = |uid: &String| assessment.findings.get(uid).map(|finding| finding.number);
+    match place {
+        Place::Evidence(uid) => assessment.evidence.get(uid).map(|evidence| evidence.number),
+        Place::Finding(uid) => of_finding(uid),
+        Place::Action(uid) => of_finding(&assessment.actions.get(uid)?.finding),
+        Place::Earlier(uid) => assessment.earlier.get(uid).map(|earlier| earlier.number),
+        _ => None,
     }
 }
 

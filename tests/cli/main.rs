@@ -12,5 +12,6 @@ mod harness;
 mod journal;
 mod output;
 mod profiles;
+mod self_check;
 mod signing;
 mod workbook;

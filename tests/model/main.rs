@@ -11,6 +11,7 @@ mod scope;
 mod scope_conditions;
 mod score;
 mod search;
+mod self_check;
 
 use std::sync::LazyLock;
 

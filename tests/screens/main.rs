@@ -21,6 +21,7 @@ mod profile;
 mod replay;
 mod screen_text;
 mod search;
+mod self_check;
 mod systems;
 mod text_field;
 mod three_firms;

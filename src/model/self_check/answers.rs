@@ -191,6 +191,9 @@ impl Sheet<'_, '_> {
         let words = &self.facts.pack.policy_words;
         let only_rules = !evidence.is_empty()
             && evidence.iter().all(|(piece, item)| {
+                if is_mixed(&piece.title, words) {
+                    return false;
+                }
                 let item = self.indexes.item(answer.clause, *item);
                 match item {
                     Some(item) if words.zh_tw.is_empty() => is_policy(&item.en, words),
@@ -198,14 +201,15 @@ impl Sheet<'_, '_> {
                     None => is_policy(&piece.title, words),
                 }
             });
-        let has_test = self
-            .indexes
-            .clauses
-            .get(&answer.clause)
-            .is_some_and(|clause| clause.procedure.iter().any(|step| step.method == Method::Test));
+        let clause = self.indexes.clauses.get(&answer.clause);
+        let asks_for = |method: Method| {
+            clause.is_some_and(|clause| clause.procedure.iter().any(|step| step.method == method))
+        };
+        // Where looking is all the procedure asks for, rules may be all there is to see.
+        let asks_for_more = asks_for(Method::Test) || asks_for(Method::Interview);
+        self.add_if(only_rules && asks_for_more && !beyond_papers, Rule::PolicyOnly);
         let only_examined = !answer.methods.is_empty() && !beyond_papers;
-        self.add_if(only_rules && !beyond_papers, Rule::PolicyOnly);
-        let untested = only_examined && has_test && !only_rules;
+        let untested = only_examined && asks_for(Method::Test) && !only_rules;
         self.add_if(untested, Rule::NeverTested);
     }
 
@@ -237,6 +241,14 @@ fn names_meet(one: &str, other: &str) -> bool {
     };
     let (one, other) = (plain(one), plain(other));
     !one.is_empty() && !other.is_empty() && (one.contains(&other) || other.contains(&one))
+}
+
+/// Whether a title names a document of rules together with something else: 計畫及演練紀錄.
+fn is_mixed(title: &str, words: &WordList) -> bool {
+    let named = words
+        .all()
+        .any(|word| title.to_lowercase().contains(&word.to_lowercase()));
+    named && !is_policy(title, words)
 }
 
 /// Whether a document's name ends as those do that only lay down what is to be done. Remarks in

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Facts, Issue, Place, Rule, is_blank};
 use crate::model::classify::{ClassResult, OVERRIDE};
-use crate::model::pack::{ClauseId, ConditionLevel};
+use crate::model::pack::{ClauseId, ConditionLevel, FieldKind, Level};
 use crate::model::profile::{Ground, System};
 use crate::model::scope::{Check, Reason, Target};
 
@@ -31,7 +31,7 @@ fn of_class(facts: &Facts<'_>, issues: &mut Vec<Issue>) {
         issues.push(Issue::new(Rule::ClassSetByHand, field("class")));
     }
     let profile = &facts.assessment.profile;
-    for id in profile.figures.keys() {
+    for id in profile.figures.keys().filter(|id| is_number(facts, id)) {
         let source = profile.figure_sources.get(id);
         let complete = source.is_some_and(|source| !is_blank(&source.period) && !is_blank(&source.document));
         if !complete {
@@ -39,6 +39,12 @@ fn of_class(facts: &Facts<'_>, issues: &mut Vec<Issue>) {
             issues.push(issue.with("field", id));
         }
     }
+}
+
+/// Whether a field is an amount or a percentage; yes and no and grades are their own source.
+fn is_number(facts: &Facts<'_>, field: &str) -> bool {
+    let kind = facts.pack.profile_field(field).map(|field| field.kind);
+    matches!(kind, Some(FieldKind::Amount | FieldKind::Percent))
 }
 
 fn of_period(facts: &Facts<'_>, issues: &mut Vec<Issue>) {
@@ -120,9 +126,18 @@ fn of_conditions(facts: &Facts<'_>, issues: &mut Vec<Issue>) {
     }
 }
 
+/// The reasons of a check and its parts, of those that would bind here but for a condition: what
+/// binds nobody of this class and kind is not taken out by any answer.
 fn reasons(check: &Check) -> impl Iterator<Item = &Reason> {
-    let of_parts = check.parts.iter().flat_map(|part| &part.reasons);
-    check.reasons.iter().chain(of_parts)
+    let of_parts = check.parts.iter().map(|part| &part.reasons);
+    std::iter::once(&check.reasons)
+        .chain(of_parts)
+        .filter(|reasons| reasons.iter().any(is_binding_cell))
+        .flatten()
+}
+
+fn is_binding_cell(reason: &Reason) -> bool {
+    matches!(reason, Reason::Cell { level, .. } if *level != Level::None)
 }
 
 /// A condition of the firm is asked once, whichever check depends on it.

@@ -21,12 +21,9 @@ pub(super) fn check(reading: &Reading, faults: &mut Vec<Fault>) {
     let Some(manifest) = &reading.manifest else {
         return;
     };
-    let clauses = reading.articles.iter().flat_map(|article| &article.clauses);
     let check = ContradictionCheck {
         manifest,
-        clauses: reading
-            .complete
-            .then(|| clauses.map(|(_, clause)| clause.id).collect()),
+        clauses: reading.complete.then(|| known_clauses(reading)),
     };
     let mut sheet = Sheet {
         file: MANIFEST,
@@ -38,6 +35,23 @@ pub(super) fn check(reading: &Reading, faults: &mut Vec<Fault>) {
     if !manifest.policy_words.is_empty() {
         words_are_words("policy_words", &manifest.policy_words, &mut sheet);
     }
+}
+
+/// The clauses of the pack. One whose number is at fault is known by the number it should have
+/// too, so that one slip is one fault.
+fn known_clauses(reading: &Reading) -> BTreeSet<ClauseId> {
+    let articles = reading.articles.iter();
+    let ids = articles.flat_map(|article| {
+        let clauses = article.clauses.iter();
+        clauses.flat_map(|(index, clause)| {
+            let by_place = ClauseId {
+                article: article.number,
+                number: u16::try_from(index + 1).unwrap_or(u16::MAX),
+            };
+            [clause.id, by_place]
+        })
+    });
+    ids.collect()
 }
 
 /// What contradictions may refer to.

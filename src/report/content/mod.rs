@@ -15,6 +15,7 @@ mod papers;
 mod papers_record;
 mod plan;
 mod results;
+mod self_check;
 mod signoff;
 mod summary;
 mod systems;
