@@ -17,6 +17,7 @@ mod reporting;
 mod self_checking;
 pub mod session;
 pub mod signing;
+pub mod source;
 pub mod verifying;
 
 use std::path::{Path, PathBuf};

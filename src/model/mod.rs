@@ -21,4 +21,5 @@ pub mod score;
 pub mod search;
 pub mod self_check;
 pub mod signing;
+pub mod source;
 pub mod what_if;

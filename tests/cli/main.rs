@@ -14,4 +14,5 @@ mod output;
 mod profiles;
 mod self_check;
 mod signing;
+mod source;
 mod workbook;

@@ -16,6 +16,7 @@ mod frame;
 mod gaps;
 mod home;
 mod input;
+mod official;
 mod overlays;
 mod profile;
 mod replay;
