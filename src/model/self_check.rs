@@ -4,6 +4,7 @@
 //! Each family of rules stands in a file of its own. Everything is looked up in indexes made once,
 //! so that 200 systems with 10,000 pieces of evidence are gone through in one pass.
 
+mod amounts;
 mod answers;
 mod contradictions;
 mod dates;

@@ -1,6 +1,7 @@
 //! The contradictions of the pack, looked for in an assessment.
 
-use super::figures::{Amount, Reading};
+use super::amounts::Amount;
+use super::figures::Reading;
 use super::indexes::Indexes;
 use super::{Facts, Issue, Place, Rule};
 use crate::model::assessment::Answer;

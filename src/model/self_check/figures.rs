@@ -1,57 +1,15 @@
 //! Reading figures out of what people wrote: 三年, 6個月, 半年, every six months, 90 days, 5 次.
 //! Calendar dates (7 月, 115 年) are not lengths of time and are passed over.
 
+use super::amounts::{Amount, DAY};
 use super::numerals::{self, Number};
-use crate::model::pack::{FigureUnit, Threshold, WordList};
+use crate::model::pack::WordList;
 use crate::text::{fold_full_width, width};
 
 /// Cells between a word and a figure up to which the figure is taken to belong to the word.
 const NEAR: usize = 24;
 /// Years above this are calendar years.
 const MOST_YEARS: u64 = 60;
-/// Days that a month is taken to have when months are compared with days.
-const MONTH_DAYS: (u64, u64) = (30, 31);
-const DAY: u64 = 24 * 60;
-
-/// How much something is, in thousandths.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Amount {
-    /// A length of time counted in months.
-    Months(u64),
-    /// A length of time counted in minutes.
-    Minutes(u64),
-    /// A number of things.
-    Count(u64),
-}
-
-impl Amount {
-    /// What a threshold says; none where it is no number.
-    pub(super) fn of(threshold: &Threshold) -> Option<Self> {
-        let value = numerals::decimal(&threshold.value)?;
-        Some(match threshold.unit {
-            FigureUnit::Minute => Self::Minutes(value),
-            FigureUnit::Hour => Self::Minutes(value * 60),
-            FigureUnit::Day => Self::Minutes(value * DAY),
-            FigureUnit::Week => Self::Minutes(value * 7 * DAY),
-            FigureUnit::Month => Self::Months(value),
-            FigureUnit::Year => Self::Months(value * 12),
-            FigureUnit::Count => Self::Count(value),
-        })
-    }
-
-    /// Whether it is certainly smaller than the other.
-    pub(super) fn is_below(self, other: Self) -> bool {
-        match (self, other) {
-            (Self::Months(one), Self::Months(other))
-            | (Self::Minutes(one), Self::Minutes(other))
-            | (Self::Count(one), Self::Count(other)) => one < other,
-            (Self::Months(months), Self::Minutes(minutes)) => months * MONTH_DAYS.1 * DAY < minutes,
-            (Self::Minutes(minutes), Self::Months(months)) => minutes < months * MONTH_DAYS.0 * DAY,
-            _ => false,
-        }
-    }
-}
-
 /// A figure as it stands in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Found {
@@ -431,16 +389,6 @@ mod tests {
         assert_eq!(near("帳號每半年清查。日誌另存他處", "日誌"), []);
         let far = "日誌集中於主機並依照資訊單位另訂的管理規範辦理備份及還原，演練一年";
         assert_eq!(near(far, "日誌"), []);
-    }
-
-    #[test]
-    fn months_and_days_are_compared_without_pretending_to_know_the_month() {
-        let days = |days: u64| Amount::Minutes(days * DAY * 1000);
-        assert!(!days(180).is_below(Amount::Months(6 * MONTH)));
-        assert!(days(179).is_below(Amount::Months(6 * MONTH)));
-        assert!(!Amount::Months(12 * MONTH).is_below(days(365)));
-        assert!(Amount::Months(35 * MONTH).is_below(Amount::Months(36 * MONTH)));
-        assert!(!Amount::Count(3000).is_below(days(9000)));
     }
 
     #[test]
