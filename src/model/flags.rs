@@ -3,9 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::assessment::{Answer, Assessment, Finding, State};
-use super::pack::ClauseId;
-use super::scope::Target;
+use super::assessment::{Answer, Assessment, State};
 
 /// Something an answer lacks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -38,12 +36,6 @@ impl Flag {
 
 /// What an answer lacks, in the order of [`Flag`].
 pub fn flags(assessment: &Assessment, answer: &Answer) -> Vec<Flag> {
-    let found = has_finding(assessment, answer.clause, &answer.target);
-    flags_where(assessment, answer, found)
-}
-
-/// As [`flags`], where it is known already whether a finding covers the answer's check.
-pub fn flags_where(assessment: &Assessment, answer: &Answer, found: bool) -> Vec<Flag> {
     let mut flags = Vec::new();
     let mut flag_if = |condition: bool, flag| {
         if condition {
@@ -63,6 +55,10 @@ pub fn flags_where(assessment: &Assessment, answer: &Answer, found: bool) -> Vec
         .next()
         .is_some();
     flag_if(needs_evidence && !evidenced, Flag::EvidenceMissing);
+    let found = assessment
+        .findings_for(answer.clause, &answer.target)
+        .next()
+        .is_some();
     flag_if(state.is_gap() && !found, Flag::FindingMissing);
     let incomplete = |reason: &str, approver: &str| reason.trim().is_empty() || approver.trim().is_empty();
     let risk = answer.risk_accepted.as_ref();
@@ -73,18 +69,12 @@ pub fn flags_where(assessment: &Assessment, answer: &Answer, found: bool) -> Vec
     flags
 }
 
-fn has_finding(assessment: &Assessment, clause: ClauseId, target: &Target) -> bool {
-    assessment
-        .findings
-        .values()
-        .flat_map(Finding::checks)
-        .any(|check| check == (clause, target))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::model::assessment::CheckKey;
+    use crate::model::pack::ClauseId;
+    use crate::model::scope::Target;
 
     fn answer(state: State) -> Answer {
         let key = CheckKey {

@@ -6,7 +6,7 @@ use super::indexes::Indexes;
 use super::{Facts, Issue, Place, Rule, is_blank};
 use crate::model::assessment::{AlternativeKind, Answer, Sample, State};
 use crate::model::classify::ForeignRegime;
-use crate::model::flags::{Flag, flags_where};
+use crate::model::flags::{Flag, flags};
 use crate::model::pack::{ClauseId, Method, WordList};
 use crate::model::scope::Target;
 
@@ -112,8 +112,7 @@ impl Sheet<'_, '_> {
     /// What the flags beside an answer say, and what belongs to them.
     fn flags(&mut self) {
         let answer = self.answer;
-        let found = self.indexes.found.contains(&(answer.clause, answer.target.id()));
-        for flag in flags_where(self.facts.assessment, answer, found) {
+        for flag in flags(self.facts.assessment, answer) {
             let rule = match (flag, answer.state) {
                 (Flag::ReasonMissing, State::Unable) => Rule::UnableWithoutReason,
                 (Flag::ReasonMissing, _) => Rule::NotApplicableWithoutReason,

@@ -18,8 +18,6 @@ pub(super) struct Indexes<'a> {
     pub(super) checks: HashMap<CheckId<'a>, &'a Check>,
     /// The state of every check of the scope.
     pub(super) states: HashMap<CheckId<'a>, State>,
-    /// Checks a finding covers.
-    pub(super) found: HashSet<CheckId<'a>>,
     /// Clauses with a gap on any target.
     pub(super) gap_clauses: HashSet<ClauseId>,
     /// The evidence of each check, with the item of the clause it was tied to.
@@ -50,12 +48,6 @@ impl<'a> Indexes<'a> {
             checks.insert((check.clause, target.id()), check);
             states.insert((check.clause, target.id()), state);
         }
-        let found = assessment
-            .findings
-            .values()
-            .flat_map(|finding| finding.checks())
-            .map(|(clause, target)| (clause, target.id()))
-            .collect();
         let mut evidence: HashMap<CheckId<'a>, Vec<_>> = HashMap::new();
         let mut tied = HashSet::new();
         for link in assessment.links.values() {
@@ -73,7 +65,6 @@ impl<'a> Indexes<'a> {
         Self {
             checks,
             states,
-            found,
             gap_clauses,
             evidence,
             tied,

@@ -96,7 +96,7 @@ fn to_clause(workbook: &Workbook, clause: ClauseId) -> Option<Act> {
 /// The evidence where it is tied.
 fn to_evidence(workbook: &Workbook, uid: &str) -> Option<Act> {
     let assessment = &workbook.assessment;
-    let link = assessment.links.values().find(|link| link.evidence == uid)?;
+    let link = assessment.links_of_evidence(uid).next()?;
     let screen = EvidenceScreen::new(workbook, link.clause, link.target.clone(), None).at_tie(&link.uid);
     Some(Act::push(Screen::Evidence(Box::new(screen))))
 }
