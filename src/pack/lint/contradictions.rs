@@ -138,7 +138,7 @@ fn check_figure(path: &str, figure: &FigurePremise, sheet: &mut Sheet<'_>) {
         );
     }
     let counts = threshold.unit == FigureUnit::Count;
-    if counts != !figure.counted.is_empty() {
+    if counts == figure.counted.is_empty() {
         sheet.add(format!("{path}.counted"), Problem::CountedWords);
     } else if counts {
         words_are_words(&format!("{path}.counted"), &figure.counted, sheet);

@@ -22,6 +22,17 @@ use crate::tui::widgets::cursor::Cursor;
 struct Found {
     check: Arc<SelfCheck>,
     today: String,
+    /// Number of issues of each weight, counted once.
+    counts: [usize; 3],
+}
+
+/// An issue that is shown.
+#[derive(Debug, Clone, Copy)]
+struct Shown {
+    /// Its index among all issues.
+    issue: usize,
+    /// Its line in the list.
+    line: usize,
 }
 
 /// A line of the list.
@@ -50,8 +61,8 @@ pub struct SelfCheckScreen {
     severity: Option<Severity>,
     /// Only issues of this rule are shown.
     rule: Option<Rule>,
-    /// Indexes of the issues that are shown.
-    shown: Vec<usize>,
+    /// The issues that are shown.
+    shown: Vec<Shown>,
     /// Headings and shown issues.
     lines: Vec<Line>,
     cursor: Cursor,
@@ -117,8 +128,8 @@ impl SelfCheckScreen {
 
     /// The issue that is selected.
     fn selected(&self) -> Option<&Issue> {
-        let index = *self.shown.get(self.cursor.within(self.shown.len()))?;
-        self.found.as_ref()?.check.issues.get(index)
+        let shown = self.shown.get(self.cursor.within(self.shown.len()))?;
+        self.found.as_ref()?.check.issues.get(shown.issue)
     }
 
     /// All weights, then each alone, going round.
@@ -163,7 +174,7 @@ impl SelfCheckScreen {
         let at = self
             .shown
             .iter()
-            .position(|index| issues.get(*index).is_some_and(same));
+            .position(|shown| issues.get(shown.issue).is_some_and(same));
         self.cursor.row = at.unwrap_or_else(|| self.cursor.within(self.shown.len()));
     }
 
@@ -184,9 +195,10 @@ impl SelfCheckScreen {
                 && self.rule.is_none_or(|wanted| wanted == rule);
             if wanted {
                 self.lines.push(Line::Heading(severity, rule, issues.len()));
-                for index in from..first {
+                for issue in from..first {
+                    let line = self.lines.len();
                     self.lines.push(Line::Issue(self.shown.len()));
-                    self.shown.push(index);
+                    self.shown.push(Shown { issue, line });
                 }
             }
         }
@@ -222,6 +234,7 @@ impl SelfCheckScreen {
                 self.found = Some(Found {
                     check: Arc::clone(found),
                     today: today.clone(),
+                    counts: Severity::ALL.map(|severity| found.count(severity)),
                 });
                 self.lay_out();
                 self.select_again(before.as_ref());

@@ -75,8 +75,7 @@ impl SelfCheckScreen {
     /// How many of each weight there are, and which are shown.
     fn draw_counts(&self, context: &Context<'_>, found: &Found, area: Rect, buffer: &mut Buffer) {
         let lang = context.lang;
-        let count = |severity| found.check.count(severity).to_string();
-        let [errors, warnings, notes] = Severity::ALL.map(count);
+        let [errors, warnings, notes] = found.counts.map(|count| count.to_string());
         let values = [
             ("errors", errors.as_str()),
             ("warnings", &warnings),
@@ -115,11 +114,8 @@ impl SelfCheckScreen {
     ) {
         let theme = context.theme;
         let selected = self.cursor.within(self.shown.len());
-        let at = self.lines.iter().position(|line| *line == Line::Issue(selected));
-        let offset = Cursor {
-            row: at.unwrap_or_default(),
-        }
-        .offset(self.lines.len(), usize::from(area.height));
+        let at = self.shown.get(selected).map_or(0, |shown| shown.line);
+        let offset = Cursor { row: at }.offset(self.lines.len(), usize::from(area.height));
         for (line, y) in self.lines.iter().skip(offset).zip(area.top()..area.bottom()) {
             let row_area = Rect { y, height: 1, ..area };
             match line {
@@ -138,7 +134,7 @@ impl SelfCheckScreen {
                     let issue = self
                         .shown
                         .get(*index)
-                        .and_then(|index| found.check.issues.get(*index));
+                        .and_then(|shown| found.check.issues.get(shown.issue));
                     let words = issue.map(|issue| row_words(context, workbook, issue));
                     let words = words.unwrap_or_default();
                     row::draw(buffer, row_area, theme, *index == selected, &words, Tone::Plain);
