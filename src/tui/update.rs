@@ -4,7 +4,7 @@ use super::app::{Act, App, Effect, Event, Failure, Notice, Workbook};
 use super::input::{Code, Input, KeyPress};
 use super::keys::{Binding, Command, Place, bindings_at, commands_for};
 use super::overlays::{Confirm, Help, Message, Overlay, Palette};
-use super::screens::{ProfileScreen, Screen, WalkScreen};
+use super::screens::{DocumentsScreen, ProfileScreen, Screen, WalkScreen};
 use super::terminal::can_suspend;
 use crate::engagement::request::{Opened, Outcome, Request, Saved};
 use crate::lang::{fill, tr};
@@ -127,6 +127,7 @@ pub fn enabled(app: &App, command: Command) -> bool {
         Command::Back => app.screens.len() > 1,
         Command::Help | Command::Palette | Command::SwitchLanguage | Command::Quit => true,
         Command::Suspend => can_suspend(),
+        Command::Documents => app.workbook.is_some(),
         _ => app
             .screens
             .last()
@@ -161,6 +162,10 @@ fn run(app: &mut App, command: Command) -> Vec<Act> {
         command if !app.overlays.is_empty() => run_in_overlay(app, command),
         Command::Undo => vec![Act::request(Request::Undo)],
         Command::Redo => vec![Act::request(Request::Redo)],
+        Command::Documents => match &app.workbook {
+            Some(workbook) => vec![Act::push(Screen::Documents(DocumentsScreen::new(workbook)))],
+            None => Vec::new(),
+        },
         command => run_in_screen(app, command),
     }
 }
@@ -289,6 +294,9 @@ fn follow(app: &mut App, outcome: &Outcome) -> Vec<Act> {
         }
         Outcome::Saved(saved) => follow_saved(app, saved),
         Outcome::Report {
+            saved: Some(saved), ..
+        }
+        | Outcome::Exported {
             saved: Some(saved), ..
         } => follow_saved(app, saved),
         _ => Vec::new(),

@@ -5,6 +5,7 @@
 
 mod chain;
 mod classification;
+mod documents;
 mod missing_figures;
 mod profile_errors;
 mod profile_round_trip;

@@ -9,6 +9,7 @@
 )]
 
 mod answer;
+mod documents;
 mod drive;
 mod evidence;
 mod export;
