@@ -218,6 +218,10 @@ pub fn read(path: &Path, timed: &mut Timed) {
             .sum::<usize>()
     });
     assert!(lacking > 0);
+    let found = timed.time("the self-check", || {
+        open.self_check(&std::collections::BTreeMap::new()).issues.len()
+    });
+    assert!(found > 0);
     timed.time("documents to have ready", || {
         documents(open.pack(), &scope, assessment)
     });

@@ -35,6 +35,7 @@ fn places() -> Vec<Place> {
         place("walk: answers of a clause", from_clause(&[TAB]), there_and_back()),
         place("answer", from_clause(&[TAB, ENTER]), vec![DOWN, UP]),
         place("gaps", vec!["\x04"], there_and_back()),
+        place("self-check", vec!["\x0b"], there_and_back()),
         place(
             "search: typing",
             vec!["\x06"],

@@ -98,6 +98,8 @@ fn pack_json(pack: &Pack) -> Value {
         "conditions": pack.conditions,
         "classification": pack.classification,
         "notices": pack.notices,
+        "contradictions": pack.contradictions,
+        "policy_words": pack.policy_words,
     })
 }
 

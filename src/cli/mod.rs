@@ -26,6 +26,7 @@ mod review;
 mod review_rows;
 mod rows;
 mod scope;
+mod self_check;
 mod show;
 mod sign;
 mod sign_off;

@@ -27,6 +27,10 @@ pub(super) struct StatusArguments {
     workbook: PathBuf,
     #[arg(long)]
     check: bool,
+    #[arg(long, conflicts_with = "check")]
+    lint: bool,
+    #[arg(long, requires = "lint")]
+    check_evidence: bool,
 }
 
 /// Checks by state, every state named.
@@ -92,6 +96,9 @@ struct PackRow<'a> {
 
 pub(super) fn run(context: &Context, arguments: &StatusArguments) -> Result<Reply> {
     let engagement = context.read(&arguments.workbook)?;
+    if arguments.lint {
+        return super::self_check::run(context, &engagement, arguments.check_evidence);
+    }
     let scope = engagement.scope();
     let score = score(engagement.pack(), &scope, engagement.assessment());
     let row = status_row(&engagement, &scope, &score)?;

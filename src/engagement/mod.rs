@@ -17,6 +17,7 @@ mod opening;
 pub mod packs;
 mod reporting;
 mod reviewing;
+mod self_checking;
 pub mod session;
 mod sheets;
 pub mod signing;

@@ -4,6 +4,7 @@
 mod drafts;
 mod exports;
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -22,6 +23,7 @@ use crate::model::pack::{ClauseId, Pack};
 use crate::model::profile::Profile;
 use crate::model::reporting::{Detail, EvidenceState};
 use crate::model::scope::Target;
+use crate::model::self_check::SelfCheck;
 use crate::model::sign_off;
 use crate::model::signing::Role;
 use crate::model::source::OfficialText;
@@ -202,6 +204,9 @@ pub enum Request {
     LookAtPath(PathBuf),
     /// Hash evidence files again and compare.
     CheckEvidence,
+    /// Look for what does not hold, given what evidence was found to be when it was last looked at
+    /// again (empty where nobody looked).
+    SelfCheck(BTreeMap<String, EvidenceState>),
     /// Check the journal.
     VerifyJournal(Option<Head>),
     /// Make a signing identity file.
@@ -369,6 +374,13 @@ pub enum Outcome {
     },
     /// Work was stopped by the person who asked for it; nothing was changed.
     Cancelled,
+    /// What the self-check found, and the day it reckoned with.
+    SelfCheck {
+        /// What was found.
+        found: Arc<SelfCheck>,
+        /// The day, `YYYY-MM-DD`.
+        today: String,
+    },
     /// The official text; none where none was added.
     Source(Option<Arc<OfficialText>>),
     /// What checking the journal found.

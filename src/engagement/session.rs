@@ -156,6 +156,12 @@ impl Session {
                 let states = engagement.check_evidence(progress, cancelled);
                 return stopped_or(states, cancelled, Outcome::EvidenceStates);
             }
+            Request::SelfCheck(states) => {
+                return Ok(Outcome::SelfCheck {
+                    found: Arc::new(engagement.self_check(&states)),
+                    today: engagement.today(),
+                });
+            }
             Request::VerifyJournal(anchor) => {
                 return Ok(Outcome::Journal(engagement.verify_journal(anchor.as_ref())?));
             }

@@ -6,6 +6,7 @@
 mod cite;
 mod dates;
 mod history;
+mod issues;
 mod names;
 mod reasons;
 mod said;
@@ -22,6 +23,7 @@ pub use dates::{date_words, day_words, moment_words};
 pub use history::{
     about_words, action_name, difference_words, field_name, kind_name, stage_name, value_words,
 };
+pub use issues::{issue_detail, issue_message, issue_place, issue_remedy, rule_name, severity_name};
 pub use names::{
     action_status_name, alternative_kind_name, earlier_source_name, earlier_state_name, evidence_kind_name,
     evidence_state_name, field_value, level_name, looked_at_name, method_name, rating_name,

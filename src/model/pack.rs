@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::canonical;
 pub use super::clause::*;
+pub use super::contradiction::*;
 use super::rule::Rule;
 
 /// An article (條) with its clauses.
@@ -261,6 +262,12 @@ pub struct Pack {
     /// What the report's examiner page (備查摘要) shows; a pack without it has no such table.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub examiner_summary: Vec<ExaminerPoint>,
+    /// Facts and answers that cannot all hold; the self-check looks for them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub contradictions: Vec<Contradiction>,
+    /// Words that end the name of a document which only lays down what is to be done (程序, 辦法).
+    #[serde(default, skip_serializing_if = "WordList::is_empty")]
+    pub policy_words: WordList,
     /// Articles with clauses.
     pub articles: Vec<Article>,
 }

@@ -46,6 +46,7 @@ pub struct FigureSource {
 
 /// Yes, no or not asked yet. Not asked keeps a clause in scope.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, PartialOrd, Ord)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Tri {
     /// 是

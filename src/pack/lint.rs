@@ -3,6 +3,7 @@
 mod classification;
 mod clause;
 mod conditions;
+mod contradictions;
 mod modal;
 mod problem;
 mod read;
@@ -106,6 +107,7 @@ fn lint(files: &Files<'_>) -> Vec<Fault> {
     structure::check(&reading, &mut faults);
     classification::check(&reading, &mut faults);
     conditions::check(&reading, &mut faults);
+    contradictions::check(&reading, &mut faults);
     for article in &reading.articles {
         let mut sheet = Sheet {
             file: &article.file,

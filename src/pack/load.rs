@@ -8,8 +8,8 @@ use serde::de::DeserializeOwned;
 use super::error::PackError;
 use super::files::{Files, MANIFEST, article_file};
 use crate::model::pack::{
-    Article, Chapter, Classification, Condition, Definition, ExaminerPoint, Licence, Notices, Pack,
-    PreliminaryArticle, ProfileField, Text,
+    Article, Chapter, Classification, Condition, Contradiction, Definition, ExaminerPoint, Licence, Notices,
+    Pack, PreliminaryArticle, ProfileField, Text, WordList,
 };
 
 /// The pack format this program reads.
@@ -38,6 +38,10 @@ pub(super) struct Manifest {
     pub(super) chapters: Vec<Chapter>,
     #[serde(default)]
     pub(super) examiner_summary: Vec<ExaminerPoint>,
+    #[serde(default)]
+    pub(super) contradictions: Vec<Contradiction>,
+    #[serde(default)]
+    pub(super) policy_words: WordList,
     /// Names of the article files, without folder and extension.
     pub(super) articles: Vec<String>,
 }
@@ -59,6 +63,8 @@ impl Manifest {
             definitions: self.definitions,
             chapters: self.chapters,
             examiner_summary: self.examiner_summary,
+            contradictions: self.contradictions,
+            policy_words: self.policy_words,
             articles,
         }
     }

@@ -15,6 +15,7 @@ mod journal;
 mod output;
 mod profiles;
 mod review;
+mod self_check;
 mod signing;
 mod source;
 mod workbook;

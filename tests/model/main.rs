@@ -14,6 +14,7 @@ mod scope;
 mod scope_conditions;
 mod score;
 mod search;
+mod self_check;
 
 use std::sync::LazyLock;
 

@@ -222,3 +222,55 @@ fn the_built_in_pack_has_no_faults() {
         .collect();
     assert!(list.is_empty(), "{}", list.join("\n"));
 }
+
+#[test]
+fn a_contradiction_names_the_clauses_it_reads_and_shows_what_it_found() {
+    use zicha::model::pack::Premise;
+    assert!(PACK.contradictions.len() >= 25);
+    for contradiction in &PACK.contradictions {
+        let id = &contradiction.id;
+        for clause in contradiction.when.iter().filter_map(Premise::clause) {
+            assert!(contradiction.clauses.contains(&clause), "{id} {clause}");
+        }
+        let reads_notes = contradiction
+            .when
+            .iter()
+            .any(|premise| matches!(premise, Premise::Figure(_) | Premise::Mention(_)));
+        for text in [&contradiction.message.zh_tw, &contradiction.message.en] {
+            assert_eq!(text.contains("{found}"), reads_notes, "{id}");
+            assert_eq!(text.matches('{').count(), usize::from(reads_notes), "{id}");
+        }
+    }
+}
+
+/// A figure that a contradiction holds against an answer is one the clause itself names.
+#[test]
+fn the_thresholds_of_contradictions_are_figures_of_their_clauses() {
+    use zicha::model::pack::{FigureUnit, Premise};
+    let mut compared = 0;
+    for contradiction in &PACK.contradictions {
+        for premise in &contradiction.when {
+            let Premise::Figure(figure) = premise else {
+                continue;
+            };
+            let threshold = figure.is.threshold();
+            let unit = match threshold.unit {
+                FigureUnit::Minute => "minute",
+                FigureUnit::Hour => "hour",
+                FigureUnit::Day => "day",
+                FigureUnit::Week => "week",
+                FigureUnit::Month => "month",
+                FigureUnit::Year => "year",
+                FigureUnit::Count => "count",
+            };
+            let clause = PACK.clause(figure.clause).unwrap();
+            let named = clause
+                .figures
+                .iter()
+                .any(|known| known.value == threshold.value && known.unit == unit);
+            assert!(named, "{} {} {unit}", contradiction.id, threshold.value);
+            compared += 1;
+        }
+    }
+    assert!(compared >= 8, "{compared}");
+}

@@ -291,3 +291,53 @@ fn the_working_papers_say_where_a_check_stands_in_review() {
     firm.assessment.apply(&change).unwrap();
     assert!(text(&firm).contains("核可後異動：資訊主管"));
 }
+
+#[test]
+fn what_the_self_check_found_stands_under_the_limits_with_every_error_named() {
+    use zicha::model::self_check::{Facts, Severity, self_check};
+    let firm = Firm::new();
+    for (lang, detail) in [
+        (Lang::ZhTw, Detail::Full),
+        (Lang::ZhTw, Detail::Management),
+        (Lang::En, Detail::Full),
+    ] {
+        let document = firm.report(lang, detail);
+        let found = self_check(&Facts {
+            pack: &firm.pack,
+            scope: &firm.scope,
+            assessment: &firm.assessment,
+            today: &super::created().format("%Y-%m-%d").to_string(),
+            evidence_states: &firm.evidence_states,
+        });
+        let lines = texts(&document);
+        assert!(headings(&document, 2).contains(&lang.pick("自我檢查", "Self-check").to_owned()));
+        let counts = zicha::lang::fill(
+            lang,
+            "selfcheck.report_counts",
+            &[
+                ("errors", &found.count(Severity::Error).to_string()),
+                ("warnings", &found.count(Severity::Warning).to_string()),
+                ("notes", &found.count(Severity::Note).to_string()),
+            ],
+        );
+        assert!(lines.contains(&counts), "{counts}");
+        let rows = document.blocks.iter().filter_map(|block| match block {
+            Block::Table(table) if table.columns[0].title.words() == lang.pick("程度", "Weight") => {
+                Some(table.rows.len())
+            }
+            _ => None,
+        });
+        assert_eq!(rows.collect::<Vec<_>>(), [found.by_kind().count()]);
+        for issue in found
+            .issues
+            .iter()
+            .filter(|issue| issue.severity == Severity::Error)
+            .take(40)
+        {
+            let place = zicha::lang::issue_place(&firm.pack, &firm.assessment, &issue.place, lang);
+            let message = zicha::lang::issue_message(&firm.pack, issue, lang);
+            let line = format!("{place}{}{message}", lang.pick("：", ": "));
+            assert!(lines.contains(&line), "{line}");
+        }
+    }
+}

@@ -30,6 +30,7 @@ mod replay;
 mod review;
 mod screen_text;
 mod search;
+mod self_check;
 mod systems;
 mod text_field;
 mod three_firms;

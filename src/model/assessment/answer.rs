@@ -7,6 +7,7 @@ use crate::model::scope::Target;
 
 /// The determination of one check (檢核結果).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum State {
     /// 未檢核

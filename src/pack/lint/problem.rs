@@ -80,7 +80,7 @@ pub enum Problem {
     },
     /// A chapter lists an article that the pack does not have.
     UnknownArticle(u16),
-    /// A clause named by the examiner's page that the pack does not have.
+    /// A clause named by the examiner's page or a contradiction that the pack does not have.
     UnknownClause(String),
     /// An article that its chapter does not list.
     NotInChapter {
@@ -105,6 +105,12 @@ pub enum Problem {
     TriggerWithoutEvent(String),
     /// A condition that no clause uses.
     UnusedCondition(String),
+    /// A contradiction that rests on an event, which nobody is asked about.
+    EventPremise(String),
+    /// A contradiction that rests on no answer to a clause or condition.
+    NoAnswerPremise,
+    /// A figure that counts things without words for them, or one of time with such words.
+    CountedWords,
 
     /// An organisation clause with different cells for core and non-core systems.
     OrganisationCore,
@@ -199,6 +205,9 @@ impl Problem {
             Problem::EventEffect(_) => "event_effect",
             Problem::TriggerWithoutEvent(_) => "trigger_without_event",
             Problem::UnusedCondition(_) => "unused_condition",
+            Problem::EventPremise(_) => "event_premise",
+            Problem::NoAnswerPremise => "no_answer_premise",
+            Problem::CountedWords => "counted_words",
             Problem::OrganisationCore => "organisation_core",
             Problem::NotStrongest { .. } => "not_strongest",
             Problem::Class2Stronger => "class2_stronger",

@@ -96,6 +96,8 @@ fn check_ids(manifest: &Manifest, sheet: &mut Sheet<'_>) {
     check_list("profile_fields", fields, word, sheet);
     let conditions = manifest.conditions.iter().map(|condition| condition.id.as_str());
     check_list("conditions", conditions, word, sheet);
+    let contradictions = manifest.contradictions.iter().map(|known| known.id.as_str());
+    check_list("contradictions", contradictions, word, sheet);
     let criteria = manifest.classification.criteria.iter();
     let criteria = criteria.map(|criterion| criterion.id.as_str());
     check_list(

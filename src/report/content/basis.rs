@@ -30,6 +30,7 @@ pub(super) fn blocks(view: &View<'_>) -> Vec<Block> {
         heading("report.basis_limits"),
     ];
     blocks.extend(limitations(view));
+    blocks.extend(super::self_check::blocks(view));
     blocks.push(heading("report.basis_statement"));
     blocks.push(Block::notice("", view.tr("report.notice")));
     blocks

@@ -18,6 +18,7 @@ mod papers_official;
 mod papers_record;
 mod plan;
 mod results;
+mod self_check;
 mod signoff;
 mod summary;
 mod systems;

@@ -82,7 +82,7 @@ pub const BINDINGS: &[Binding] = bindings![
     (
         Open,
         ["enter"],
-        &[Home, Systems, Gaps, Search, Review, History, Register],
+        &[Home, Systems, Gaps, Search, Review, History, Register, SelfCheck],
         "tui.key_open",
         1,
         false
@@ -197,7 +197,7 @@ pub const BINDINGS: &[Binding] = bindings![
     (
         Gaps,
         ["f3", "ctrl-d"],
-        &[Walk, Profile, Systems, Search],
+        &[Walk, Profile, Systems, Search, SelfCheck],
         "tui.key_gaps",
         4,
         true
@@ -248,11 +248,27 @@ pub const BINDINGS: &[Binding] = bindings![
         Walk,
         ["f10", "ctrl-w"],
         &[
-            Profile, Systems, System, Gaps, Search, Export, Review, History, Register
+            Profile, Systems, System, Gaps, Search, Export, Review, History, Register, SelfCheck
         ],
         "tui.key_walk",
         12,
         true
+    ),
+    (
+        SelfCheck,
+        ["f6", "ctrl-k"],
+        &[Walk, Gaps, Systems, Profile, Findings, Review],
+        "selfcheck.key_selfcheck",
+        13,
+        true
+    ),
+    (
+        NextField,
+        ["tab"],
+        &[SelfCheck],
+        "selfcheck.key_only_kind",
+        2,
+        false
     ),
     (
         Add,
@@ -356,7 +372,7 @@ pub const BINDINGS: &[Binding] = bindings![
     (
         CheckEvidence,
         [],
-        &[Walk, Gaps, Evidence],
+        &[Walk, Gaps, Evidence, SelfCheck],
         "tui.key_check_evidence",
         0,
         true

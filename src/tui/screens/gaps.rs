@@ -4,7 +4,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::walk::{mark_of, open_answer};
-use super::{ExportScreen, ProfileScreen, RegisterScreen, Screen, SearchScreen, SystemsScreen};
+use super::{
+    ExportScreen, ProfileScreen, RegisterScreen, Screen, SearchScreen, SelfCheckScreen, SystemsScreen,
+};
 use crate::engagement::request::Request;
 use crate::lang::{Lang, fill, state_name, target_name, tr};
 use crate::model::assessment::State;
@@ -47,6 +49,7 @@ impl GapsScreen {
                 None => Vec::new(),
             },
             Command::Walk => vec![Act::Pop],
+            Command::SelfCheck => SelfCheckScreen::open_instead(),
             Command::Search => vec![Act::Replace(Box::new(Screen::Search(SearchScreen::default())))],
             Command::Systems => vec![Act::Replace(Box::new(Screen::Systems(SystemsScreen::default())))],
             Command::Profile => vec![Act::Replace(Box::new(Screen::Profile(ProfileScreen::new(

@@ -12,6 +12,7 @@ mod profile;
 mod register;
 mod review;
 mod search;
+mod self_check;
 mod systems;
 mod walk;
 
@@ -32,6 +33,7 @@ pub use profile::ProfileScreen;
 pub use register::RegisterScreen;
 pub use review::ReviewScreen;
 pub use search::SearchScreen;
+pub use self_check::SelfCheckScreen;
 pub use systems::{SystemScreen, SystemsScreen};
 pub use walk::WalkScreen;
 
@@ -68,6 +70,8 @@ pub enum Screen {
     Search(SearchScreen),
     /// Writing the report.
     Export(ExportScreen),
+    /// What does not hold.
+    SelfCheck(SelfCheckScreen),
     /// The documents to have ready.
     Documents(DocumentsScreen),
     /// What became of asking for documents.
@@ -94,6 +98,7 @@ macro_rules! each {
             Screen::Gaps($inner) => $call,
             Screen::Search($inner) => $call,
             Screen::Export($inner) => $call,
+            Screen::SelfCheck($inner) => $call,
             Screen::Documents($inner) => $call,
             Screen::Document($inner) => $call,
             Screen::Review($inner) => $call,
@@ -123,6 +128,7 @@ impl Screen {
             Screen::Gaps(_) => Place::Gaps,
             Screen::Search(_) => Place::Search,
             Screen::Export(_) => Place::Export,
+            Screen::SelfCheck(_) => Place::SelfCheck,
             Screen::Documents(_) | Screen::Document(_) => Place::Documents,
             Screen::Review(_) => Place::Review,
             Screen::History(_) => Place::History,
@@ -193,6 +199,7 @@ impl Screen {
             Screen::Profile(profile) => profile.outcome(outcome, context),
             Screen::Systems(systems) => systems.outcome(outcome, context),
             Screen::System(system) => system.outcome(outcome, context),
+            Screen::SelfCheck(check) => check.outcome(outcome, context),
             _ => Vec::new(),
         }
     }
@@ -201,6 +208,7 @@ impl Screen {
     pub fn shown_again(&self, context: &Context<'_>) -> Vec<Act> {
         match self {
             Screen::Review(review) => review.shown_again(context),
+            Screen::SelfCheck(check) => check.shown_again(context),
             _ => Vec::new(),
         }
     }

@@ -60,12 +60,12 @@ impl Problem {
             ),
             Problem::UnknownClause(id) => words(
                 [
-                    &format!("備查摘要所列的 {id} 不是本基準的條項"),
-                    &format!("the examiner's page names clause {id}, which the pack does not have"),
+                    &format!("所列的 {id} 不是本基準的條項"),
+                    &format!("clause {id} is named here, which the pack does not have"),
                 ],
                 [
-                    "改列本基準有的條項，或從備查摘要移除",
-                    "name a clause of the pack, or take it out of examiner_summary",
+                    "改列本基準有的條項，或從此處移除",
+                    "name a clause of the pack, or take it out here",
                 ],
             ),
             Problem::NotInChapter { article, chapter } => words(
@@ -128,6 +128,38 @@ impl Problem {
                 [
                     "刪去此條件，以免多問一題，或在條文中引用",
                     "remove it, so that nobody is asked in vain, or use it",
+                ],
+            ),
+            Problem::EventPremise(id) => words(
+                [
+                    &format!("「{id}」是事件，沒有人會被問到，矛盾規則不能以它為前提"),
+                    &format!(
+                        "`{id}` is an event that nobody is asked about; no contradiction can rest on it"
+                    ),
+                ],
+                [
+                    "改用組織或系統的條件",
+                    "name a condition of the organisation or of a system",
+                ],
+            ),
+            Problem::NoAnswerPremise => words(
+                [
+                    "前提沒有讀取任何檢核結果或條件，說明中的字詞本身不構成矛盾",
+                    "no premise reads an answer or a condition; a word in a note contradicts nothing by itself",
+                ],
+                [
+                    "加上 answer 或 condition 前提",
+                    "add an `answer` or a `condition` premise",
+                ],
+            ),
+            Problem::CountedWords => words(
+                [
+                    "計數的門檻要列出計數的單位詞；時間的門檻則不列",
+                    "a threshold that counts needs the words that are counted; one of time has none",
+                ],
+                [
+                    "unit 為 count 時填 counted，否則刪去",
+                    "fill in `counted` where the unit is count, else remove it",
                 ],
             ),
             _ => return None,

@@ -97,6 +97,13 @@ impl EvidenceScreen {
         self
     }
 
+    /// With the focus on a tie that is there.
+    #[must_use]
+    pub fn at_tie(mut self, link: &str) -> Self {
+        self.focus = Field::Tied(link.to_owned());
+        self
+    }
+
     fn take_files(&mut self, mut paths: Vec<String>) {
         if paths.is_empty() {
             return;

@@ -12,7 +12,7 @@ pub use explain::about_condition;
 pub use questions::{text_question, tri_question};
 pub use values::TRIS;
 
-use super::{ExportScreen, GapsScreen, Screen, SearchScreen, SystemsScreen};
+use super::{ExportScreen, GapsScreen, Screen, SearchScreen, SelfCheckScreen, SystemsScreen};
 use crate::engagement::request::{Outcome, Request};
 use crate::lang::tr;
 use crate::tui::app::{Act, Context, Effect, Notice, Workbook};
@@ -94,6 +94,36 @@ impl ProfileScreen {
         screen
     }
 
+    /// With the focus on a condition.
+    #[must_use]
+    pub fn at_condition(self, context: &Context<'_>, id: &str) -> Self {
+        self.at(
+            context,
+            |asked| matches!(asked, Id::Condition(known) if known == id),
+        )
+    }
+
+    /// With the focus on a field of the profile, dotted as it is stored.
+    #[must_use]
+    pub fn at_field(self, context: &Context<'_>, field: &str) -> Self {
+        self.at(context, |asked| match asked {
+            Id::Figure { field: known, .. } => known == field,
+            Id::Class => field == "class",
+            other => other.path().as_deref() == Some(field),
+        })
+    }
+
+    fn at(mut self, context: &Context<'_>, wanted: impl Fn(&Id) -> bool) -> Self {
+        if let Some(workbook) = context.workbook {
+            let questions = self.questions(context, workbook);
+            let question = questions.iter().find(|question| wanted(&question.id));
+            if let Some(id) = question.map(|question| question.id.clone()) {
+                self.form.focus_on(&id, &questions);
+            }
+        }
+        self
+    }
+
     fn questions(&self, context: &Context<'_>, workbook: &Workbook) -> Vec<Question<Id>> {
         questions::questions(context, workbook, &self.form)
     }
@@ -123,6 +153,7 @@ impl ProfileScreen {
             | Command::Systems
             | Command::Gaps
             | Command::Search
+            | Command::SelfCheck
             | Command::Export => return self.finish(command, context, workbook),
             Command::PageUp | Command::PageDown => {
                 let paragraphs =
@@ -258,6 +289,7 @@ fn go(command: Command, context: &Context<'_>) -> Vec<Act> {
         Command::Gaps => Screen::Gaps(GapsScreen::default()),
         Command::Search => Screen::Search(SearchScreen::default()),
         Command::Export => Screen::Export(ExportScreen::new(context)),
+        Command::SelfCheck => return SelfCheckScreen::open_instead(),
         _ => return vec![Act::Pop],
     };
     vec![Act::Replace(Box::new(screen))]

@@ -9,7 +9,7 @@ use ratatui::layout::{Position, Rect};
 
 pub use system::SystemScreen;
 
-use super::{ExportScreen, GapsScreen, ProfileScreen, Screen, SearchScreen, type_into};
+use super::{ExportScreen, GapsScreen, ProfileScreen, Screen, SearchScreen, SelfCheckScreen, type_into};
 use crate::engagement::request::{Outcome, Request, SystemDraft};
 use crate::lang::{fill, tr};
 use crate::model::pack::ConditionLevel;
@@ -110,14 +110,9 @@ impl SystemsScreen {
             Command::Add => self.start_naming(),
             Command::Remove => self.ask_to_remove(context, profile),
             Command::Back if self.naming => self.add(Some(Command::Back), context),
-            Command::Walk | Command::Profile | Command::Gaps | Command::Search | Command::Export => {
-                if self.naming {
-                    self.add(Some(command), context)
-                } else {
-                    go(command, context)
-                }
-            }
             Command::Back => Vec::new(),
+            command if leads_away(command) && self.naming => self.add(Some(command), context),
+            command if leads_away(command) => go(command, context),
             command => {
                 if !self.naming {
                     let count = profile.systems.len() + FIXED;
@@ -402,6 +397,11 @@ fn about(context: &Context<'_>, workbook: &Workbook, row: Row) -> Vec<String> {
     out
 }
 
+fn leads_away(command: Command) -> bool {
+    use Command::{Export, Gaps, Profile, Search, SelfCheck, Walk};
+    matches!(command, Walk | Profile | Gaps | Search | Export | SelfCheck)
+}
+
 /// Opens the screen of a command in place of this one; the walk lies below.
 fn go(command: Command, context: &Context<'_>) -> Vec<Act> {
     let screen = match command {
@@ -409,6 +409,7 @@ fn go(command: Command, context: &Context<'_>) -> Vec<Act> {
         Command::Gaps => Screen::Gaps(GapsScreen::default()),
         Command::Search => Screen::Search(SearchScreen::default()),
         Command::Export => Screen::Export(ExportScreen::new(context)),
+        Command::SelfCheck => return SelfCheckScreen::open_instead(),
         _ => return vec![Act::Pop],
     };
     vec![Act::Replace(Box::new(screen))]

@@ -41,6 +41,16 @@ impl SystemScreen {
         screen
     }
 
+    /// With the focus on a condition; without one, on whether the system is core.
+    #[must_use]
+    pub fn at(mut self, context: &Context<'_>, condition: Option<&String>) -> Self {
+        if let Some((_, _, questions)) = self.parts(context) {
+            let id = condition.map_or(Id::Core, |id| Id::Condition(id.clone()));
+            self.form.focus_on(&id, &questions);
+        }
+        self
+    }
+
     fn system<'a>(&self, context: &Context<'a>) -> Option<(&'a Workbook, &'a System)> {
         let workbook = context.workbook?;
         let systems = &workbook.assessment.profile.systems;

@@ -15,7 +15,7 @@ use tree::{Node, Tree};
 
 use super::{
     AnswerScreen, EvidenceScreen, ExportScreen, GapsScreen, HistoryScreen, ProfileScreen, RegisterScreen,
-    ReviewScreen, Screen, SearchScreen, SystemsScreen,
+    ReviewScreen, Screen, SearchScreen, SelfCheckScreen, SystemsScreen,
 };
 use crate::engagement::request::{Outcome, Request};
 use crate::lang::{fill, tr};
@@ -114,6 +114,7 @@ impl WalkScreen {
             Command::NextUnanswered => self.go_to_next_unanswered(context, workbook),
             Command::Evidence => self.attach(workbook, Vec::new()),
             Command::Gaps => vec![Act::push(Screen::Gaps(GapsScreen::default()))],
+            Command::SelfCheck => SelfCheckScreen::open(),
             Command::Search => vec![Act::push(Screen::Search(SearchScreen::default()))],
             Command::Systems => vec![Act::push(Screen::Systems(SystemsScreen::default()))],
             Command::Profile => vec![Act::push(Screen::Profile(ProfileScreen::new(context)))],
