@@ -117,24 +117,13 @@ impl Engagement {
             true => self.today(),
             false => period.as_of.clone(),
         };
-        if !evidence.valid_until.is_empty() && evidence.valid_until < as_of {
-            return EvidenceState::Expired;
+        if evidence.is_expired_on(&as_of) {
+            EvidenceState::Expired
+        } else if evidence.is_outside(&period.from, &period.to) {
+            EvidenceState::OutsidePeriod
+        } else {
+            EvidenceState::Ok
         }
-        let (first, last) = speaks_of(evidence);
-        let before = !last.is_empty() && !period.from.is_empty() && last < period.from.as_str();
-        let after = !first.is_empty() && !period.to.is_empty() && first > period.to.as_str();
-        match before || after {
-            true => EvidenceState::OutsidePeriod,
-            false => EvidenceState::Ok,
-        }
-    }
-}
-
-/// First and last day the evidence speaks of: the covered period where one is given, else its date.
-fn speaks_of(evidence: &Evidence) -> (&str, &str) {
-    match evidence.covers_from.is_empty() && evidence.covers_to.is_empty() {
-        true => (&evidence.dated, &evidence.dated),
-        false => (&evidence.covers_from, &evidence.covers_to),
     }
 }
 

@@ -206,6 +206,28 @@ impl Evidence {
         }
     }
 
+    /// First and last day it speaks of: what it covers where that is said, else the day it bears.
+    /// Empty where unknown.
+    pub fn speaks_of(&self) -> (&str, &str) {
+        match self.covers_from.is_empty() && self.covers_to.is_empty() {
+            true => (&self.dated, &self.dated),
+            false => (&self.covers_from, &self.covers_to),
+        }
+    }
+
+    /// Whether it was no longer valid on a day.
+    pub fn is_expired_on(&self, day: &str) -> bool {
+        !self.valid_until.is_empty() && self.valid_until.as_str() < day
+    }
+
+    /// Whether it speaks only of a time before or after a period; an open end of it bounds nothing.
+    pub fn is_outside(&self, from: &str, to: &str) -> bool {
+        let (first, last) = self.speaks_of();
+        let over = !last.is_empty() && !from.is_empty() && last < from;
+        let not_begun = !first.is_empty() && !to.is_empty() && first > to;
+        over || not_begun
+    }
+
     /// Where it is kept, without the folders of the machine: of an absolute path or of one that
     /// leads upwards the last name alone.
     pub fn shown_location(&self) -> &str {

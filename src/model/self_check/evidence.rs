@@ -2,13 +2,17 @@
 
 use super::indexes::Indexes;
 use super::{Facts, Issue, Place, Rule, is_blank};
-use crate::model::assessment::{Evidence, EvidenceKind};
-use crate::model::profile::AssessmentPeriod;
+use crate::model::assessment::EvidenceKind;
 use crate::model::reporting::EvidenceState;
 
 /// Checks every piece of evidence.
 pub(super) fn check(facts: &Facts<'_>, indexes: &Indexes<'_>, issues: &mut Vec<Issue>) {
     let period = &facts.assessment.profile.assessment;
+    // Today where no day was given.
+    let as_of = match period.as_of.is_empty() {
+        true => facts.today,
+        false => &period.as_of,
+    };
     for evidence in facts.assessment.evidence.values() {
         let mut add = |rule, date: &str| {
             let issue = Issue::new(rule, Place::Evidence(evidence.uid.clone()));
@@ -22,15 +26,16 @@ pub(super) fn check(facts: &Facts<'_>, indexes: &Indexes<'_>, issues: &mut Vec<I
             Some(EvidenceState::Changed) => Some(Rule::EvidenceChanged),
             Some(EvidenceState::Missing) => Some(Rule::EvidenceLost),
             Some(EvidenceState::NotAFile) => Some(Rule::EvidenceNotAFile),
-            _ => None,
+            Some(EvidenceState::Unreadable) => Some(Rule::EvidenceUnreadable),
+            Some(EvidenceState::Ok | EvidenceState::Expired | EvidenceState::OutsidePeriod) | None => None,
         };
         if let Some(rule) = file {
             add(rule, "");
         }
-        if is_expired(evidence, period, facts.today) {
+        if evidence.is_expired_on(as_of) {
             add(Rule::EvidenceExpired, &evidence.valid_until);
         }
-        if is_outside(evidence, period) {
+        if evidence.is_outside(&period.from, &period.to) {
             add(Rule::EvidenceOutsidePeriod, &evidence.dated);
         }
         if evidence.dated.as_str() > facts.today {
@@ -47,29 +52,4 @@ pub(super) fn check(facts: &Facts<'_>, indexes: &Indexes<'_>, issues: &mut Vec<I
             add(Rule::InterviewUnconfirmed, "");
         }
     }
-}
-
-/// Whether it was no longer valid on the day the assessment stands as of; today where no day was
-/// given.
-fn is_expired(evidence: &Evidence, period: &AssessmentPeriod, today: &str) -> bool {
-    let as_of = if period.as_of.is_empty() {
-        today
-    } else {
-        &period.as_of
-    };
-    !evidence.valid_until.is_empty() && evidence.valid_until.as_str() < as_of
-}
-
-/// Whether it speaks of a time before or after the assessed period. What it covers counts before
-/// the day it bears.
-fn is_outside(evidence: &Evidence, period: &AssessmentPeriod) -> bool {
-    let covers = !evidence.covers_from.is_empty() || !evidence.covers_to.is_empty();
-    let (first, last) = if covers {
-        (evidence.covers_from.as_str(), evidence.covers_to.as_str())
-    } else {
-        (evidence.dated.as_str(), evidence.dated.as_str())
-    };
-    let over = !last.is_empty() && !period.from.is_empty() && last < period.from.as_str();
-    let not_begun = !first.is_empty() && !period.to.is_empty() && first > period.to.as_str();
-    over || not_begun
 }

@@ -36,6 +36,8 @@ pub enum Rule {
     EvidenceLost,
     /// A folder or device in place of a file.
     EvidenceNotAFile,
+    /// A file that is there and cannot be read.
+    EvidenceUnreadable,
     /// Evidence past the end of its validity.
     EvidenceExpired,
     /// An action whose day has passed.
@@ -99,6 +101,10 @@ pub enum Rule {
     EarlierRepeated,
     /// An earlier finding said to be improved, while its clause is a gap again.
     EarlierRecurs,
+    /// An approved check that was changed since.
+    ApprovalReopened,
+    /// A sign-off of an assessment that was changed since.
+    SignOffStale,
     /// The same person prepared and approved.
     ApproverIsPreparer,
 
@@ -124,7 +130,7 @@ pub enum Rule {
 
 impl Rule {
     /// All rules, in the order they are listed.
-    pub const ALL: [Rule; 55] = [
+    pub const ALL: [Rule; 58] = [
         Rule::ClassUndetermined,
         Rule::NoSystem,
         Rule::Contradiction,
@@ -139,6 +145,7 @@ impl Rule {
         Rule::EvidenceChanged,
         Rule::EvidenceLost,
         Rule::EvidenceNotAFile,
+        Rule::EvidenceUnreadable,
         Rule::EvidenceExpired,
         Rule::ActionOverdue,
         Rule::ActionBeforeFinding,
@@ -170,6 +177,8 @@ impl Rule {
         Rule::ActionWithoutDue,
         Rule::EarlierRepeated,
         Rule::EarlierRecurs,
+        Rule::ApprovalReopened,
+        Rule::SignOffStale,
         Rule::ApproverIsPreparer,
         Rule::ClassSetByHand,
         Rule::FigureWithoutSource,
@@ -208,6 +217,7 @@ impl Rule {
             Rule::EvidenceChanged => "evidence_changed",
             Rule::EvidenceLost => "evidence_lost",
             Rule::EvidenceNotAFile => "evidence_not_a_file",
+            Rule::EvidenceUnreadable => "evidence_unreadable",
             Rule::EvidenceExpired => "evidence_expired",
             Rule::ActionOverdue => "action_overdue",
             Rule::ActionBeforeFinding => "action_before_finding",
@@ -239,6 +249,8 @@ impl Rule {
             Rule::ActionWithoutDue => "action_without_due",
             Rule::EarlierRepeated => "earlier_repeated",
             Rule::EarlierRecurs => "earlier_recurs",
+            Rule::ApprovalReopened => "approval_reopened",
+            Rule::SignOffStale => "sign_off_stale",
             Rule::ApproverIsPreparer => "approver_is_preparer",
             Rule::ClassSetByHand => "class_set_by_hand",
             Rule::FigureWithoutSource => "figure_without_source",

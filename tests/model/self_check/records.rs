@@ -22,6 +22,7 @@ fn what_was_found_of_files_is_told_only_where_somebody_looked() {
         (EvidenceState::Changed, Rule::EvidenceChanged),
         (EvidenceState::Missing, Rule::EvidenceLost),
         (EvidenceState::NotAFile, Rule::EvidenceNotAFile),
+        (EvidenceState::Unreadable, Rule::EvidenceUnreadable),
     ];
     for (state, rule) in found {
         let mut case = evidence(json!({"kind": "file"}));
@@ -270,4 +271,38 @@ fn nobody_approves_what_they_prepared() {
     };
     reviewed("資訊主管").finds(Rule::ApproverIsPreparer, at("4.4@fund"));
     reviewed("稽核人員甲").spares(Rule::ApproverIsPreparer);
+}
+
+#[test]
+fn a_sign_off_is_stale_once_the_assessment_was_changed() {
+    let stale = signed("preparer", "資訊主管");
+    stale.finds(Rule::SignOffStale, Place::SignOff("o".to_owned()));
+    let digest = Case::new().assessment.digest();
+    let current = Case::new().record(
+        Kind::SignOff,
+        json!({"uid": "o", "role": "preparer", "by": "資訊主管", "at": "2026-11-01T09:00:00+08:00",
+            "digest": digest, "count": 1}),
+    );
+    current.spares(Rule::SignOffStale);
+}
+
+#[test]
+fn an_approval_is_reopened_by_a_later_change() {
+    let approved = |note: &str| {
+        let answered = Case::new().answer("4.4@fund", State::Met, json!({"note": "每半年清查"}));
+        let check = at("4.4@fund");
+        let Place::Check { clause, target, .. } = &check else {
+            panic!()
+        };
+        let seen = zicha::model::review::content_of(&answered.assessment, *clause, target);
+        Case::new()
+            .answer("4.4@fund", State::Met, json!({"note": note}))
+            .record(
+                Kind::Review,
+                json!({"uid": "r", "clause": "4.4", "target": "fund", "state": "approved", "by": "稽核人員甲",
+                    "at": "2026-11-01T09:00:00+08:00", "seen": seen}),
+            )
+    };
+    approved("每半年清查").spares(Rule::ApprovalReopened);
+    approved("每年清查").finds(Rule::ApprovalReopened, at("4.4@fund"));
 }
