@@ -13,6 +13,7 @@ use super::classify::ClassifyArguments;
 use super::completions::CompletionsArguments;
 use super::evidence::EvidenceCommand;
 use super::finding::FindingCommand;
+use super::firm::ProfileCommand;
 use super::identity::IdentityCommand;
 use super::journal::JournalArguments;
 use super::report::ReportArguments;
@@ -57,6 +58,8 @@ pub(super) enum Command {
     Status(StatusArguments),
     Show(ShowArguments),
     Answer(AnswerArguments),
+    #[command(subcommand)]
+    Profile(ProfileCommand),
     #[command(subcommand)]
     System(SystemCommand),
     #[command(subcommand)]

@@ -12,6 +12,8 @@ mod completions;
 mod context;
 mod evidence;
 mod finding;
+mod firm;
+mod ground;
 mod help;
 mod identity;
 mod journal;
@@ -22,6 +24,7 @@ mod profile;
 mod report;
 mod rows;
 mod scope;
+mod scope_change;
 mod show;
 mod sign;
 mod status;
@@ -139,6 +142,7 @@ fn command(context: &Context, command: &Option<Command>) -> Result<Done> {
         Command::Status(status) => status::run(context, status),
         Command::Show(show) => show::run(context, show),
         Command::Answer(answer) => answer::run(context, answer),
+        Command::Profile(profile) => firm::run(context, profile),
         Command::System(system) => system::run(context, system),
         Command::Finding(finding) => finding::run(context, finding),
         Command::Evidence(evidence) => evidence::run(context, evidence),
