@@ -199,13 +199,11 @@ mod tests {
             core: Some(core),
             ..System::default()
         };
-        let mut assessment = Assessment {
-            profile: Profile {
-                licences: vec!["sice".to_owned()],
-                systems: vec![system("a", true), system("b", false)],
-                ..Profile::default()
-            },
-            ..Assessment::default()
+        let mut assessment = Assessment::default();
+        assessment.profile = Profile {
+            licences: vec!["sice".to_owned()],
+            systems: vec![system("a", true), system("b", false)],
+            ..Profile::default()
         };
         answered(&mut assessment, "4.4", "a", None);
         answered(&mut assessment, "8.1", "a", Some("a"));

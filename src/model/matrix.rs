@@ -177,13 +177,11 @@ mod tests {
     #[test]
     fn the_common_answer_is_the_most_frequent_and_others_are_exceptions() {
         let pack = crate::pack::builtin().unwrap();
-        let mut assessment = Assessment {
-            profile: Profile {
-                licences: vec!["sice".to_owned()],
-                systems: vec![system("a", ""), system("b", ""), system("c", "")],
-                ..Profile::default()
-            },
-            ..Assessment::default()
+        let mut assessment = Assessment::default();
+        assessment.profile = Profile {
+            licences: vec!["sice".to_owned()],
+            systems: vec![system("a", ""), system("b", ""), system("c", "")],
+            ..Profile::default()
         };
         let clause: ClauseId = "4.4".parse().unwrap();
         for (id, state) in [("a", State::NotMet), ("b", State::Met), ("c", State::Met)] {

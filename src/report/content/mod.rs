@@ -10,6 +10,7 @@ mod cover;
 mod evidence;
 mod examiner;
 mod gaps;
+mod grounds;
 mod journal;
 mod papers;
 mod papers_record;
