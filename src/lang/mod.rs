@@ -140,6 +140,11 @@ const AREAS: &[(&str, &str, &str)] = &[
         include_str!("../../assets/lang/en/selfcheck.json"),
     ),
     (
+        "answer",
+        include_str!("../../assets/lang/zh-TW/answer.json"),
+        include_str!("../../assets/lang/en/answer.json"),
+    ),
+    (
         "matrix",
         include_str!("../../assets/lang/zh-TW/matrix.json"),
         include_str!("../../assets/lang/en/matrix.json"),

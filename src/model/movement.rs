@@ -40,7 +40,7 @@ pub struct Movement {
 impl Movement {
     /// Compares two profiles of one workbook.
     pub fn between(pack: &Pack, assessment: &Assessment, before: &Profile, after: &Profile) -> Self {
-        if before == after {
+        if decides_alike(before, after) {
             return Self::default();
         }
         let checks =
@@ -83,6 +83,22 @@ impl Movement {
     pub fn is_empty(&self) -> bool {
         self.entering.is_empty() && self.leaving.is_empty() && self.changed.is_empty()
     }
+}
+
+/// Whether two profiles say the same of everything the scope depends on.
+fn decides_alike(one: &Profile, other: &Profile) -> bool {
+    let systems = one.systems.len() == other.systems.len()
+        && one
+            .systems
+            .iter()
+            .zip(&other.systems)
+            .all(|(a, b)| a.id == b.id && a.core == b.core && a.conditions == b.conditions);
+    systems
+        && one.licences == other.licences
+        && one.class == other.class
+        && one.figures == other.figures
+        && one.by_licence == other.by_licence
+        && one.conditions == other.conditions
 }
 
 type Levels<'a> = BTreeMap<(ClauseId, &'a Target), Level>;

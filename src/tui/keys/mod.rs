@@ -108,6 +108,8 @@ pub enum Command {
     Matrix,
     /// Mark what is selected, to do the same with several.
     Mark,
+    /// Take every mark away.
+    Unmark,
     /// All checks of one system.
     SystemChecks,
     /// Who changed what when.
@@ -157,6 +159,8 @@ pub enum Place {
     Matrix,
     /// All checks of one system.
     SystemChecks,
+    /// Answering several checks at once.
+    Bulk,
     /// Who changed what when.
     History,
     /// The documents to have ready.
@@ -174,7 +178,7 @@ pub enum Place {
 }
 
 /// Every place.
-pub const PLACES: [Place; 25] = [
+pub const PLACES: [Place; 26] = [
     Place::Home,
     Place::Profile,
     Place::Systems,
@@ -193,6 +197,7 @@ pub const PLACES: [Place; 25] = [
     Place::Review,
     Place::Matrix,
     Place::SystemChecks,
+    Place::Bulk,
     Place::History,
     Place::Documents,
     Place::Help,

@@ -1,9 +1,9 @@
 //! The table itself: what each key means and where.
 
 use super::Place::{
-    Actions, Answer, Confirm, Documents, Earlier, Evidence, Export, Finding, Findings, Gaps, Help, History,
-    Home, Matrix, Message, Palette, Picker, Profile, Review, Search, SelfCheck, System, SystemChecks,
-    Systems, Walk,
+    Actions, Answer, Bulk, Confirm, Documents, Earlier, Evidence, Export, Finding, Findings, Gaps, Help,
+    History, Home, Matrix, Message, Palette, Picker, Profile, Review, Search, SelfCheck, System,
+    SystemChecks, Systems, Walk,
 };
 use super::{Binding, Command, PLACES, Place};
 
@@ -26,6 +26,7 @@ const IN_WORKBOOK: &[Place] = &[
     Review,
     Matrix,
     SystemChecks,
+    Bulk,
     History,
     Documents,
 ];
@@ -49,6 +50,7 @@ const ROWS: &[Place] = &[
     Review,
     Matrix,
     SystemChecks,
+    Bulk,
     History,
     Documents,
     Help,
@@ -86,11 +88,18 @@ pub const BINDINGS: &[Binding] = &[
         1,
         false,
     ),
-    bind(Command::Open, &["enter"], &[Walk], "tui.key_answer", 1, false),
     bind(
         Command::Open,
         &["enter"],
-        &[Answer, Evidence, Export],
+        &[Walk, Matrix, SystemChecks],
+        "tui.key_answer",
+        1,
+        false,
+    ),
+    bind(
+        Command::Open,
+        &["enter"],
+        &[Answer, Evidence, Export, Bulk],
         "tui.key_choose",
         1,
         false,
@@ -134,6 +143,46 @@ pub const BINDINGS: &[Binding] = &[
         "attach.key_write",
         2,
         false,
+    ),
+    bind(
+        Command::Save,
+        &["ctrl-s"],
+        &[Bulk],
+        "matrix.key_answer_all",
+        2,
+        false,
+    ),
+    bind(
+        Command::Mark,
+        &["insert", "space"],
+        &[Walk, Matrix, SystemChecks],
+        "matrix.key_mark",
+        13,
+        true,
+    ),
+    bind(
+        Command::Unmark,
+        &[],
+        &[Walk, Matrix, SystemChecks],
+        "matrix.key_unmark",
+        0,
+        true,
+    ),
+    bind(
+        Command::Matrix,
+        &["ctrl-u"],
+        &[Walk],
+        "matrix.key_matrix",
+        14,
+        true,
+    ),
+    bind(
+        Command::SystemChecks,
+        &["ctrl-u"],
+        &[Systems],
+        "matrix.key_system_checks",
+        4,
+        true,
     ),
     bind(Command::New, &["ctrl-n"], &[Home], "tui.key_new", 2, true),
     bind(Command::Demo, &["ctrl-d", "f9"], &[Home], "tui.key_demo", 3, true),
@@ -290,7 +339,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(
         Command::NextField,
         &["tab"],
-        &[Walk, Profile, System, Answer, Evidence, Export],
+        &[Walk, Profile, System, Answer, Evidence, Export, Bulk],
         "tui.key_next_field",
         0,
         false,
@@ -298,7 +347,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(
         Command::PreviousField,
         &["shift-tab"],
-        &[Walk, Profile, System, Answer, Evidence, Export],
+        &[Walk, Profile, System, Answer, Evidence, Export, Bulk],
         "tui.key_previous_field",
         0,
         false,

@@ -1,12 +1,15 @@
 //! The screens: one file each, holding state, update and view in that order.
 
 mod answer;
+mod bulk;
 mod evidence;
 mod export;
 mod gaps;
 mod home;
+mod matrix;
 mod profile;
 mod search;
+mod system_checks;
 mod systems;
 mod walk;
 
@@ -16,12 +19,15 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 pub use answer::AnswerScreen;
+pub use bulk::BulkScreen;
 pub use evidence::EvidenceScreen;
 pub use export::ExportScreen;
 pub use gaps::GapsScreen;
 pub use home::HomeScreen;
+pub use matrix::MatrixScreen;
 pub use profile::ProfileScreen;
 pub use search::SearchScreen;
+pub use system_checks::SystemChecksScreen;
 pub use systems::{SystemScreen, SystemsScreen};
 pub use walk::WalkScreen;
 
@@ -54,6 +60,12 @@ pub enum Screen {
     Search(SearchScreen),
     /// Writing the report.
     Export(ExportScreen),
+    /// One clause over all systems.
+    Matrix(MatrixScreen),
+    /// All checks of one system.
+    SystemChecks(SystemChecksScreen),
+    /// Answering several checks at once.
+    Bulk(Box<BulkScreen>),
 }
 
 /// Calls the same method on whichever screen it is.
@@ -70,6 +82,9 @@ macro_rules! each {
             Screen::Gaps($inner) => $call,
             Screen::Search($inner) => $call,
             Screen::Export($inner) => $call,
+            Screen::Matrix($inner) => $call,
+            Screen::SystemChecks($inner) => $call,
+            Screen::Bulk($inner) => $call,
         }
     };
 }
@@ -93,6 +108,9 @@ impl Screen {
             Screen::Gaps(_) => Place::Gaps,
             Screen::Search(_) => Place::Search,
             Screen::Export(_) => Place::Export,
+            Screen::Matrix(_) => Place::Matrix,
+            Screen::SystemChecks(_) => Place::SystemChecks,
+            Screen::Bulk(_) => Place::Bulk,
         }
     }
 
@@ -116,6 +134,7 @@ impl Screen {
             Screen::Profile(profile) => profile.key(key, context),
             Screen::Systems(systems) => systems.key(key),
             Screen::System(system) => system.key(key, context),
+            Screen::Bulk(bulk) => bulk.key(key, context),
             _ => None,
         }
     }
@@ -131,6 +150,7 @@ impl Screen {
             Screen::Profile(profile) => profile.paste(pasted, context),
             Screen::Systems(systems) => systems.paste(pasted),
             Screen::System(system) => system.paste(pasted, context),
+            Screen::Bulk(bulk) => bulk.paste(pasted, context),
             _ => {}
         }
         Vec::new()
@@ -147,6 +167,8 @@ impl Screen {
             Screen::Profile(profile) => profile.outcome(outcome, context),
             Screen::Systems(systems) => systems.outcome(outcome, context),
             Screen::System(system) => system.outcome(outcome, context),
+            Screen::Bulk(bulk) => bulk.outcome(outcome, context),
+            Screen::SystemChecks(checks) => checks.outcome(context),
             _ => Vec::new(),
         }
     }
@@ -160,6 +182,7 @@ impl Screen {
             Screen::Profile(profile) => profile.failed(),
             Screen::Systems(systems) => systems.failed(),
             Screen::System(system) => system.failed(),
+            Screen::Bulk(bulk) => bulk.failed(),
             _ => {}
         }
     }
@@ -178,7 +201,7 @@ impl Screen {
     /// What must be saved before the program is left.
     pub fn unsaved(&self, context: &Context<'_>) -> Vec<Act> {
         match self {
-            Screen::Answer(answer) => answer.unsaved(),
+            Screen::Answer(answer) => answer.unsaved(context),
             Screen::Profile(profile) => profile.unsaved(context),
             Screen::Systems(systems) => systems.unsaved(),
             Screen::System(system) => system.unsaved(context),
@@ -192,6 +215,7 @@ impl Screen {
         match self {
             Screen::Evidence(evidence) => evidence.leaving_question(context.lang),
             Screen::Export(export) => export.leaving_question(context.lang),
+            Screen::Bulk(bulk) => bulk.leaving_question(context.lang),
             Screen::Profile(profile) => profile.leaving_question(context),
             Screen::System(system) => system.leaving_question(context),
             _ => None,

@@ -2,17 +2,19 @@
 
 mod checked;
 mod clause;
+mod marks;
 mod tree;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use clause::{PaneState, Slot};
+use marks::Marks;
 use tree::{Node, Tree};
 
 use super::{
-    AnswerScreen, EvidenceScreen, ExportScreen, GapsScreen, ProfileScreen, Screen, SearchScreen,
-    SystemsScreen,
+    AnswerScreen, EvidenceScreen, ExportScreen, GapsScreen, MatrixScreen, ProfileScreen, Screen,
+    SearchScreen, SystemsScreen,
 };
 use crate::engagement::request::{Outcome, Request};
 use crate::lang::{fill, tr};
@@ -38,6 +40,7 @@ const TREE_BOUNDS: (u16, u16) = (26, 46);
 pub struct WalkScreen {
     tree: Tree,
     pane: PaneState,
+    marks: Marks,
 }
 
 impl WalkScreen {
@@ -91,6 +94,11 @@ impl WalkScreen {
             Command::NextUnanswered => workbook.has_unanswered(),
             Command::CheckEvidence => !workbook.assessment.evidence.is_empty(),
             Command::Evidence => !workbook.read_only,
+            Command::Mark => !workbook.read_only && !self.pane.focused,
+            Command::Unmark => !self.marks.is_empty(),
+            Command::Matrix => self
+                .clause(workbook)
+                .is_some_and(|clause| marks::is_asked_by_system(workbook, clause)),
             _ => true,
         }
     }
@@ -100,7 +108,17 @@ impl WalkScreen {
         let Some(workbook) = context.workbook else {
             return Vec::new();
         };
+        if !self.pane.focused
+            && let Some(acts) = self.marks.command(command, context, workbook, &mut self.tree)
+        {
+            return acts;
+        }
         match command {
+            Command::Matrix => {
+                let matrix = self.clause(workbook).map(MatrixScreen::new);
+                let open = matrix.map(|matrix| Act::push(Screen::Matrix(matrix)));
+                open.into_iter().collect()
+            }
             Command::NextField | Command::PreviousField => {
                 self.pane = PaneState {
                     focused: !self.pane.focused,
@@ -292,6 +310,7 @@ impl WalkScreen {
         };
         self.tree
             .view(context, workbook, !self.pane.focused, tree_area, buffer);
+        self.marks.view(context, workbook, &self.tree, tree_area, buffer);
         let line = theme.style(Tone::Dim);
         vertical_line(
             buffer,
