@@ -14,4 +14,5 @@ mod journal;
 mod output;
 mod profiles;
 mod signing;
+mod source;
 mod workbook;
