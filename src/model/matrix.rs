@@ -168,7 +168,7 @@ mod tests {
             word: "AD".to_owned(),
             systems: vec!["a".to_owned(), "b".to_owned()],
         };
-        assert_eq!(groups(&profile), [expected.clone()]);
+        assert_eq!(groups(&profile), std::slice::from_ref(&expected));
         assert_eq!(group_of(&profile, "b"), Some(expected));
         assert_eq!(group_of(&profile, "c"), None);
         assert_eq!(group_of(&profile, "d"), None);

@@ -307,7 +307,7 @@ fn a_no_that_takes_clauses_out_is_asked_what_it_rests_on() {
             .keys("left enter");
         let fact = lang.pick("依據的事實", "Fact it rests on");
         driver.shows(&[fact]);
-        driver.keys("up <系統無臨時帳號功能> enter up <資訊主管> enter <115/11/20> enter <SYS-03> enter");
+        driver.keys("up up <系統無臨時帳號功能> enter <資訊主管> enter <115/11/20> enter <SYS-03> enter");
         let ground = &systems(&driver)[0].grounds["temp_or_emergency_accounts"];
         assert_eq!(ground.fact, "系統無臨時帳號功能", "{}", driver.screen());
         assert_eq!(ground.confirmed_by, "資訊主管", "{}", driver.screen());
@@ -322,7 +322,8 @@ fn with_no_core_system_the_profile_asks_why() {
         let mut driver = questions(WIDE, lang);
         driver.keys("down left enter esc");
         driver.shows(&[lang.pick("目前沒有核心系統", "There is no core system")]);
-        driver.keys("f8 end up up <停擺均不影響交易> enter");
+        driver.keys("f8").keys(&"down ".repeat(90));
+        driver.keys("up up up <停擺均不影響交易> enter");
         let profile = &driver.app.workbook.as_ref().unwrap().assessment.profile;
         assert_eq!(
             profile

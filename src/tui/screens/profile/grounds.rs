@@ -30,8 +30,8 @@ impl GroundField {
     }
 }
 
-/// The questions of a ground, indented below the answer they belong to. The others follow once
-/// the fact was said.
+/// The questions of a ground, indented below the answer they belong to. When and what shows it are
+/// asked once the fact was said.
 pub fn ground_questions<I>(
     id: impl Fn(GroundField) -> I,
     ground: Option<&Ground>,
@@ -73,7 +73,7 @@ pub fn ground_questions<I>(
             Reads::Line,
         ),
     ];
-    let asked = if *ground == empty { 1 } else { rows.len() };
+    let asked = if *ground == empty { 2 } else { rows.len() };
     rows.into_iter()
         .take(asked)
         .map(|(field, label, hint, saved, reads)| {
