@@ -1,7 +1,7 @@
 //! Answering several checks at once: which of them an answer would reach, what it would write over,
 //! and which are left alone, told before anything is changed.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use serde::Serialize;
 
@@ -86,17 +86,12 @@ impl BulkPlan {
         chosen: impl IntoIterator<Item = (ClauseId, Target)>,
         reach: Reach,
     ) -> Self {
-        let checks: HashMap<(ClauseId, &Target), &Check> = scope
-            .checks
-            .iter()
-            .filter_map(|check| Some(((check.clause, check.target.as_ref()?), check)))
-            .collect();
         let mut seen = BTreeSet::new();
         let rows = chosen
             .into_iter()
             .filter(|place| seen.insert(place.clone()))
             .map(|(clause, target)| {
-                let check = checks.get(&(clause, &target)).copied();
+                let check = scope.check(clause, &target);
                 reached(assessment, check, clause, target, reach)
             })
             .collect();

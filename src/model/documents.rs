@@ -95,8 +95,8 @@ fn empty(item: &EvidenceItem) -> Document {
 }
 
 fn attach(document: &mut Document, clause: &Clause, item: &EvidenceItem, assessment: &Assessment) {
-    let links = assessment.links.values().filter(|link| link.clause == clause.id);
-    let mut pieces: Vec<_> = links
+    let mut pieces: Vec<_> = assessment
+        .links_of(clause.id)
         .filter_map(|link| Some((link, assessment.evidence.get(&link.evidence)?)))
         .filter(|(link, evidence)| serves(link, &evidence.title, clause, item))
         .map(|(_, evidence)| evidence)

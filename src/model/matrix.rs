@@ -84,9 +84,8 @@ impl<'a> Matrix<'a> {
     /// The matrix of a clause; empty for a clause the organisation answers.
     pub fn new(scope: &'a Scope, assessment: &Assessment, clause: ClauseId) -> Self {
         let mut lines: Vec<Line<'a>> = scope
-            .checks
+            .checks_of(clause)
             .iter()
-            .filter(|check| check.clause == clause)
             .filter_map(|check| match &check.target {
                 Some(Target::System(system)) => Some(Line {
                     system,

@@ -274,10 +274,12 @@ impl SystemsScreen {
 }
 
 /// The checks of a system that are in scope.
-fn checks<'a>(workbook: &'a Workbook, system: &'a System) -> impl Iterator<Item = &'a Check> {
-    workbook.scope.checks.iter().filter(|check| {
-        matches!(&check.target, Some(Target::System(id)) if *id == system.id) && check.in_scope()
-    })
+fn checks<'a>(workbook: &'a Workbook, system: &System) -> impl Iterator<Item = &'a Check> {
+    let target = Target::System(system.id.clone());
+    workbook
+        .scope
+        .checks_for(&target)
+        .filter(|check| check.in_scope())
 }
 
 /// Opens the screen of a command in place of this one; the walk lies below.

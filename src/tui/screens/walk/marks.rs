@@ -11,7 +11,7 @@ use crate::model::scope::Target;
 use crate::tui::app::{Act, Context, Workbook};
 use crate::tui::keys::Command;
 use crate::tui::screens::matrix::{marked, unmarked};
-use crate::tui::screens::{BulkScreen, Screen};
+use crate::tui::screens::{BulkScreen, MatrixScreen, Screen};
 use crate::tui::theme::Tone;
 use crate::tui::widgets::paint::put;
 
@@ -128,4 +128,11 @@ fn lies_in(workbook: &Workbook, clause: ClauseId, node: Node) -> bool {
 pub fn is_asked_by_system(workbook: &Workbook, clause: ClauseId) -> bool {
     let clause = workbook.pack.clause(clause);
     clause.is_some_and(|clause| clause.subject == Subject::System)
+}
+
+/// Opens the matrix of a clause.
+pub fn open_matrix(clause: Option<ClauseId>) -> Vec<Act> {
+    let matrix = clause.map(MatrixScreen::new);
+    let open = matrix.map(|matrix| Act::push(Screen::Matrix(matrix)));
+    open.into_iter().collect()
 }
