@@ -12,14 +12,17 @@ use super::checklist::ChecklistCommand;
 use super::classify::ClassifyArguments;
 use super::completions::CompletionsArguments;
 use super::evidence::EvidenceCommand;
+use super::export::ExportArguments;
 use super::finding::FindingCommand;
 use super::firm::ProfileCommand;
 use super::identity::IdentityCommand;
 use super::journal::JournalArguments;
 use super::report::ReportArguments;
+use super::review::ReviewCommand;
 use super::scope::ScopeArguments;
 use super::show::ShowArguments;
 use super::sign::{SignArguments, VerifyArguments};
+use super::sign_off::SignOffArguments;
 use super::source::SourceCommand;
 use super::status::StatusArguments;
 use super::system::SystemCommand;
@@ -67,6 +70,9 @@ pub(super) enum Command {
     Evidence(EvidenceCommand),
     #[command(subcommand)]
     Finding(FindingCommand),
+    #[command(subcommand)]
+    Review(ReviewCommand),
+    Signoff(SignOffArguments),
     Undo(HistoryArguments),
     Redo(HistoryArguments),
     Journal(JournalArguments),
@@ -74,6 +80,7 @@ pub(super) enum Command {
     Identity(IdentityCommand),
     #[command(subcommand)]
     Source(SourceCommand),
+    Export(ExportArguments),
     Report(ReportArguments),
     Sign(SignArguments),
     Verify(VerifyArguments),

@@ -8,15 +8,20 @@ mod answering;
 mod changing;
 pub mod demo;
 mod describing;
-mod evidence;
+mod documents;
+pub mod evidence;
+mod exporting;
 mod files;
 mod findings;
 pub mod identities;
 mod opening;
 pub mod packs;
 mod reporting;
+mod reviewing;
 pub mod session;
+mod sheets;
 pub mod signing;
+mod signing_off;
 pub mod source;
 pub mod verifying;
 
@@ -25,7 +30,8 @@ use std::sync::Arc;
 
 use crate::error::{Error, Result};
 use crate::model::assessment::Assessment;
-use crate::model::change::{Action, Change, Step};
+use crate::model::change::{Action, Change, Kind, Step};
+use crate::model::history::History;
 use crate::model::journal::{ChainReport, Head, Row, Stamp, UndoHistory, reversed};
 use crate::model::pack::Pack;
 use crate::model::profile::Profile;
@@ -42,8 +48,12 @@ pub struct Engagement {
     history: UndoHistory,
     /// Of the journal as far as `assessment` holds it.
     head: Head,
+    /// Whether the sign-offs still stand, as far as anybody signed.
+    signed: Option<bool>,
     clock: Box<dyn Clock>,
     author: String,
+    /// Where evidence of other machines is looked for on this one.
+    evidence_roots: Vec<PathBuf>,
 }
 
 impl Engagement {
@@ -90,15 +100,19 @@ impl Engagement {
                 store.head()?,
             ))
         })?;
-        Ok(Self {
+        let mut open = Self {
             store,
             pack: Arc::new(pack),
             assessment,
             history,
             head,
+            signed: None,
             clock,
             author,
-        })
+            evidence_roots: Vec::new(),
+        };
+        open.signed = open.sign_offs_stand();
+        Ok(open)
     }
 
     /// Opens a workbook for writing, or for reading where another instance writes it or it may not
@@ -168,6 +182,11 @@ impl Engagement {
         Ok(self.store.rows()?)
     }
 
+    /// The journal with what its rows are about.
+    pub fn history(&self) -> Result<History> {
+        Ok(History::new(self.journal()?))
+    }
+
     /// Checks the journal against itself, the tables and an anchor.
     pub fn verify_journal(&self, anchor: Option<&Head>) -> Result<ChainReport> {
         Ok(self.store.verify(anchor)?)
@@ -191,6 +210,8 @@ impl Engagement {
             read_only: self.is_read_only(),
             can_undo: self.history.next_undo().is_some(),
             can_redo: self.history.next_redo().is_some(),
+            today: self.today(),
+            signed: self.signed,
         })
     }
 
@@ -247,6 +268,10 @@ impl Engagement {
                 head: row.hash.clone(),
             };
         }
+        let bears = |change: &Change| change.object.kind.is_assessed() || change.object.kind == Kind::SignOff;
+        if step.changes.iter().any(bears) {
+            self.signed = self.sign_offs_stand();
+        }
         Ok(Some(Saved {
             changes: step.changes,
             action: step.action,
@@ -254,6 +279,7 @@ impl Engagement {
             at,
             can_undo: self.history.next_undo().is_some(),
             can_redo: self.history.next_redo().is_some(),
+            signed: self.signed,
         }))
     }
 
@@ -265,7 +291,8 @@ impl Engagement {
         timestamp(self.clock.now())
     }
 
-    fn today(&self) -> String {
+    /// The day by the clock, `YYYY-MM-DD`.
+    pub fn today(&self) -> String {
         self.clock.now().format("%Y-%m-%d").to_string()
     }
 }

@@ -2,6 +2,7 @@
 //! these; the runner carries them to the engagement and the outcomes back.
 
 mod drafts;
+mod exports;
 
 use std::fmt;
 use std::path::PathBuf;
@@ -11,18 +12,25 @@ use chrono::{DateTime, FixedOffset};
 use serde_json::Value;
 use zeroize::Zeroizing;
 
+use crate::error::Words;
 use crate::lang::Lang;
-use crate::model::assessment::{Assessment, CheckKey};
+use crate::model::assessment::{Assessment, CheckKey, EvidenceKind};
 use crate::model::change::{Action, Change};
+use crate::model::history::History;
 use crate::model::journal::{ChainReport, Head};
 use crate::model::pack::{ClauseId, Pack};
 use crate::model::profile::Profile;
 use crate::model::reporting::{Detail, EvidenceState};
 use crate::model::scope::Target;
+use crate::model::sign_off;
 use crate::model::signing::Role;
 use crate::model::source::OfficialText;
 
-pub use drafts::{AnswerDraft, EvidenceDraft, FindingDraft, LinkDraft, SystemDraft};
+pub use drafts::{
+    AnswerDraft, DocumentDraft, EvidenceDraft, EvidenceFields, FindingDraft, LinkDraft, LinkFields,
+    ReviewDraft, SignOffDraft, SystemDraft,
+};
+pub use exports::{ExportDone, ExportKind, ExportRequest};
 
 /// A passphrase; wiped when dropped and never shown.
 #[derive(Clone, PartialEq, Eq)]
@@ -130,6 +138,34 @@ pub enum Request {
         /// Where it is tied to.
         link: LinkDraft,
     },
+    /// Change what is known of a piece of evidence.
+    SetEvidence {
+        /// Its uid.
+        uid: String,
+        /// The new values.
+        fields: Box<EvidenceFields>,
+    },
+    /// Change a tie between evidence and a check.
+    SetLink {
+        /// Its uid.
+        uid: String,
+        /// The new values.
+        fields: LinkFields,
+    },
+    /// Find moved files by their hash; all that are missing, or one.
+    Relink {
+        /// Uid of the evidence; none takes all that are missing.
+        evidence: Option<String>,
+        /// Where to look; none takes the workbook's folder and the folders of the settings.
+        folder: Option<PathBuf>,
+    },
+    /// Copy the evidence into a new folder, by article, with a manifest.
+    ExportEvidence {
+        /// The folder, which must not exist.
+        folder: PathBuf,
+        /// Language of folder names and manifest.
+        lang: Lang,
+    },
     /// Untie evidence by the link's uid.
     Unlink(String),
     /// Remove evidence with its ties.
@@ -150,10 +186,20 @@ pub enum Request {
         /// The values.
         draft: FindingDraft,
     },
+    /// Submit, return or approve checks, all in one step.
+    Review(ReviewDraft),
+    /// Sign off the assessment as it stands.
+    SignOff(SignOffDraft),
+    /// Where each sign-off stands.
+    SignOffs,
+    /// The journal with what its rows are about.
+    History,
     /// Undo the last step.
     Undo,
     /// Do the last undone step again.
     Redo,
+    /// What a dropped path leads to: a file, a folder or a picture.
+    LookAtPath(PathBuf),
     /// Hash evidence files again and compare.
     CheckEvidence,
     /// Check the journal.
@@ -171,6 +217,15 @@ pub enum Request {
     Source,
     /// Write the report.
     Report(ReportRequest),
+    /// Write something else to hand over.
+    Export(ExportRequest),
+    /// Record what became of asking for documents, all in one step.
+    SetDocuments {
+        /// Keys of the documents.
+        keys: Vec<String>,
+        /// The values.
+        draft: DocumentDraft,
+    },
 }
 
 /// What a step changed, committed to disk.
@@ -188,6 +243,8 @@ pub struct Saved {
     pub can_undo: bool,
     /// Whether there is something to redo now.
     pub can_redo: bool,
+    /// Whether the sign-offs still stand; none where nobody has signed.
+    pub signed: Option<bool>,
 }
 
 /// An opened workbook.
@@ -207,6 +264,10 @@ pub struct Opened {
     pub can_undo: bool,
     /// Whether there is something to redo.
     pub can_redo: bool,
+    /// The day it was opened, `YYYY-MM-DD`.
+    pub today: String,
+    /// Whether the sign-offs still stand; none where nobody has signed.
+    pub signed: Option<bool>,
 }
 
 /// A recent workbook on the home screen.
@@ -281,10 +342,41 @@ pub enum Outcome {
     },
     /// The states of evidence by uid.
     EvidenceStates(Vec<(String, EvidenceState)>),
+    /// What kind of evidence lies at a path.
+    PathSeen {
+        /// The path as it was asked for.
+        path: PathBuf,
+        /// The kind.
+        kind: EvidenceKind,
+    },
+    /// Which evidence was found again, and the step that stored it.
+    Relinked {
+        /// What was found and what was not.
+        found: Relinked,
+        /// The step; none where nothing was found.
+        saved: Option<Saved>,
+    },
+    /// A folder of evidence was written.
+    EvidenceExported {
+        /// The folder.
+        folder: PathBuf,
+        /// Files copied.
+        copied: usize,
+        /// Labels of evidence whose file could not be copied or is not what was attached.
+        faulty: Vec<String>,
+        /// The step that records it; none from a workbook opened for reading.
+        saved: Option<Saved>,
+    },
+    /// Work was stopped by the person who asked for it; nothing was changed.
+    Cancelled,
     /// The official text; none where none was added.
     Source(Option<Arc<OfficialText>>),
     /// What checking the journal found.
     Journal(ChainReport),
+    /// The sign-offs, oldest first.
+    SignOffs(Vec<sign_off::Standing>),
+    /// The journal.
+    History(Arc<History>),
     /// An identity was made.
     IdentityCreated(PathBuf),
     /// A report was written; the register's journal row is in `saved`.
@@ -294,6 +386,33 @@ pub enum Outcome {
         /// The step that records it; none from a workbook opened for reading.
         saved: Option<Saved>,
     },
+    /// Something else was written; the register's journal row is in `saved`.
+    Exported {
+        /// What.
+        done: ExportDone,
+        /// The step that records it; none from a workbook opened for reading.
+        saved: Option<Saved>,
+    },
+}
+
+/// A piece of evidence that was looked at again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Checked {
+    /// Its uid.
+    pub uid: String,
+    /// What it is now.
+    pub state: EvidenceState,
+    /// What stood in the way of looking at it.
+    pub cause: Option<Words>,
+}
+
+/// What looking for moved evidence found.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Relinked {
+    /// Uid, the location before and the location now.
+    pub moved: Vec<(String, String, String)>,
+    /// Uids of evidence that is still missing.
+    pub missing: Vec<String>,
 }
 
 /// How far long work has come.
@@ -303,4 +422,16 @@ pub struct Progress {
     pub done: u64,
     /// Units in all.
     pub total: u64,
+    /// What is counted.
+    pub unit: ProgressUnit,
+}
+
+/// What progress counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ProgressUnit {
+    /// Things.
+    #[default]
+    Items,
+    /// Bytes.
+    Bytes,
 }

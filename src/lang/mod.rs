@@ -5,6 +5,7 @@
 
 mod cite;
 mod dates;
+mod history;
 mod moves;
 mod names;
 mod reasons;
@@ -19,11 +20,14 @@ use crate::model::pack::Text;
 
 pub use cite::{cite_article, cite_chapter, cite_clause, cite_part, numeral};
 pub use dates::{date_words, day_words, moment_words};
+pub use history::{
+    about_words, action_name, difference_words, field_name, kind_name, stage_name, value_words,
+};
 pub use moves::{movement_counts, movement_words};
 pub use names::{
     action_status_name, alternative_kind_name, earlier_source_name, earlier_state_name, evidence_kind_name,
-    field_value, level_name, method_name, rating_name, review_state_name, role_name, sensitivity_name,
-    state_name, system_kind, target_name, trust_name,
+    evidence_state_name, field_value, level_name, looked_at_name, method_name, rating_name,
+    review_state_name, role_name, sensitivity_name, state_name, system_kind, target_name, trust_name,
 };
 pub use reasons::{check_reason, class_result_name, classification_reasons, common_reason, is_same_reason};
 pub use said::words;
@@ -155,9 +159,19 @@ const AREAS: &[(&str, &str, &str)] = &[
         include_str!("../../assets/lang/en/matrix.json"),
     ),
     (
+        "evidence",
+        include_str!("../../assets/lang/zh-TW/evidence.json"),
+        include_str!("../../assets/lang/en/evidence.json"),
+    ),
+    (
         "history",
         include_str!("../../assets/lang/zh-TW/history.json"),
         include_str!("../../assets/lang/en/history.json"),
+    ),
+    (
+        "sheet",
+        include_str!("../../assets/lang/zh-TW/sheet.json"),
+        include_str!("../../assets/lang/en/sheet.json"),
     ),
     (
         "documents",

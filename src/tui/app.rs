@@ -1,5 +1,6 @@
 //! The state of the screen, as plain data.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -13,6 +14,7 @@ use crate::model::assessment::Assessment;
 use crate::model::change::Kind;
 use crate::model::journal::Head;
 use crate::model::pack::{ClauseId, Pack};
+use crate::model::reporting::EvidenceState;
 use crate::model::scope::{Scope, scope};
 use crate::model::score::{Ledger, Score};
 use crate::model::source::OfficialText;
@@ -44,6 +46,12 @@ pub struct Workbook {
     pub can_redo: bool,
     /// When the last change was committed, RFC 3339.
     pub saved_at: Option<String>,
+    /// The day it was opened or last saved, `YYYY-MM-DD`; what is overdue is told by it.
+    pub today: String,
+    /// Whether the sign-offs still stand; none where nobody has signed.
+    pub signed: Option<bool>,
+    /// States of evidence by uid, as far as they were looked at since it last changed.
+    pub evidence_states: BTreeMap<String, EvidenceState>,
 }
 
 impl Workbook {
@@ -65,6 +73,9 @@ impl Workbook {
             can_undo: opened.can_undo,
             can_redo: opened.can_redo,
             saved_at: None,
+            today: opened.today,
+            signed: opened.signed,
+            evidence_states: BTreeMap::new(),
         }
     }
 
@@ -87,6 +98,9 @@ impl Workbook {
             if self.assessment.apply(change).is_err() {
                 return false;
             }
+            if change.object.kind == Kind::Evidence {
+                self.evidence_states.remove(&change.object.uid);
+            }
         }
         let describes = |kind| matches!(kind, Kind::Profile | Kind::System);
         if saved.changes.iter().any(|change| describes(change.object.kind)) {
@@ -102,6 +116,10 @@ impl Workbook {
         self.can_undo = saved.can_undo;
         self.can_redo = saved.can_redo;
         self.saved_at = Some(saved.at.clone());
+        if let Some(day) = saved.at.get(..10) {
+            day.clone_into(&mut self.today);
+        };
+        self.signed = saved.signed;
         true
     }
 }

@@ -4,8 +4,9 @@ use super::app::{Act, App, Effect, Event, Failure, Notice, Workbook};
 use super::input::{Code, Input, KeyPress};
 use super::keys::{Binding, Command, Place, bindings_at, commands_for};
 use super::overlays::{Confirm, Help, Message, Overlay, Palette};
-use super::screens::{ProfileScreen, Screen, WalkScreen};
+use super::screens::{DocumentsScreen, ProfileScreen, Screen, WalkScreen};
 use super::terminal::can_suspend;
+use super::working;
 use crate::engagement::request::{Opened, Outcome, Request, Saved};
 use crate::lang::{fill, tr};
 use crate::model::change::Action;
@@ -127,6 +128,7 @@ pub fn enabled(app: &App, command: Command) -> bool {
         Command::Back => app.screens.len() > 1,
         Command::Help | Command::Palette | Command::SwitchLanguage | Command::Quit => true,
         Command::Suspend => can_suspend(),
+        Command::Documents => app.workbook.is_some(),
         _ => app
             .screens
             .last()
@@ -161,6 +163,10 @@ fn run(app: &mut App, command: Command) -> Vec<Act> {
         command if !app.overlays.is_empty() => run_in_overlay(app, command),
         Command::Undo => vec![Act::request(Request::Undo)],
         Command::Redo => vec![Act::request(Request::Redo)],
+        Command::Documents => match &app.workbook {
+            Some(workbook) => vec![Act::push(Screen::Documents(DocumentsScreen::new(workbook)))],
+            None => Vec::new(),
+        },
         command => run_in_screen(app, command),
     }
 }
@@ -177,6 +183,9 @@ fn run_in_overlay(app: &mut App, command: Command) -> Vec<Act> {
 /// A screen may keep `Back` to itself (to save what was written first) by answering with acts of
 /// its own; with none, it is closed.
 fn run_in_screen(app: &mut App, command: Command) -> Vec<Act> {
+    if command == Command::Back && app.progress.is_some() && place(app) != Place::Export {
+        return working::stop(app);
+    }
     let acts = with_screen(app, |screen, context| screen.command(command, context));
     if command == Command::Back && acts.is_empty() {
         vec![Act::Pop]
@@ -290,7 +299,20 @@ fn follow(app: &mut App, outcome: &Outcome) -> Vec<Act> {
         Outcome::Saved(saved) => follow_saved(app, saved),
         Outcome::Report {
             saved: Some(saved), ..
+        }
+        | Outcome::Exported {
+            saved: Some(saved), ..
+        }
+        | Outcome::Relinked {
+            saved: Some(saved), ..
+        }
+        | Outcome::EvidenceExported {
+            saved: Some(saved), ..
         } => follow_saved(app, saved),
+        Outcome::EvidenceStates(_) | Outcome::Cancelled => {
+            working::follow(app, outcome);
+            Vec::new()
+        }
         _ => Vec::new(),
     }
 }
@@ -372,7 +394,8 @@ fn pop(app: &mut App) -> Vec<Effect> {
     if app.screens.len() == 1 && app.workbook.is_some() {
         return perform(app, vec![Act::request(Request::Close)]);
     }
-    Vec::new()
+    let acts = with_screen(app, |screen, context| screen.shown_again(context));
+    perform(app, acts)
 }
 
 /// 已存檔 and when, or what stands in its place.

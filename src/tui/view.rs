@@ -9,6 +9,7 @@ use super::keys::{Binding, Command, key_label};
 use super::theme::Tone;
 use super::update::{save_state, usable};
 use super::widgets::paint::{horizontal_line, put};
+use crate::engagement::request::{Progress, ProgressUnit};
 use crate::lang::{fill, tr};
 use crate::model::classify::ClassResult;
 use crate::text;
@@ -88,7 +89,15 @@ fn draw_too_small(app: &App, area: Rect, buffer: &mut Buffer) {
 /// First line: whose assessment, class, systems, save state. Second: progress and gaps.
 fn draw_header(app: &App, area: Rect, buffer: &mut Buffer) {
     let theme = &app.theme;
-    let state = save_state(app);
+    let stale = app
+        .workbook
+        .as_ref()
+        .is_some_and(|workbook| workbook.signed == Some(false));
+    let state = match stale {
+        true => format!("{}  {}", tr(app.lang, "review.header_stale"), save_state(app)),
+        false => save_state(app),
+    };
+    let state_tone = if stale { Tone::Warning } else { Tone::Dim };
     let state_width = u16::try_from(text::width(&state)).unwrap_or(0);
     let title_width = usize::from(area.width.saturating_sub(state_width + 2));
     let (title, counts) = header_lines(app);
@@ -106,7 +115,7 @@ fn draw_header(app: &App, area: Rect, buffer: &mut Buffer) {
         area.y,
         state_width,
         &state,
-        theme.style(Tone::Dim),
+        theme.style(state_tone),
     );
     let counts = theme.fit(&counts, usize::from(area.width));
     put(
@@ -179,17 +188,13 @@ fn progress_bar(app: &App, done: u64, total: u64) -> String {
 fn draw_key_bar(app: &App, area: Rect, buffer: &mut Buffer) {
     let theme = &app.theme;
     if let Some(progress) = app.progress {
-        let values = [
-            ("done", progress.done.to_string()),
-            ("total", progress.total.to_string()),
-        ];
-        let values: Vec<(&str, &str)> = values.iter().map(|(key, value)| (*key, value.as_str())).collect();
+        let (done, total) = (amount(progress.done, progress), amount(progress.total, progress));
         put(
             buffer,
             area.x,
             area.y,
             area.width,
-            &fill(app.lang, "tui.progress", &values),
+            &fill(app.lang, "tui.progress", &[("done", &done), ("total", &total)]),
             theme.style(Tone::Accent),
         );
         return;
@@ -229,6 +234,18 @@ fn draw_key_bar(app: &App, area: Rect, buffer: &mut Buffer) {
             theme.style(Tone::Plain),
         );
         x += 2;
+    }
+}
+
+/// How much is done or to do; bytes in units that people read.
+fn amount(count: u64, progress: Progress) -> String {
+    const UNITS: [(u64, &str); 3] = [(1_000_000_000, "GB"), (1_000_000, "MB"), (1_000, "kB")];
+    match UNITS.iter().find(|(size, _)| progress.total >= *size) {
+        Some((size, unit)) if progress.unit == ProgressUnit::Bytes => {
+            let tenths = count.saturating_mul(10) / size;
+            format!("{}.{} {unit}", tenths / 10, tenths % 10)
+        }
+        _ => count.to_string(),
     }
 }
 

@@ -4,7 +4,12 @@
 
 mod answering;
 mod describing;
+mod documents;
 mod evidence;
+mod evidence_export;
+mod evidence_fields;
+mod evidence_folder;
+mod evidence_moved;
 mod fixtures;
 #[cfg(unix)]
 mod full_disk;
@@ -13,6 +18,8 @@ mod killing;
 mod locking;
 mod opening;
 mod refusing;
+mod reviewing;
+mod signing_off;
 mod speed;
 mod support;
 mod undo;

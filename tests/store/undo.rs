@@ -3,16 +3,21 @@
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use zicha::engagement::Engagement;
-use zicha::engagement::request::{AnswerDraft, FindingDraft, Saved, SystemDraft};
+use zicha::engagement::request::{
+    AnswerDraft, DocumentDraft, EvidenceFields, FindingDraft, LinkFields, ReviewDraft, Saved, SignOffDraft,
+    SystemDraft,
+};
 use zicha::error::Result;
 use zicha::model::assessment::{
-    AlternativeBasis, AlternativeKind, Assessment, EvidenceKind, ExportRecord, Limitation, RiskAccepted,
-    Sample, State,
+    AlternativeBasis, AlternativeKind, Assessment, CustodyStep, EvidenceKind, ExportRecord, Interview,
+    Limitation, ReviewState, RiskAccepted, Sample, Sensitivity, State,
 };
 use zicha::model::change::{Action, Change, Kind, Object, Step};
 use zicha::model::journal::{ChainResult, Stamp};
 use zicha::model::pack::{Method, Subject};
+use zicha::model::review::Selection;
 use zicha::model::scope::Target;
+use zicha::model::signing::Role;
 use zicha::store::{Access, Store};
 
 use super::journal::assert_befores_are_true;
@@ -34,8 +39,13 @@ enum Act {
     Link(u8, u8),
     Unlink(u8),
     RemoveEvidence(u8),
+    SetEvidence(u8, Box<EvidenceFields>),
+    SetLink(u8, LinkFields),
     AddFinding(u8, String),
     SetFinding(u8, String),
+    Documents(Vec<u8>, DocumentDraft),
+    Review(Vec<u8>, ReviewState, String),
+    SignOff(Role),
     Undo,
     Redo,
 }
@@ -170,6 +180,88 @@ fn system_fields() -> impl Strategy<Value = Vec<(String, Value)>> {
     prop::collection::vec(one.prop_map(|(field, value)| (field.to_owned(), value)), 1..4)
 }
 
+fn document_draft() -> impl Strategy<Value = DocumentDraft> {
+    let day = || {
+        let days = vec!["2026-03-31", "2026-02-30", ""];
+        prop::option::of(prop::sample::select(days).prop_map(str::to_owned))
+    };
+    (prop::option::of(text()), day(), day(), prop::option::of(text())).prop_map(
+        |(custodian, due, received_on, note)| DocumentDraft {
+            custodian,
+            due,
+            received_on,
+            note,
+        },
+    )
+}
+
+fn evidence_fields() -> impl Strategy<Value = EvidenceFields> {
+    let day = || {
+        prop::option::of(prop::sample::select(vec![
+            "",
+            "2026-01-31",
+            "2026-06-30",
+            "2026-02-30",
+        ]))
+    };
+    let level = prop::option::of(prop::option::of(prop::sample::select(Sensitivity::ALL.to_vec())));
+    let step = (prop::sample::select(vec!["2026-01-05", "2026-02-05", ""]), text()).prop_map(|(on, to)| {
+        CustodyStep {
+            on: on.to_owned(),
+            to,
+            ..CustodyStep::default()
+        }
+    });
+    let custody = prop::option::of(prop::collection::vec(step, 0..3));
+    // Of a document, so mostly refused.
+    let interview = prop::option::weighted(
+        0.1,
+        text().prop_map(|said| Interview {
+            said,
+            ..Interview::default()
+        }),
+    );
+    let texts = || prop::option::of(text());
+    (
+        (texts(), texts(), texts()),
+        (day(), day(), day()),
+        level,
+        custody,
+        interview,
+    )
+        .prop_map(
+            |(
+                (title, issuer, location),
+                (dated, covers_from, covers_to),
+                sensitivity,
+                custody,
+                interview,
+            )| EvidenceFields {
+                location,
+                title,
+                issuer,
+                dated: dated.map(str::to_owned),
+                covers_from: covers_from.map(str::to_owned),
+                covers_to: covers_to.map(str::to_owned),
+                sensitivity,
+                custody,
+                interview,
+                ..EvidenceFields::default()
+            },
+        )
+}
+
+fn link_fields() -> impl Strategy<Value = LinkFields> {
+    let item = prop::option::of(prop::option::of(prop::sample::select(vec!["e1", "e2", "e99"])));
+    (item, prop::option::of(text()), prop::option::of(text())).prop_map(|(item, locator, proves)| {
+        LinkFields {
+            item: item.map(|item| item.map(str::to_owned)),
+            locator,
+            proves,
+        }
+    })
+}
+
 fn act() -> impl Strategy<Value = Act> {
     let n = any::<u8>();
     prop_oneof![
@@ -183,8 +275,19 @@ fn act() -> impl Strategy<Value = Act> {
         1 => (n, n).prop_map(|(a, b)| Act::Link(a, b)),
         1 => n.prop_map(Act::Unlink),
         1 => n.prop_map(Act::RemoveEvidence),
+        2 => (n, evidence_fields()).prop_map(|(n, fields)| Act::SetEvidence(n, Box::new(fields))),
+        1 => (n, link_fields()).prop_map(|(n, fields)| Act::SetLink(n, fields)),
         1 => (n, text()).prop_map(|(n, text)| Act::AddFinding(n, text)),
         1 => (n, text()).prop_map(|(n, text)| Act::SetFinding(n, text)),
+        2 => (prop::collection::vec(n, 1..4), document_draft())
+            .prop_map(|(documents, draft)| Act::Documents(documents, draft)),
+        3 => (
+            prop::collection::vec(n, 1..6),
+            prop::sample::select(ReviewState::ALL.to_vec()),
+            text()
+        )
+            .prop_map(|(checks, word, note)| Act::Review(checks, word, note)),
+        1 => prop::sample::select(Role::ALL.to_vec()).prop_map(Act::SignOff),
         4 => Just(Act::Undo),
         2 => Just(Act::Redo),
     ]
@@ -284,6 +387,14 @@ fn perform(engagement: &mut Engagement, act: &Act) -> Option<Result<Option<Saved
             let uid = evidence(*n)?;
             engagement.remove_evidence(&uid)
         }
+        Act::SetEvidence(n, fields) => {
+            let uid = evidence(*n)?;
+            unwatched(|watch| engagement.set_evidence(&uid, fields, watch))
+        }
+        Act::SetLink(n, fields) => {
+            let uid = pick(assessment.links.keys().cloned(), *n)?;
+            engagement.set_link(&uid, fields)
+        }
         Act::AddFinding(n, text) => {
             let tie = place(*n)?;
             engagement.add_finding(tie.clause, &tie.target, &finding(text))
@@ -292,6 +403,32 @@ fn perform(engagement: &mut Engagement, act: &Act) -> Option<Result<Option<Saved
             let uid = pick(assessment.findings.keys().cloned(), *n)?;
             engagement.set_finding(&uid, &finding(text))
         }
+        Act::Documents(numbers, draft) => {
+            let all: Vec<String> = engagement.documents().into_iter().map(|one| one.key).collect();
+            let keys: Vec<String> = numbers.iter().filter_map(|n| pick(all.clone(), *n % 4)).collect();
+            engagement.set_documents(&keys, draft)
+        }
+        Act::Review(numbers, word, note) => {
+            let all = engagement.selected_checks(&Selection::default());
+            let named: Vec<_> = numbers
+                .iter()
+                .filter_map(|n| pick(all.iter().cloned(), *n))
+                .collect();
+            // What cannot be is left out, or almost every word would be refused.
+            let ready = engagement.plan_review(&named, *word).ready;
+            let checks = if ready.is_empty() { named } else { ready };
+            engagement.review(&ReviewDraft {
+                checks,
+                word: *word,
+                note: note.clone(),
+            })
+        }
+        Act::SignOff(role) => engagement.sign_off(&SignOffDraft {
+            role: *role,
+            by: "資訊主管".to_owned(),
+            title: String::new(),
+            note: String::new(),
+        }),
         Act::Undo => engagement.undo(),
         Act::Redo => engagement.redo(),
     })
@@ -353,6 +490,7 @@ proptest! {
             }
             prop_assert_eq!(&screen, open.assessment());
         }
+        let signed = open.assessment().sign_offs.clone();
         let (end, order) = (open.assessment().digest(), order_of_systems(open.assessment()));
         let at_end = open.assessment().clone();
         prop_assert_eq!(open.verify_journal(None).unwrap().result, ChainResult::Intact);
@@ -368,6 +506,9 @@ proptest! {
         // The two systems of the workbook were added by steps as well.
         prop_assert_eq!(open.assessment().digest(), fresh_digest());
         prop_assert!(open.assessment().profile.systems.is_empty());
+        prop_assert!(open.assessment().reviews.is_empty());
+        // What somebody signed for is not taken back.
+        prop_assert_eq!(&open.assessment().sign_offs, &signed);
         for _ in 0..undone {
             prop_assert!(open.redo().unwrap().is_some());
         }

@@ -1,11 +1,12 @@
 //! What people fill in: new values for the records of an assessment.
 
 use crate::model::assessment::{
-    AlternativeBasis, CheckRef, EvidenceKind, Interview, Limitation, Rating, RiskAccepted, Sample,
-    Sensitivity, State,
+    AlternativeBasis, CheckRef, CustodyStep, EvidenceKind, Interview, Limitation, Rating, ReviewState,
+    RiskAccepted, Sample, Sensitivity, State,
 };
 use crate::model::pack::{ClauseId, Method};
 use crate::model::scope::Target;
+use crate::model::signing::Role;
 
 /// New values for an answer; what is none stays as it is.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -59,6 +60,46 @@ pub struct EvidenceDraft {
     pub custodian: String,
 }
 
+/// New values for a piece of evidence; what is none stays as it is.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct EvidenceFields {
+    /// Where it is; a file or folder is hashed there anew.
+    pub location: Option<String>,
+    /// A name for people.
+    pub title: Option<String>,
+    /// The day it speaks of, `YYYY-MM-DD` or empty.
+    pub dated: Option<String>,
+    /// The day it stops being valid, or empty.
+    pub valid_until: Option<String>,
+    /// Version of a document.
+    pub version: Option<String>,
+    /// Who issued it.
+    pub issuer: Option<String>,
+    /// First day of the time it covers.
+    pub covers_from: Option<String>,
+    /// Last day of the time it covers.
+    pub covers_to: Option<String>,
+    /// How carefully it is to be handled; an inner none removes it.
+    pub sensitivity: Option<Option<Sensitivity>>,
+    /// What is known of an interview; an empty one is removed.
+    pub interview: Option<Interview>,
+    /// Who keeps it.
+    pub custodian: Option<String>,
+    /// Who handed it to whom, all steps, oldest first.
+    pub custody: Option<Vec<CustodyStep>>,
+}
+
+/// New values for a tie; what is none stays as it is.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct LinkFields {
+    /// Item of the clause's evidence list; an inner none removes it.
+    pub item: Option<Option<String>>,
+    /// Page or section.
+    pub locator: Option<String>,
+    /// What it shows for this check.
+    pub proves: Option<String>,
+}
+
 /// Where evidence is tied to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LinkDraft {
@@ -108,4 +149,41 @@ pub struct FindingDraft {
     pub rating_basis: Option<String>,
     /// Uid of the earlier finding it repeats; an inner none removes it.
     pub repeats: Option<Option<String>>,
+}
+
+/// What became of asking for documents of the 應備文件清單; what is none stays as it is.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct DocumentDraft {
+    /// Who keeps them.
+    pub custodian: Option<String>,
+    /// By when they are wanted, `YYYY-MM-DD`; empty removes the day.
+    pub due: Option<String>,
+    /// When they came, `YYYY-MM-DD`; empty removes the day.
+    pub received_on: Option<String>,
+    /// Anything to remember.
+    pub note: Option<String>,
+}
+
+/// A word in review on one or many checks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReviewDraft {
+    /// The checks.
+    pub checks: Vec<CheckRef>,
+    /// Submitted, returned or approved.
+    pub word: ReviewState,
+    /// What is wanted; needed to return.
+    pub note: String,
+}
+
+/// A sign-off.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SignOffDraft {
+    /// As what.
+    pub role: Role,
+    /// Who; empty takes who works here.
+    pub by: String,
+    /// The person's title.
+    pub title: String,
+    /// Anything to say with it.
+    pub note: String,
 }

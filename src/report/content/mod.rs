@@ -7,10 +7,12 @@ mod basis;
 mod classification;
 mod counts;
 mod cover;
+mod documents;
 mod evidence;
 mod examiner;
 mod gaps;
 mod grounds;
+mod interviews;
 mod journal;
 mod papers;
 mod papers_official;
@@ -26,6 +28,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, FixedOffset};
 
+pub use self::documents::{DocumentList, document_list};
 use self::view::View;
 use super::blocks::{Block, Document, Toc};
 use crate::lang::{Lang, fill, tr};
@@ -130,6 +133,10 @@ fn blocks(view: &View<'_>) -> Vec<Block> {
     }
     blocks.push(Block::Room(ANNEX_ROOM));
     blocks.extend(evidence::blocks(view));
+    if view.has_papers() {
+        blocks.push(Block::Room(CHAPTER_ROOM));
+        blocks.extend(interviews::blocks(view));
+    }
     blocks.push(Block::Room(CHAPTER_ROOM));
     blocks.extend(journal::blocks(view));
     blocks

@@ -1,6 +1,7 @@
 //! The one table of commands. Dispatch, the key bar, the help, the palette and the README's key
 //! table are all read from it.
 
+mod places;
 mod table;
 
 use std::sync::OnceLock;
@@ -82,6 +83,10 @@ pub enum Command {
     CheckEvidence,
     /// Check the journal.
     VerifyJournal,
+    /// Every piece of evidence.
+    EvidenceRegister,
+    /// Find moved evidence by its hash.
+    Relink,
     /// Show or hide the official text.
     Official,
     /// Choose a file.
@@ -114,8 +119,12 @@ pub enum Command {
     Unmark,
     /// All checks of one system.
     SystemChecks,
+    /// Mark everything that is listed.
+    MarkAll,
     /// Who changed what when.
     History,
+    /// Copy the journal's anchor.
+    CopyAnchor,
     /// The list of documents to have ready.
     Documents,
     /// Write over the file that is there. Only the question about it asks for this.
@@ -139,6 +148,10 @@ pub enum Place {
     Answer,
     /// Attaching evidence.
     Evidence,
+    /// Every piece of evidence.
+    Register,
+    /// One piece of evidence.
+    Piece,
     /// Gap list.
     Gaps,
     /// Search.
@@ -180,7 +193,7 @@ pub enum Place {
 }
 
 /// Every place.
-pub const PLACES: [Place; 26] = [
+pub const PLACES: [Place; 28] = [
     Place::Home,
     Place::Profile,
     Place::Systems,
@@ -188,6 +201,8 @@ pub const PLACES: [Place; 26] = [
     Place::Walk,
     Place::Answer,
     Place::Evidence,
+    Place::Register,
+    Place::Piece,
     Place::Gaps,
     Place::Search,
     Place::Export,

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::walk::{mark_of, open_answer};
-use super::{ExportScreen, ProfileScreen, Screen, SearchScreen, SystemsScreen};
+use super::{ExportScreen, ProfileScreen, RegisterScreen, Screen, SearchScreen, SystemsScreen};
 use crate::engagement::request::Request;
 use crate::lang::{Lang, fill, state_name, target_name, tr};
 use crate::model::assessment::State;
@@ -54,6 +54,7 @@ impl GapsScreen {
             ))))],
             Command::Export => vec![Act::Replace(Box::new(Screen::Export(ExportScreen::new(context))))],
             Command::CheckEvidence => vec![Act::request(Request::CheckEvidence)],
+            Command::EvidenceRegister => vec![Act::push(Screen::Register(RegisterScreen::default()))],
             Command::VerifyJournal => vec![Act::request(Request::VerifyJournal(None))],
             _ => {
                 self.cursor.update(command, count, usize::from(context.body.1));

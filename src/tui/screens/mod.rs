@@ -2,12 +2,17 @@
 
 mod answer;
 mod bulk;
+mod documents;
 mod evidence;
 mod export;
 mod gaps;
+mod history;
 mod home;
 mod matrix;
+mod piece;
 mod profile;
+mod register;
+mod review;
 mod search;
 mod system_checks;
 mod systems;
@@ -20,12 +25,17 @@ use ratatui::layout::{Position, Rect};
 
 pub use answer::AnswerScreen;
 pub use bulk::BulkScreen;
+pub use documents::{DocumentScreen, DocumentsScreen};
 pub use evidence::EvidenceScreen;
 pub use export::ExportScreen;
 pub use gaps::GapsScreen;
+pub use history::HistoryScreen;
 pub use home::HomeScreen;
 pub use matrix::MatrixScreen;
+pub use piece::PieceScreen;
 pub use profile::ProfileScreen;
+pub use register::RegisterScreen;
+pub use review::ReviewScreen;
 pub use search::SearchScreen;
 pub use system_checks::SystemChecksScreen;
 pub use systems::{SystemScreen, SystemsScreen};
@@ -54,6 +64,10 @@ pub enum Screen {
     Answer(Box<AnswerScreen>),
     /// Attaching evidence.
     Evidence(Box<EvidenceScreen>),
+    /// The register of evidence.
+    Register(RegisterScreen),
+    /// One piece of evidence.
+    Piece(Box<PieceScreen>),
     /// The gap list.
     Gaps(GapsScreen),
     /// Search.
@@ -66,6 +80,14 @@ pub enum Screen {
     SystemChecks(SystemChecksScreen),
     /// Answering several checks at once.
     Bulk(Box<BulkScreen>),
+    /// The documents to have ready.
+    Documents(DocumentsScreen),
+    /// What became of asking for documents.
+    Document(Box<DocumentScreen>),
+    /// Review and sign-off.
+    Review(Box<ReviewScreen>),
+    /// The journal.
+    History(Box<HistoryScreen>),
 }
 
 /// Calls the same method on whichever screen it is.
@@ -79,12 +101,18 @@ macro_rules! each {
             Screen::Walk($inner) => $call,
             Screen::Answer($inner) => $call,
             Screen::Evidence($inner) => $call,
+            Screen::Register($inner) => $call,
+            Screen::Piece($inner) => $call,
             Screen::Gaps($inner) => $call,
             Screen::Search($inner) => $call,
             Screen::Export($inner) => $call,
             Screen::Matrix($inner) => $call,
             Screen::SystemChecks($inner) => $call,
             Screen::Bulk($inner) => $call,
+            Screen::Documents($inner) => $call,
+            Screen::Document($inner) => $call,
+            Screen::Review($inner) => $call,
+            Screen::History($inner) => $call,
         }
     };
 }
@@ -105,12 +133,17 @@ impl Screen {
             Screen::Walk(_) => Place::Walk,
             Screen::Answer(_) => Place::Answer,
             Screen::Evidence(_) => Place::Evidence,
+            Screen::Register(_) => Place::Register,
+            Screen::Piece(_) => Place::Piece,
             Screen::Gaps(_) => Place::Gaps,
             Screen::Search(_) => Place::Search,
             Screen::Export(_) => Place::Export,
             Screen::Matrix(_) => Place::Matrix,
             Screen::SystemChecks(_) => Place::SystemChecks,
             Screen::Bulk(_) => Place::Bulk,
+            Screen::Documents(_) | Screen::Document(_) => Place::Documents,
+            Screen::Review(_) => Place::Review,
+            Screen::History(_) => Place::History,
         }
     }
 
@@ -130,7 +163,11 @@ impl Screen {
             Screen::Answer(answer) => answer.key(key, context),
             Screen::Search(search) => search.key(key, context),
             Screen::Evidence(evidence) => evidence.key(key),
+            Screen::Piece(piece) => piece.key(key, context),
             Screen::Export(export) => export.key(key),
+            Screen::Document(document) => document.key(key),
+            Screen::Review(review) => review.key(key),
+            Screen::History(history) => history.key(key),
             Screen::Profile(profile) => profile.key(key, context),
             Screen::Systems(systems) => systems.key(key),
             Screen::System(system) => system.key(key, context),
@@ -145,8 +182,12 @@ impl Screen {
             Screen::Answer(answer) => return answer.paste(pasted, context),
             Screen::Walk(walk) => return walk.paste(pasted, context),
             Screen::Search(search) => search.paste(pasted, context),
-            Screen::Evidence(evidence) => evidence.paste(pasted),
+            Screen::Evidence(evidence) => return evidence.paste(pasted),
+            Screen::Piece(piece) => piece.paste(pasted, context),
             Screen::Export(export) => export.paste(pasted),
+            Screen::Document(document) => document.paste(pasted),
+            Screen::Review(review) => review.paste(pasted),
+            Screen::History(history) => history.paste(pasted),
             Screen::Profile(profile) => profile.paste(pasted, context),
             Screen::Systems(systems) => systems.paste(pasted),
             Screen::System(system) => system.paste(pasted, context),
@@ -163,7 +204,12 @@ impl Screen {
             Screen::Answer(answer) => answer.outcome(outcome, context),
             Screen::Walk(walk) => walk.outcome(outcome, context),
             Screen::Evidence(evidence) => evidence.outcome(outcome, context),
+            Screen::Register(register) => register.outcome(outcome, context),
+            Screen::Piece(piece) => piece.outcome(outcome, context),
             Screen::Export(export) => export.outcome(outcome, context),
+            Screen::Document(document) => document.outcome(outcome, context),
+            Screen::Review(review) => review.outcome(outcome, context),
+            Screen::History(history) => history.outcome(outcome, context),
             Screen::Profile(profile) => profile.outcome(outcome, context),
             Screen::Systems(systems) => systems.outcome(outcome, context),
             Screen::System(system) => system.outcome(outcome, context),
@@ -173,12 +219,22 @@ impl Screen {
         }
     }
 
+    /// What it asks for when the screen above it was closed.
+    pub fn shown_again(&self, context: &Context<'_>) -> Vec<Act> {
+        match self {
+            Screen::Review(review) => review.shown_again(context),
+            _ => Vec::new(),
+        }
+    }
+
     /// Hears that a request failed, after the failure was shown.
     pub fn failed(&mut self) {
         match self {
             Screen::Answer(answer) => answer.failed(),
             Screen::Evidence(evidence) => evidence.failed(),
+            Screen::Piece(piece) => piece.failed(),
             Screen::Export(export) => export.failed(),
+            Screen::Document(document) => document.failed(),
             Screen::Profile(profile) => profile.failed(),
             Screen::Systems(systems) => systems.failed(),
             Screen::System(system) => system.failed(),
@@ -188,10 +244,12 @@ impl Screen {
     }
 
     /// Takes the path chosen in the file picker.
-    pub fn chosen(&mut self, path: &Path, _context: &Context<'_>) -> Vec<Act> {
+    pub fn chosen(&mut self, path: &Path, context: &Context<'_>) -> Vec<Act> {
         match self {
             Screen::Home(home) => return home.chosen(path),
             Screen::Evidence(evidence) => evidence.chosen(path),
+            Screen::Register(register) => return register.chosen(path, context),
+            Screen::Piece(piece) => return piece.chosen(path),
             Screen::Export(export) => export.chosen(path),
             _ => {}
         }
@@ -214,8 +272,11 @@ impl Screen {
     pub fn leaving_question(&self, context: &Context<'_>) -> Option<String> {
         match self {
             Screen::Evidence(evidence) => evidence.leaving_question(context.lang),
+            Screen::Piece(piece) => piece.leaving_question(context.lang),
             Screen::Export(export) => export.leaving_question(context.lang),
             Screen::Bulk(bulk) => bulk.leaving_question(context.lang),
+            Screen::Document(document) => document.leaving_question(context.lang),
+            Screen::Review(review) => review.leaving_question(context),
             Screen::Profile(profile) => profile.leaving_question(context),
             Screen::System(system) => system.leaving_question(context),
             _ => None,

@@ -1,20 +1,8 @@
 //! What looking at the evidence or the journal again found, in words.
 
-use crate::lang::{lookup, tr};
-use crate::model::journal::ChainResult;
+use crate::lang::{evidence_state_name, tr};
 use crate::model::reporting::EvidenceState;
 use crate::tui::app::{Context, Workbook};
-
-/// The id of a chain result in the language tables.
-pub(super) fn chain_id(result: ChainResult) -> &'static str {
-    match result {
-        ChainResult::Intact => "intact",
-        ChainResult::Broken => "broken",
-        ChainResult::TableDiffers => "table_differs",
-        ChainResult::Shorter => "shorter",
-        ChainResult::Rewritten => "rewritten",
-    }
-}
 
 /// What looking at the evidence found, one line for each piece that is not as it was attached.
 pub(super) fn evidence_words(
@@ -28,7 +16,7 @@ pub(super) fn evidence_words(
         .filter(|(_, state)| *state != EvidenceState::Ok)
         .filter_map(|(uid, state)| {
             let evidence = workbook.assessment.evidence.get(uid)?;
-            let words = lookup(lang, &format!("model.evidence_{}", state.id())).unwrap_or_default();
+            let words = evidence_state_name(*state, lang);
             Some(format!("{} {}  {words}", evidence.label(), evidence.title))
         })
         .collect();

@@ -5,6 +5,7 @@ mod checked;
 mod clause;
 mod lines;
 mod marks;
+mod next;
 mod official;
 mod tree;
 
@@ -16,14 +17,13 @@ use marks::Marks;
 use tree::{Node, Tree};
 
 use super::{
-    AnswerScreen, EvidenceScreen, ExportScreen, GapsScreen, ProfileScreen, Screen, SearchScreen,
-    SystemsScreen,
+    AnswerScreen, EvidenceScreen, ExportScreen, GapsScreen, HistoryScreen, ProfileScreen, RegisterScreen,
+    ReviewScreen, Screen, SearchScreen, SystemsScreen,
 };
 use crate::engagement::request::{Outcome, Request};
 use crate::lang::{fill, tr};
-use crate::model::assessment::State;
 use crate::model::pack::ClauseId;
-use crate::model::scope::{Check, Target};
+use crate::model::scope::Target;
 use crate::tui::app::{Act, Context, Notice, Workbook};
 use crate::tui::input::dropped_paths;
 use crate::tui::keys::Command;
@@ -31,6 +31,8 @@ use crate::tui::overlays::{Message, Overlay};
 use crate::tui::theme::Tone;
 use crate::tui::widgets::paint::vertical_line;
 
+pub use answers::review_words;
+pub use next::{next_unanswered, next_unanswered_check};
 pub use tree::mark_of;
 
 /// Share of the width that the tree takes, in percent, and its bounds in cells.
@@ -131,9 +133,12 @@ impl WalkScreen {
             Command::Systems => vec![Act::push(Screen::Systems(SystemsScreen::default()))],
             Command::Profile => vec![Act::push(Screen::Profile(ProfileScreen::new(context)))],
             Command::Export => vec![Act::push(Screen::Export(ExportScreen::new(context)))],
+            Command::Review => ReviewScreen::open(context),
+            Command::History => HistoryScreen::open(),
             Command::Official if workbook.official.is_some() => official::hide(context),
             Command::Official => vec![Act::request(Request::Source)],
             Command::CheckEvidence => vec![Act::request(Request::CheckEvidence)],
+            Command::EvidenceRegister => vec![Act::push(Screen::Register(RegisterScreen::default()))],
             Command::VerifyJournal => vec![Act::request(Request::VerifyJournal(None))],
             Command::Back if self.pane.focused => {
                 self.pane = PaneState::default();
@@ -283,9 +288,8 @@ impl WalkScreen {
             (Outcome::Source(text), _) => official::loaded(context, text.as_ref()),
             (Outcome::Journal(report), _) => {
                 let count = report.at.to_string();
-                let result =
-                    crate::lang::lookup(lang, &format!("model.chain_{}", checked::chain_id(report.result)))
-                        .unwrap_or_default();
+                let result = crate::lang::lookup(lang, &format!("model.chain_{}", report.result.id()))
+                    .unwrap_or_default();
                 say(
                     "tui.journal_checked",
                     fill(
@@ -367,52 +371,12 @@ fn attach_to(
     let first = first.and_then(|check| check.target.clone());
     match target.or(first) {
         Some(target) => {
-            let screen = EvidenceScreen::new(workbook, clause, target, item);
-            vec![Act::push(Screen::Evidence(Box::new(screen.with_files(files))))]
+            let screen = EvidenceScreen::new(workbook, clause, target, item).with_files(files);
+            let look = screen.look_at_location();
+            let mut acts = vec![Act::push(Screen::Evidence(Box::new(screen)))];
+            acts.extend(look);
+            acts
         }
         None => vec![Act::push(Screen::Systems(SystemsScreen::default()))],
     }
-}
-
-/// The next check in scope without an answer after a clause, going round at the end.
-pub fn next_unanswered(workbook: &Workbook, after: Option<ClauseId>) -> Option<&Check> {
-    let open = || workbook.ledger.unanswered_clauses();
-    let later = open().find(|clause| Some(*clause) > after);
-    let (_, check) = unanswered_in(workbook, later.or_else(|| open().next())?).next()?;
-    Some(check)
-}
-
-/// The next check in scope without an answer after a check, going round at the end; that check
-/// itself does not count.
-pub fn next_unanswered_check<'a>(
-    workbook: &'a Workbook,
-    clause: ClauseId,
-    target: &Target,
-) -> Option<&'a Check> {
-    let is_here = |check: &Check| check.target.as_ref() == Some(target);
-    let here = workbook.scope.checks_of(clause).iter().position(is_here);
-    let later_here = || unanswered_in(workbook, clause).find(|(at, _)| Some(*at) > here);
-    let earlier_here = || unanswered_in(workbook, clause).find(|(at, _)| Some(*at) < here);
-    let open = || {
-        workbook
-            .ledger
-            .unanswered_clauses()
-            .filter(|other| *other != clause)
-    };
-    let first_in = |clause| unanswered_in(workbook, clause).next();
-    let elsewhere = || open().find(|other| *other > clause).or_else(|| open().next());
-    let (_, check) = later_here()
-        .or_else(|| first_in(elsewhere()?))
-        .or_else(earlier_here)?;
-    Some(check)
-}
-
-/// The checks of a clause in scope without an answer, each with its place in the clause.
-fn unanswered_in(workbook: &Workbook, clause: ClauseId) -> impl Iterator<Item = (usize, &Check)> {
-    let states = workbook.ledger.states(clause);
-    let checks = workbook.scope.checks_of(clause).iter().enumerate();
-    checks
-        .zip(states)
-        .filter(|((_, check), state)| check.in_scope() && **state == State::Unanswered)
-        .map(|(check, _)| check)
 }
