@@ -223,7 +223,7 @@ pub fn read(path: &Path, timed: &mut Timed) {
     });
     assert!(found > 0);
     timed.time("documents to have ready", || {
-        documents(open.pack(), &scope, assessment)
+        documents(open.pack(), &scope, assessment, "2026-11-23")
     });
     let notes = |clause| {
         let answers = assessment.answers_of(clause);

@@ -1,4 +1,7 @@
-//! `zicha answer`: sets the answer to one check or part.
+//! `zicha answer`: sets the answer to one check or part, or to several checks in one step.
+
+mod bulk;
+mod draft;
 
 use std::path::PathBuf;
 
@@ -9,166 +12,81 @@ use super::context::Context;
 use super::output::Reply;
 use super::parse;
 use crate::engagement::Engagement;
-use crate::engagement::request::AnswerDraft;
 use crate::error::{Error, Result};
 use crate::lang::{lookup, state_name, target_name};
-use crate::model::assessment::{Answer, CheckKey, RiskAccepted, Sample, State};
+use crate::model::assessment::{CheckKey, State};
 use crate::model::flags::flags;
-use crate::model::pack::{ClauseId, Method};
+use crate::model::pack::ClauseId;
 use crate::model::scope::Target;
+use draft::Given;
 
 #[derive(Debug, Args)]
 pub(super) struct AnswerArguments {
     #[arg(value_name = "FILE")]
     workbook: PathBuf,
-    #[arg(value_parser = parse::clause)]
-    clause: ClauseId,
-    #[arg(long, value_parser = parse::target)]
-    target: Option<Target>,
+    #[arg(value_name = "CLAUSE", required = true, value_parser = parse::clause)]
+    clauses: Vec<ClauseId>,
+    #[arg(long = "target", value_name = "TARGET", value_delimiter = ',', value_parser = parse::target)]
+    targets: Vec<Target>,
+    #[arg(long, conflicts_with_all = ["targets", "group"])]
+    all_systems: bool,
+    #[arg(long, value_name = "TEXT", conflicts_with = "targets")]
+    group: Option<String>,
     #[arg(long, value_name = "ID")]
     part: Option<String>,
-    #[arg(long, value_parser = parse::state())]
-    state: Option<State>,
-    #[arg(long, value_name = "TEXT")]
-    note: Option<String>,
-    #[arg(long = "method", value_name = "METHOD", value_delimiter = ',', value_parser = parse::method())]
-    methods: Vec<Method>,
-    #[arg(long, value_name = "KEY=TEXT")]
-    sample: Vec<String>,
-    #[arg(long, value_name = "TEXT")]
-    alternative: Option<String>,
-    #[arg(long, value_name = "YYYY-MM-DD")]
-    risk_until: Option<String>,
-    #[arg(long, value_name = "TEXT")]
-    risk_reason: Option<String>,
-    #[arg(long, value_name = "TEXT")]
-    risk_approver: Option<String>,
-    #[arg(long, value_name = "TEXT")]
-    risk_number: Option<String>,
-    #[arg(long, value_name = "TEXT")]
-    risk_compensating: Option<String>,
-    #[arg(long, value_name = "TEXT")]
-    reviewer: Option<String>,
+    #[command(flatten)]
+    given: Given,
+    #[arg(long)]
+    only_unanswered: bool,
+    #[arg(long)]
+    dry_run: bool,
     #[command(flatten)]
     by: By,
 }
 
 pub(super) fn run(context: &Context, arguments: &AnswerArguments) -> Result<Reply> {
-    if gives_nothing(arguments) {
+    if arguments.given.is_nothing() && !arguments.dry_run {
         return Err(Error::input("error.nothing_given")
             .with("command", "answer")
             .hint("error.hint_command_help"));
     }
-    let mut engagement = context.write(&arguments.workbook, &arguments.by)?;
-    let target = engagement.target_named(arguments.clause, arguments.target.as_ref())?;
+    let mut engagement = match arguments.dry_run {
+        true => context.read(&arguments.workbook)?,
+        false => context.write(&arguments.workbook, &arguments.by)?,
+    };
+    match (arguments.clauses.as_slice(), arguments.targets.as_slice()) {
+        ([clause], [] | [_]) if is_single(arguments) => one(
+            context,
+            &mut engagement,
+            arguments,
+            *clause,
+            arguments.targets.first(),
+        ),
+        _ => bulk::run(context, &mut engagement, arguments),
+    }
+}
+
+/// Whether none of the options was given that go with several checks.
+fn is_single(arguments: &AnswerArguments) -> bool {
+    !(arguments.all_systems || arguments.group.is_some() || arguments.only_unanswered || arguments.dry_run)
+}
+
+fn one(
+    context: &Context,
+    engagement: &mut Engagement,
+    arguments: &AnswerArguments,
+    clause: ClauseId,
+    target: Option<&Target>,
+) -> Result<Reply> {
     let key = CheckKey {
-        clause: arguments.clause,
-        target,
+        clause,
+        target: engagement.target_named(clause, target)?,
         part: arguments.part.clone(),
     };
-    let current = engagement.assessment().answer(&key);
-    let draft = draft(arguments, current)?;
+    let draft = arguments.given.draft(engagement.assessment().answer(&key))?;
     let saved = engagement.answer(std::slice::from_ref(&key), &draft)?;
-    let reply = context.saved(saved.as_ref(), || words(context, &engagement, &key));
-    Ok(with_remarks(context, &engagement, &key, reply))
-}
-
-fn gives_nothing(arguments: &AnswerArguments) -> bool {
-    let texts = [
-        &arguments.note,
-        &arguments.alternative,
-        &arguments.risk_until,
-        &arguments.risk_reason,
-        &arguments.risk_approver,
-        &arguments.risk_number,
-        &arguments.risk_compensating,
-        &arguments.reviewer,
-    ];
-    arguments.state.is_none()
-        && arguments.methods.is_empty()
-        && arguments.sample.is_empty()
-        && texts.iter().all(|text| text.is_none())
-}
-
-fn draft(arguments: &AnswerArguments, current: Option<&Answer>) -> Result<AnswerDraft> {
-    let sample = match arguments.sample.as_slice() {
-        [] => None,
-        given => Some(sample(given, current.and_then(|answer| answer.sample.as_ref()))?),
-    };
-    Ok(AnswerDraft {
-        state: arguments.state,
-        note: arguments.note.clone(),
-        methods: Some(arguments.methods.clone()).filter(|methods| !methods.is_empty()),
-        sample,
-        alternative: arguments.alternative.clone(),
-        risk_accepted: risk(
-            arguments,
-            current.and_then(|answer| answer.risk_accepted.as_ref()),
-        )?,
-        reviewer: arguments.reviewer.clone(),
-        ..AnswerDraft::default()
-    })
-}
-
-/// Reads `size=25` and the like; text without a key says how the sample was chosen, and an empty
-/// text removes the sample.
-fn sample(given: &[String], current: Option<&Sample>) -> Result<Sample> {
-    let mut sample = current.cloned().unwrap_or_default();
-    for text in given {
-        let (key, value) = match text.split_once('=') {
-            Some((key, value)) if key.bytes().all(|byte| byte.is_ascii_lowercase()) => (key, value),
-            _ if text.is_empty() => {
-                sample = Sample::default();
-                continue;
-            }
-            _ => ("selection", text.as_str()),
-        };
-        let field = match key {
-            "population" => &mut sample.population,
-            "size" => &mut sample.size,
-            "selection" => &mut sample.selection,
-            "exceptions" => &mut sample.exceptions,
-            _ => {
-                return Err(Error::input("error.sample_key")
-                    .with("key", key)
-                    .hint("error.hint_sample"));
-            }
-        };
-        value.clone_into(field);
-    }
-    Ok(sample)
-}
-
-/// The accepted risk with what was given changed; an empty last day removes it.
-fn risk(arguments: &AnswerArguments, current: Option<&RiskAccepted>) -> Result<Option<Option<RiskAccepted>>> {
-    let given = [
-        &arguments.risk_until,
-        &arguments.risk_reason,
-        &arguments.risk_approver,
-        &arguments.risk_number,
-        &arguments.risk_compensating,
-    ];
-    if given.iter().all(|value| value.is_none()) {
-        return Ok(None);
-    }
-    if arguments.risk_until.as_deref() == Some("") {
-        return Ok(Some(None));
-    }
-    parse::date("risk-until", arguments.risk_until.as_deref().unwrap_or_default())?;
-    let mut risk = current.cloned().unwrap_or_default();
-    let fields = [
-        &mut risk.until,
-        &mut risk.reason,
-        &mut risk.approver,
-        &mut risk.approval_number,
-        &mut risk.compensating,
-    ];
-    for (field, value) in fields.into_iter().zip(given) {
-        if let Some(value) = value {
-            field.clone_from(value);
-        }
-    }
-    Ok(Some(Some(risk)))
+    let reply = context.saved(saved.as_ref(), || words(context, engagement, &key));
+    Ok(with_remarks(context, engagement, &key, reply))
 }
 
 fn words(context: &Context, engagement: &Engagement, key: &CheckKey) -> String {

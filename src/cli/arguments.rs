@@ -14,6 +14,7 @@ use super::completions::CompletionsArguments;
 use super::evidence::EvidenceCommand;
 use super::export::ExportArguments;
 use super::finding::FindingCommand;
+use super::firm::ProfileCommand;
 use super::identity::IdentityCommand;
 use super::journal::JournalArguments;
 use super::report::ReportArguments;
@@ -61,6 +62,8 @@ pub(super) enum Command {
     Status(StatusArguments),
     Show(ShowArguments),
     Answer(AnswerArguments),
+    #[command(subcommand)]
+    Profile(ProfileCommand),
     #[command(subcommand)]
     System(SystemCommand),
     #[command(subcommand)]

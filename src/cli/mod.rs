@@ -14,6 +14,8 @@ mod documents;
 mod evidence;
 mod export;
 mod finding;
+mod firm;
+mod ground;
 mod help;
 mod identity;
 mod journal;
@@ -26,6 +28,7 @@ mod review;
 mod review_rows;
 mod rows;
 mod scope;
+mod scope_change;
 mod self_check;
 mod show;
 mod sign;
@@ -148,6 +151,7 @@ fn command(context: &Context, command: &Option<Command>) -> Result<Done> {
         Command::Status(status) => status::run(context, status),
         Command::Show(show) => show::run(context, show),
         Command::Answer(answer) => answer::run(context, answer),
+        Command::Profile(profile) => firm::run(context, profile),
         Command::System(system) => system::run(context, system),
         Command::Finding(finding) => finding::run(context, finding),
         Command::Evidence(evidence) => evidence::run(context, evidence),

@@ -6,8 +6,8 @@ use super::review_rows::{ReviewRow, review_row};
 use crate::engagement::Engagement;
 use crate::lang::{Lang, check_reason};
 use crate::model::assessment::{
-    Answer, Assessment, CustodyStep, Evidence, EvidenceKind, Finding, Interview, Link, RiskAccepted, Sample,
-    Sensitivity, State,
+    AlternativeBasis, Answer, Assessment, CustodyStep, Evidence, EvidenceKind, Finding, Interview,
+    Limitation, Link, RiskAccepted, Sample, Sensitivity, State,
 };
 use crate::model::flags::{Flag, flags};
 use crate::model::pack::{ClauseId, Level, Method};
@@ -28,7 +28,9 @@ pub(super) struct AnswerRow<'a> {
     pub methods: &'a [Method],
     pub sample: Option<&'a Sample>,
     pub alternative: Option<&'a str>,
+    pub alternative_basis: Option<&'a AlternativeBasis>,
     pub risk_accepted: Option<&'a RiskAccepted>,
+    pub limitation: Option<&'a Limitation>,
     pub reviewer: &'a str,
     pub prepared_by: &'a str,
     pub prepared_at: &'a str,
@@ -129,7 +131,9 @@ fn row<'a>(
         methods: answer.map_or(&[], |answer| answer.methods.as_slice()),
         sample: answer.and_then(|answer| answer.sample.as_ref()),
         alternative: answer.and_then(|answer| answer.alternative.as_deref()),
+        alternative_basis: answer.and_then(|answer| answer.alternative_basis.as_ref()),
         risk_accepted: answer.and_then(|answer| answer.risk_accepted.as_ref()),
+        limitation: answer.and_then(|answer| answer.limitation.as_ref()),
         reviewer: text(|answer| &answer.reviewer),
         prepared_by: text(|answer| &answer.prepared_by),
         prepared_at: text(|answer| &answer.prepared_at),

@@ -13,8 +13,9 @@ use super::rows::{AnswerRow, rows_of_check};
 use super::table::{Table, one_line};
 use crate::engagement::Engagement;
 use crate::error::{Error, Result};
-use crate::lang::{level_name, lookup, method_name, state_name, target_name};
+use crate::lang::{alternative_kind_name, level_name, lookup, method_name, state_name, target_name};
 use crate::model::pack::ClauseId;
+use crate::model::scope::Target;
 
 #[derive(Debug, Args)]
 pub(super) struct ShowArguments {
@@ -22,6 +23,8 @@ pub(super) struct ShowArguments {
     workbook: PathBuf,
     #[arg(value_parser = parse::clause)]
     clause: Option<ClauseId>,
+    #[arg(long, value_parser = parse::target)]
+    target: Option<Target>,
 }
 
 pub(super) fn run(context: &Context, arguments: &ShowArguments) -> Result<Reply> {
@@ -35,10 +38,14 @@ pub(super) fn run(context: &Context, arguments: &ShowArguments) -> Result<Reply>
             .hint("error.hint_show_clauses"));
     }
     let scope = engagement.scope();
+    if let Some(target) = &arguments.target {
+        known_target(&engagement, target)?;
+    }
     let wanted = scope
         .checks
         .iter()
-        .filter(|check| arguments.clause.is_none_or(|clause| check.clause == clause));
+        .filter(|check| arguments.clause.is_none_or(|clause| check.clause == clause))
+        .filter(|check| arguments.target.is_none() || check.target == arguments.target);
     let rows: Vec<AnswerRow<'_>> = wanted
         .flat_map(|check| rows_of_check(&engagement, check, context.lang))
         .collect();
@@ -46,6 +53,21 @@ pub(super) fn run(context: &Context, arguments: &ShowArguments) -> Result<Reply>
         Some(clause) => one_clause(context, &engagement, clause, &rows),
         None => all(context, &engagement, &rows),
     }))
+}
+
+/// Refuses a target that is neither the organisation nor a system of the register.
+fn known_target(engagement: &Engagement, target: &Target) -> Result<()> {
+    let profile = &engagement.assessment().profile;
+    match target {
+        Target::System(id) if profile.system(id).is_none() => {
+            let known: Vec<&str> = profile.systems.iter().map(|system| system.id.as_str()).collect();
+            Err(Error::input("error.no_system")
+                .with("id", id)
+                .with("known", known.join(", "))
+                .hint("error.hint_systems"))
+        }
+        _ => Ok(()),
+    }
 }
 
 fn all(context: &Context, engagement: &Engagement, rows: &[AnswerRow<'_>]) -> String {
@@ -133,10 +155,27 @@ fn answer_text(context: &Context, engagement: &Engagement, row: &AnswerRow<'_>) 
         line("cli.label_sample", &given.join(context.tr("model.list_comma")));
     }
     line("cli.label_alternative", row.alternative.unwrap_or_default());
-    if let Some(risk) = row.risk_accepted {
+    if let Some(basis) = row.alternative_basis {
+        let kind = alternative_kind_name(basis.kind, lang);
         line(
-            "cli.label_risk",
-            &format!("{} {} {}", risk.until, risk.approver, risk.reason),
+            "cli.label_alternative_basis",
+            &given([kind, &basis.name, &basis.section]),
+        );
+    }
+    if let Some(risk) = row.risk_accepted {
+        let parts = [
+            &risk.until,
+            &risk.approver,
+            &risk.approval_number,
+            &risk.reason,
+            &risk.compensating,
+        ];
+        line("cli.label_risk", &given(parts.map(String::as_str)));
+    }
+    if let Some(limitation) = row.limitation {
+        line(
+            "cli.label_limitation",
+            &given([limitation.missing.as_str(), &limitation.reason]),
         );
     }
     line("cli.label_reviewer", row.reviewer);
@@ -163,4 +202,10 @@ fn answer_text(context: &Context, engagement: &Engagement, row: &AnswerRow<'_>) 
         line("cli.label_flag", words);
     }
     lines.join("\n") + "\n"
+}
+
+/// What was given of several texts, on one line.
+fn given<const N: usize>(parts: [&str; N]) -> String {
+    let given: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    given.join("  ")
 }

@@ -1,14 +1,16 @@
 //! `zicha system`: the systems of a workbook.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand, ValueEnum};
 use serde_json::{Value, json};
 
 use super::arguments::By;
 use super::context::Context;
+use super::ground::GroundArguments;
 use super::output::Reply;
 use super::parse;
+use super::scope_change::{preview, with_movement};
 use super::table::Table;
 use crate::engagement::Engagement;
 use crate::engagement::request::SystemDraft;
@@ -35,6 +37,8 @@ pub(super) struct AddSystemArguments {
     name: String,
     #[command(flatten)]
     facts: Facts,
+    #[arg(long)]
+    dry_run: bool,
     #[command(flatten)]
     by: By,
 }
@@ -49,6 +53,8 @@ pub(super) struct SetSystemArguments {
     name: Option<String>,
     #[command(flatten)]
     facts: Facts,
+    #[arg(long)]
+    dry_run: bool,
     #[command(flatten)]
     by: By,
 }
@@ -59,6 +65,8 @@ pub(super) struct RemoveSystemArguments {
     workbook: PathBuf,
     #[arg(value_name = "ID")]
     system: String,
+    #[arg(long)]
+    dry_run: bool,
     #[command(flatten)]
     by: By,
 }
@@ -82,6 +90,12 @@ struct Facts {
     core_confirmed_on: Option<String>,
     #[arg(long = "condition", value_name = "ID[=yes|no|unasked]", value_delimiter = ',')]
     conditions: Vec<String>,
+    #[arg(long, value_name = "TEXT")]
+    shared: Option<String>,
+    #[arg(long, value_name = "NAME")]
+    vendor: Option<String>,
+    #[command(flatten)]
+    ground: GroundArguments,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -110,22 +124,35 @@ pub(super) fn run(context: &Context, command: &SystemCommand) -> Result<Reply> {
     }
 }
 
+/// Opens the workbook, for reading where nothing is to be written.
+fn open(context: &Context, workbook: &Path, by: &By, dry_run: bool) -> Result<Engagement> {
+    match dry_run {
+        true => context.read(workbook),
+        false => context.write(workbook, by),
+    }
+}
+
 fn add(context: &Context, arguments: &AddSystemArguments) -> Result<Reply> {
-    let mut engagement = context.write(&arguments.workbook, &arguments.by)?;
+    let mut engagement = open(context, &arguments.workbook, &arguments.by, arguments.dry_run)?;
     let fields = fields(&arguments.facts, engagement.pack())?;
     let draft = SystemDraft {
         id: arguments.system.clone(),
         name: arguments.name.clone(),
         core: arguments.facts.core.and_then(Core::value),
     };
+    let movement = engagement.moved_by_adding(&draft, &fields)?;
+    if arguments.dry_run {
+        return Ok(preview(context, &movement));
+    }
     let saved = engagement.add_described_system(&draft, &fields)?;
-    Ok(context.saved(saved.as_ref(), || {
+    let reply = context.saved(saved.as_ref(), || {
         named(context, "cli.system_added", &arguments.system)
-    }))
+    });
+    Ok(with_movement(context, reply, &movement))
 }
 
 fn set(context: &Context, arguments: &SetSystemArguments) -> Result<Reply> {
-    let mut engagement = context.write(&arguments.workbook, &arguments.by)?;
+    let mut engagement = open(context, &arguments.workbook, &arguments.by, arguments.dry_run)?;
     let uid = system(&engagement, &arguments.system)?.uid.clone();
     let mut fields = fields(&arguments.facts, engagement.pack())?;
     if let Some(name) = &arguments.name {
@@ -142,19 +169,29 @@ fn set(context: &Context, arguments: &SetSystemArguments) -> Result<Reply> {
             .with("command", "system set")
             .hint("error.hint_command_help"));
     }
+    let movement = engagement.moved_by_setting(&uid, &fields)?;
+    if arguments.dry_run {
+        return Ok(preview(context, &movement));
+    }
     let saved = engagement.set_system(&uid, &fields)?;
-    Ok(context.saved(saved.as_ref(), || {
+    let reply = context.saved(saved.as_ref(), || {
         named(context, "cli.system_set", &arguments.system)
-    }))
+    });
+    Ok(with_movement(context, reply, &movement))
 }
 
 fn remove(context: &Context, arguments: &RemoveSystemArguments) -> Result<Reply> {
-    let mut engagement = context.write(&arguments.workbook, &arguments.by)?;
+    let mut engagement = open(context, &arguments.workbook, &arguments.by, arguments.dry_run)?;
     let uid = system(&engagement, &arguments.system)?.uid.clone();
+    let movement = engagement.moved_by_removing(&uid)?;
+    if arguments.dry_run {
+        return Ok(preview(context, &movement));
+    }
     let saved = engagement.remove_system(&uid)?;
-    Ok(context.saved(saved.as_ref(), || {
+    let reply = context.saved(saved.as_ref(), || {
         named(context, "cli.system_removed", &arguments.system)
-    }))
+    });
+    Ok(with_movement(context, reply, &movement))
 }
 
 fn list(context: &Context, arguments: &ListSystemsArguments) -> Result<Reply> {
@@ -163,7 +200,13 @@ fn list(context: &Context, arguments: &ListSystemsArguments) -> Result<Reply> {
     Ok(context.data(systems, || {
         let mut table = Table::new();
         for system in systems {
-            table.row([&system.id, &system.name, system_kind(system, context.lang)]);
+            table.row([
+                &system.id,
+                &system.name,
+                system_kind(system, context.lang),
+                &system.shared,
+                &system.vendor,
+            ]);
         }
         table.to_text()
     }))
@@ -190,6 +233,8 @@ fn fields(facts: &Facts, pack: &Pack) -> Result<Vec<(String, Value)>> {
         ("core_reason", &facts.core_reason),
         ("core_confirmed_by", &facts.core_confirmed_by),
         ("core_confirmed_on", &facts.core_confirmed_on),
+        ("shared", &facts.shared),
+        ("vendor", &facts.vendor),
     ];
     parse::date(
         "core-confirmed-on",
@@ -211,6 +256,7 @@ fn fields(facts: &Facts, pack: &Pack) -> Result<Vec<(String, Value)>> {
     for given in &facts.conditions {
         fields.push(condition(given, pack)?);
     }
+    fields.extend(facts.ground.fields(pack, true)?);
     Ok(fields)
 }
 

@@ -1,16 +1,19 @@
 //! Answering checks: one step for one or many checks.
 
+mod bounds;
+
 use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
+use bounds::{check_risk, check_texts};
+
 use super::Engagement;
 use super::request::{AnswerDraft, Saved};
 use crate::error::{Error, Result};
-use crate::model::assessment::{Answer, CheckKey, Limitation, RiskAccepted, Sample, State};
+use crate::model::assessment::{Answer, CheckKey, Limitation, Sample, State};
 use crate::model::change::{Action, Change, Kind, Object, get_path};
 use crate::model::pack::{ClauseId, Subject};
-use crate::model::profile_file::date_is_real;
 use crate::model::scope::Target;
 
 impl Engagement {
@@ -62,7 +65,8 @@ impl Engagement {
         }
     }
 
-    pub(super) fn no_such_clause(&self, clause: ClauseId) -> Error {
+    /// The refusal of a clause that the pack does not have.
+    pub fn no_such_clause(&self, clause: ClauseId) -> Error {
         Error::input("error.no_clause")
             .with("clause", clause)
             .hint("error.hint_list_clauses")
@@ -118,6 +122,11 @@ impl Engagement {
         let current = self.assessment().answer(key).cloned();
         let mut next = current.clone().unwrap_or_else(|| Answer::unanswered(key));
         apply_draft(&mut next, draft)?;
+        check_texts(&next)?;
+        if let Some(Some(risk)) = &draft.risk_accepted {
+            let as_of = &self.assessment().profile.assessment.as_of;
+            check_risk(key.clause, risk, as_of, &self.today())?;
+        }
         if current.as_ref() == Some(&next) || (current.is_none() && next == Answer::unanswered(key)) {
             return Ok(Vec::new());
         }
@@ -195,22 +204,7 @@ fn check_flags(answer: &Answer) -> Result<()> {
                 .with("clause", answer.clause)
                 .hint("error.hint_risk"));
         }
-        check_risk(answer.clause, risk)?;
-    }
-    Ok(())
-}
-
-fn check_risk(clause: ClauseId, risk: &RiskAccepted) -> Result<()> {
-    date_is_real("risk_accepted.until", &risk.until).map_err(|fault| {
-        Error::input("error.risk_until")
-            .with("clause", clause)
-            .saying("fault", fault.said)
-            .hint("error.hint_risk_until")
-    })?;
-    if risk.until.is_empty() {
-        return Err(Error::input("error.risk_no_day")
-            .with("clause", clause)
-            .hint("error.hint_risk_until"));
+        bounds::has_last_day(answer.clause, risk)?;
     }
     Ok(())
 }

@@ -20,6 +20,12 @@ use crate::model::scope::Target;
 impl Engagement {
     /// Sets profile facts by dotted field; `null` removes.
     pub fn set_profile(&mut self, fields: &[(String, Value)]) -> Result<Option<Saved>> {
+        let (_, changes) = self.next_profile(fields)?;
+        self.commit(Action::SetProfile, changes)
+    }
+
+    /// The profile with these fields set, without its systems, and the changes that lead there.
+    pub(super) fn next_profile(&self, fields: &[(String, Value)]) -> Result<(Profile, Vec<Change>)> {
         if fields.iter().any(|(field, _)| first_key(field) == "systems") {
             return Err(Error::input("error.systems_as_field").hint("error.hint_system_commands"));
         }
@@ -29,7 +35,7 @@ impl Engagement {
         };
         let (next, changes) = changed_fields(Kind::Profile, PROFILE_UID, &profile, fields)?;
         self.check_profile(&next)?;
-        self.commit(Action::SetProfile, changes)
+        Ok((next, changes))
     }
 
     /// Adds a system; conditions are still to be asked.
@@ -44,6 +50,19 @@ impl Engagement {
         draft: &SystemDraft,
         fields: &[(String, Value)],
     ) -> Result<Option<Saved>> {
+        let uid = self.new_uid();
+        let described = self.described_system(uid, draft, fields)?;
+        let change = created(Kind::System, &described.uid, json!(described));
+        self.commit(Action::AddSystem, vec![change])
+    }
+
+    /// A new system as it would be added under this uid.
+    pub(super) fn described_system(
+        &self,
+        uid: String,
+        draft: &SystemDraft,
+        fields: &[(String, Value)],
+    ) -> Result<System> {
         let name = draft.name.trim();
         if name.is_empty() {
             return Err(no_system_name());
@@ -74,7 +93,7 @@ impl Engagement {
             .map(|condition| (condition.id.clone(), Tri::Unasked))
             .collect();
         let system = System {
-            uid: self.new_uid(),
+            uid,
             position,
             id,
             name: name.to_owned(),
@@ -95,12 +114,17 @@ impl Engagement {
                 .caused_by(fault)
         })?;
         self.check_system(&described)?;
-        let change = created(Kind::System, &described.uid, json!(described));
-        self.commit(Action::AddSystem, vec![change])
+        Ok(described)
     }
 
     /// Sets a system's facts by dotted field.
     pub fn set_system(&mut self, uid: &str, fields: &[(String, Value)]) -> Result<Option<Saved>> {
+        let (_, changes) = self.next_system(uid, fields)?;
+        self.commit(Action::SetSystem, changes)
+    }
+
+    /// The system with these fields set, and the changes that lead there.
+    pub(super) fn next_system(&self, uid: &str, fields: &[(String, Value)]) -> Result<(System, Vec<Change>)> {
         let system = self.system_by_uid(uid)?;
         if fields
             .iter()
@@ -115,7 +139,7 @@ impl Engagement {
             return Err(no_system_name());
         }
         self.check_system(&next)?;
-        self.commit(Action::SetSystem, changes)
+        Ok((next, changes))
     }
 
     /// Removes a system. Its answers stay in the file and come back with it.
@@ -148,7 +172,7 @@ impl Engagement {
         })
     }
 
-    fn system_by_uid(&self, uid: &str) -> Result<System> {
+    pub(super) fn system_by_uid(&self, uid: &str) -> Result<System> {
         let found = self
             .assessment()
             .profile

@@ -5,6 +5,7 @@ pub mod process;
 pub mod request;
 
 mod answering;
+mod changing;
 pub mod demo;
 mod describing;
 mod documents;

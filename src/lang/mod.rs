@@ -7,6 +7,7 @@ mod cite;
 mod dates;
 mod history;
 mod issues;
+mod moves;
 mod names;
 mod reasons;
 mod said;
@@ -24,6 +25,7 @@ pub use history::{
     about_words, action_name, difference_words, field_name, kind_name, stage_name, value_words,
 };
 pub use issues::{issue_detail, issue_message, issue_place, issue_remedy, rule_name, severity_name};
+pub use moves::{movement_counts, movement_words};
 pub use names::{
     action_status_name, alternative_kind_name, earlier_source_name, earlier_state_name, evidence_kind_name,
     evidence_state_name, field_value, level_name, looked_at_name, method_name, rating_name,
@@ -147,6 +149,11 @@ const AREAS: &[(&str, &str, &str)] = &[
         "selfcheck",
         include_str!("../../assets/lang/zh-TW/selfcheck.json"),
         include_str!("../../assets/lang/en/selfcheck.json"),
+    ),
+    (
+        "answer",
+        include_str!("../../assets/lang/zh-TW/answer.json"),
+        include_str!("../../assets/lang/en/answer.json"),
     ),
     (
         "matrix",

@@ -1,6 +1,7 @@
 //! What the program knows, as plain values and pure functions: no files, no clock, no words.
 
 pub mod assessment;
+pub mod bulk;
 pub mod canonical;
 pub mod change;
 pub mod classify;
@@ -9,9 +10,12 @@ pub mod contradiction;
 pub mod decimal;
 pub mod documents;
 pub mod flags;
+pub mod grounds;
 pub mod history;
 pub mod journal;
 pub mod json_fault;
+pub mod matrix;
+pub mod movement;
 pub mod pack;
 pub mod profile;
 pub mod profile_file;

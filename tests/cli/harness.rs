@@ -123,6 +123,7 @@ pub const PROFILE: &str = r#"{
   "licences": ["sice"],
   "aum_prev_year_monthly_average_twd": 1200000000,
   "class": null,
+  "assessment": {"as_of": "2026-12-31"},
   "conditions": ["personal_data_held"],
   "systems": [{"id": "trade", "name": "交易系統", "core": true, "conditions": ["internal_users"]}]
 }"#;

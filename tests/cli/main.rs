@@ -5,6 +5,7 @@
 
 mod answering;
 mod bad_input;
+mod bulk;
 mod checklist;
 mod demo;
 mod documents;

@@ -237,6 +237,92 @@ fn an_expired_acceptance_of_a_risk_is_marked() {
 }
 
 #[test]
+fn a_working_paper_prints_what_stands_in_and_what_could_not_be_had() {
+    let mut firm = Firm::new();
+    firm.put(
+        zicha::model::change::Kind::Answer,
+        "basis",
+        serde_json::json!({
+            "uid": "basis", "clause": "8.1", "target": "hr", "part": "a", "state": "met", "note": "比照集團標準",
+            "alternative": "逐項比較均較嚴", "alternative_basis": {"kind": "parent_norm", "name": "集團日誌標準", "section": "第 7.2 節"},
+        }),
+    );
+    firm.put(
+        zicha::model::change::Kind::Answer,
+        "limit",
+        serde_json::json!({
+            "uid": "limit", "clause": "8.1", "target": "web", "part": "a", "state": "unable",
+            "limitation": {"missing": "廠商端之系統日誌", "reason": "合約未約定提供"},
+        }),
+    );
+    let firm = firm.settled();
+    for lang in Lang::ALL {
+        let found = words(&firm.report(lang, Detail::Full));
+        for typed in [
+            "集團日誌標準",
+            "第 7.2 節",
+            "逐項比較均較嚴",
+            "廠商端之系統日誌",
+            "合約未約定提供",
+            lang.pick("母公司規範", "Norm of the parent"),
+            lang.pick("範圍限制", "Limitation"),
+        ] {
+            assert!(found.contains(&squeezed(typed)), "{typed}");
+        }
+    }
+}
+
+#[test]
+fn what_takes_requirements_out_is_printed_with_its_ground_and_what_lacks_one_is_named() {
+    let mut firm = Firm::new();
+    let ground = zicha::model::profile::Ground {
+        fact: "未提供網際網路下單服務".to_owned(),
+        confirmed_by: "交易部主管".to_owned(),
+        confirmed_on: "2026-01-12".to_owned(),
+        evidence: "業務說明書 B-03".to_owned(),
+    };
+    firm.assessment
+        .profile
+        .grounds
+        .insert("internet_ordering".to_owned(), ground);
+    firm.assessment.profile.systems[1].vendor = "雲端廠商甲".to_owned();
+    firm.assessment.profile.systems[0].shared = "AD 目錄服務".to_owned();
+    let firm = firm.settled();
+    for lang in Lang::ALL {
+        let found = words(&firm.report(lang, Detail::Management));
+        for typed in [
+            "未提供網際網路下單服務",
+            "交易部主管",
+            "業務說明書 B-03",
+            "雲端廠商甲",
+            "AD 目錄服務",
+            lang.pick("個答覆未載明依據", "answers do not say the fact"),
+        ] {
+            assert!(found.contains(&squeezed(typed)), "{typed}");
+        }
+        assert!(!found.contains(&squeezed(lang.pick("經評估無核心系統", "no core system"))));
+    }
+}
+
+#[test]
+fn a_register_without_core_system_says_why_or_that_nobody_said() {
+    let mut firm = Firm::new();
+    for system in &mut firm.assessment.profile.systems {
+        system.core = Some(false);
+    }
+    let none = words(&firm.report(Lang::ZhTw, Detail::Management));
+    assert!(none.contains("未載明評估理由及確認人"));
+    firm.assessment.profile.no_core_systems = Some(zicha::model::profile::Ground {
+        fact: "停擺均不影響交易".to_owned(),
+        confirmed_by: "總經理".to_owned(),
+        ..Default::default()
+    });
+    let said = words(&firm.report(Lang::ZhTw, Detail::Management));
+    assert!(said.contains("經評估無核心系統") && said.contains("停擺均不影響交易"));
+    assert!(!said.contains("未載明評估理由及確認人"));
+}
+
+#[test]
 fn the_sign_off_page_says_who_signed_and_whether_it_still_stands() {
     let mut firm = Firm::new();
     let text = |firm: &Firm| texts(&firm.report(Lang::ZhTw, Detail::Full)).join("\n");

@@ -20,7 +20,7 @@ use zicha::model::profile_file::parse;
 use zicha::model::scope::Target;
 use zicha::settings::Settings;
 use zicha::tui::app::{App, Effect, Event, Failure};
-use zicha::tui::input::parse_script;
+use zicha::tui::input::{Input, parse_script};
 use zicha::tui::theme::Theme;
 use zicha::tui::update::{start, update};
 use zicha::tui::view::draw;
@@ -160,6 +160,13 @@ impl Driver {
         let clock = Box::new(fixed_clock());
         let reader = Engagement::open_for_reading(self.workbook_path(), clock, String::new()).unwrap();
         reader.assessment().answer(key).cloned()
+    }
+
+    /// The window gets another size.
+    pub fn resize(&mut self, (width, height): (u16, u16)) {
+        let effects = update(&mut self.app, Event::Input(Input::Resize { width, height }));
+        self.carry_out(effects);
+        self.screen();
     }
 
     /// From now on nothing can be saved, as with a full disk.

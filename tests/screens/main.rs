@@ -9,6 +9,8 @@
 )]
 
 mod answer;
+mod answer_blocks;
+mod bulk;
 mod documents;
 mod drive;
 mod evidence;

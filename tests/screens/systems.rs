@@ -53,7 +53,7 @@ fn questions(size: (u16, u16), lang: Lang) -> Driver {
 }
 
 /// Rows before the first condition.
-const BEFORE_CONDITIONS: usize = 5;
+const BEFORE_CONDITIONS: usize = 7;
 
 #[test]
 fn systems_are_added_by_their_names_one_after_the_other() {
@@ -227,5 +227,112 @@ fn every_size_and_language_is_drawn_within_the_window() {
                 }
             }
         }
+    }
+}
+
+#[test]
+fn what_a_system_shares_and_who_runs_it_is_kept() {
+    let mut driver = questions(USUAL, Lang::ZhTw);
+    driver
+        .keys(&"down ".repeat(5))
+        .keys("<AD 目錄服務> enter <雲端廠商甲> enter");
+    let system = &systems(&driver)[0];
+    assert_eq!(system.shared, "AD 目錄服務");
+    assert_eq!(system.vendor, "雲端廠商甲");
+}
+
+#[test]
+fn removing_a_system_says_first_what_leaves_and_afterwards_what_left() {
+    for lang in Lang::ALL {
+        let mut driver = screen(WIDE, lang);
+        driver.keys("insert <會員網站> enter");
+        driver.shows(&[lang.pick("列入", "checks enter")]);
+        driver.answer(
+            crate::drive::key("4.4", "s1", None),
+            zicha::model::assessment::State::Met,
+            "",
+        );
+        let count = in_scope(&driver).to_string();
+        driver.keys("delete");
+        driver.shows(&[
+            &lang
+                .pick("不再列入 {} 項", "{} checks leave")
+                .replace("{}", &count),
+            lang.pick("其中 1 項已有檢核結果", "1 of them have an answer"),
+        ]);
+        driver.keys("down enter");
+        driver.shows(&[&lang.pick("不再列入 {} 項", "{} leave").replace("{}", &count)]);
+    }
+}
+
+#[test]
+fn a_removed_system_is_recorded_again_under_its_id_with_its_answers() {
+    for lang in Lang::ALL {
+        let mut driver = screen(WIDE, lang);
+        driver.keys("insert <會員網站> enter");
+        let key = crate::drive::key("4.4", "s1", None);
+        driver.answer(key.clone(), zicha::model::assessment::State::Partial, "保留");
+        driver.keys("delete down enter");
+        assert!(systems(&driver).is_empty());
+        // A system added anew never takes over what was said of another.
+        driver.keys("insert <別的系統> enter");
+        assert_ne!(systems(&driver)[0].id, "s1");
+        driver.shows(&[lang.pick("重新登錄「s1」（保留 1 項", "Record \"s1\" again (1")]);
+        driver.keys("home down down enter <會員網站> enter");
+        let ids: Vec<&str> = systems(&driver).iter().map(|system| system.id.as_str()).collect();
+        assert_eq!(ids, ["s2", "s1"]);
+        let workbook = driver.app.workbook.as_ref().unwrap();
+        assert_eq!(workbook.assessment.answer(&key).unwrap().note, "保留");
+        driver.hides(&[lang.pick("重新登錄", "again (")]);
+    }
+}
+
+#[test]
+fn judging_a_system_not_core_says_before_and_after_what_moves() {
+    for lang in Lang::ALL {
+        let mut driver = questions(WIDE, lang);
+        driver.keys("down");
+        driver.shows(&[lang.pick("若改判為非核心", "If it were not core")]);
+        driver.keys("left enter");
+        driver.shows(&[lang.pick("已有的檢核結果都保留", "every answer is kept")]);
+    }
+}
+
+#[test]
+fn a_no_that_takes_clauses_out_is_asked_what_it_rests_on() {
+    for lang in Lang::ALL {
+        let mut driver = questions(WIDE, lang);
+        driver
+            .keys(&"down ".repeat(BEFORE_CONDITIONS + 1))
+            .keys("left enter");
+        let fact = lang.pick("依據的事實", "Fact it rests on");
+        driver.shows(&[fact]);
+        driver.keys("up up <系統無臨時帳號功能> enter <資訊主管> enter <115/11/20> enter <SYS-03> enter");
+        let ground = &systems(&driver)[0].grounds["temp_or_emergency_accounts"];
+        assert_eq!(ground.fact, "系統無臨時帳號功能", "{}", driver.screen());
+        assert_eq!(ground.confirmed_by, "資訊主管", "{}", driver.screen());
+        assert_eq!(ground.confirmed_on, "2026-11-20");
+        assert_eq!(ground.evidence, "SYS-03");
+    }
+}
+
+#[test]
+fn with_no_core_system_the_profile_asks_why() {
+    for lang in Lang::ALL {
+        let mut driver = questions(WIDE, lang);
+        driver.keys("down left enter esc");
+        driver.shows(&[lang.pick("目前沒有核心系統", "There is no core system")]);
+        driver.keys("f8").keys(&"down ".repeat(90));
+        driver.keys("up up up <停擺均不影響交易> enter");
+        let profile = &driver.app.workbook.as_ref().unwrap().assessment.profile;
+        assert_eq!(
+            profile
+                .no_core_systems
+                .as_ref()
+                .map(|ground| ground.fact.as_str()),
+            Some("停擺均不影響交易"),
+            "{}",
+            driver.screen()
+        );
     }
 }

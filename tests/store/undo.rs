@@ -9,8 +9,8 @@ use zicha::engagement::request::{
 };
 use zicha::error::Result;
 use zicha::model::assessment::{
-    Assessment, CustodyStep, EvidenceKind, ExportRecord, Interview, ReviewState, RiskAccepted, Sample,
-    Sensitivity, State,
+    AlternativeBasis, AlternativeKind, Assessment, CustodyStep, EvidenceKind, ExportRecord, Interview,
+    Limitation, ReviewState, RiskAccepted, Sample, Sensitivity, State,
 };
 use zicha::model::change::{Action, Change, Kind, Object, Step};
 use zicha::model::journal::{ChainResult, Stamp};
@@ -69,10 +69,19 @@ fn draft() -> impl Strategy<Value = AnswerDraft> {
         ..Sample::default()
     });
     let risk = prop::option::of(text().prop_map(|reason| RiskAccepted {
-        until: "2027-06-30".to_owned(),
+        until: "2027-02-28".to_owned(),
         reason,
         approver: "總經理".to_owned(),
         ..RiskAccepted::default()
+    }));
+    let basis = prop::option::of(text().prop_map(|name| AlternativeBasis {
+        kind: AlternativeKind::ParentNorm,
+        name,
+        ..AlternativeBasis::default()
+    }));
+    let limitation = prop::option::of(text().prop_map(|missing| Limitation {
+        missing,
+        ..Limitation::default()
     }));
     (
         prop::option::of(states),
@@ -82,17 +91,22 @@ fn draft() -> impl Strategy<Value = AnswerDraft> {
         prop::option::of(text()),
         prop::option::of(risk),
         prop::option::of(text()),
+        prop::option::of(basis),
+        prop::option::of(limitation),
     )
         .prop_map(
-            |(state, note, methods, sample, alternative, risk_accepted, reviewer)| AnswerDraft {
-                state,
-                note,
-                methods,
-                sample,
-                alternative,
-                risk_accepted,
-                reviewer,
-                ..AnswerDraft::default()
+            |(state, note, methods, sample, alternative, risk_accepted, reviewer, basis, limitation)| {
+                AnswerDraft {
+                    state,
+                    note,
+                    methods,
+                    sample,
+                    alternative,
+                    alternative_basis: basis,
+                    risk_accepted,
+                    limitation,
+                    reviewer,
+                }
             },
         )
 }
@@ -127,7 +141,13 @@ fn profile_fields() -> impl Strategy<Value = Vec<(String, Value)>> {
             "assessment",
             json!({ "from": "2025-01-01", "prepared_by": "資訊主管" }),
         ),
+        ("grounds.internet_ordering.fact", json!("未提供網際網路下單")),
+        ("grounds.internet_ordering.confirmed_on", json!("2026-01-05")),
+        ("grounds.internet_ordering", Value::Null),
+        ("no_core_systems.fact", json!("停擺均不影響交易")),
+        ("no_core_systems", Value::Null),
         // Refused, and then nothing may have changed.
+        ("grounds.invented.fact", json!("無此條件")),
         ("assessment.to", json!("2024-01-01")),
         ("figures.invented", number("1")),
         ("licences", json!(["bank"])),
@@ -143,6 +163,11 @@ fn system_fields() -> impl Strategy<Value = Vec<(String, Value)>> {
         ("core", json!(true)),
         ("core", Value::Null),
         ("core_reason", json!("停擺時客戶無法交易")),
+        ("shared", json!("AD")),
+        ("shared", json!("")),
+        ("vendor", json!("雲端廠商甲")),
+        ("grounds.internal_users.fact", json!("內部無使用者")),
+        ("grounds.internal_users.confirmed_on", json!("2026-02-30")),
         ("core_confirmed_on", json!("2026-02-30")),
         ("core_confirmed_on", json!("2026-02-28")),
         ("conditions.internal_users", json!("yes")),

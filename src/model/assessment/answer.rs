@@ -240,6 +240,17 @@ impl Answer {
         }
     }
 
+    /// Whether anything was recorded, be it only a note.
+    pub fn says_something(&self) -> bool {
+        let blank = Self {
+            uid: self.uid.clone(),
+            prepared_by: self.prepared_by.clone(),
+            prepared_at: self.prepared_at.clone(),
+            ..Self::unanswered(&self.key())
+        };
+        *self != blank
+    }
+
     /// What the answer is for.
     pub fn key(&self) -> CheckKey {
         CheckKey {

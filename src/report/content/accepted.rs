@@ -1,6 +1,7 @@
 //! 捌 替代措施及風險接受: what stands in for a control, and what somebody has taken upon themselves.
 
 use super::view::View;
+use crate::lang::alternative_kind_name;
 use crate::model::assessment::{Answer, RiskAccepted};
 use crate::report::blocks::{Block, Cell, Column, Row, Table, Text, Tone, text};
 
@@ -14,7 +15,8 @@ pub(super) fn blocks(view: &View<'_>) -> Vec<Block> {
             .unlisted()
             .into(),
     ];
-    let alternatives = view.answers_where(|answer| answer.alternative.is_some());
+    let alternatives =
+        view.answers_where(|answer| answer.alternative.is_some() || answer.alternative_basis.is_some());
     blocks.push(match alternatives.is_empty() {
         true => Block::paragraph(view.tr("report.accepted_alternatives_none")).into(),
         false => alternative_table(view, &alternatives).into(),
@@ -51,15 +53,31 @@ fn alternative_table(view: &View<'_>, answers: &[&Answer]) -> Table {
         Column::new(view.tr("report.accepted_reasoning"), 4.0),
     ];
     let rows = answers.iter().map(|answer| {
-        let reasoning = answer.alternative.as_deref().unwrap_or_default();
+        let reasoning = alternative(view, answer);
         let state = Cell::from(view.state(answer.state));
         Row::new([
             check(view, answer),
             state,
-            Cell::from(view.or_not_given(reasoning)),
+            Cell::from(view.or_not_given(&reasoning)),
         ])
     });
     Table::new(columns).rows(rows)
+}
+
+/// Which control stands in, and why it is equivalent; empty where none does.
+pub(super) fn alternative(view: &View<'_>, answer: &Answer) -> String {
+    let mut lines = Vec::new();
+    if let Some(basis) = &answer.alternative_basis {
+        let parts = [basis.name.as_str(), &basis.section];
+        let named: Vec<&str> = parts.into_iter().filter(|part| !part.trim().is_empty()).collect();
+        let kind = alternative_kind_name(basis.kind, view.lang);
+        lines.push(match named.is_empty() {
+            true => kind.to_owned(),
+            false => view.labelled(kind, &named.join(" ")),
+        });
+    }
+    lines.extend(answer.alternative.clone());
+    lines.join("\n")
 }
 
 fn risk_table(view: &View<'_>, answers: &[&Answer]) -> Table {

@@ -11,6 +11,7 @@ mod documents;
 mod evidence;
 mod examiner;
 mod gaps;
+mod grounds;
 mod interviews;
 mod journal;
 mod papers;

@@ -88,8 +88,22 @@ pub(super) fn answer(view: &View<'_>, answer: &Answer) -> Text {
     );
     add(
         "report.gap_alternative",
-        answer.alternative.as_deref().unwrap_or_default(),
+        &super::accepted::alternative(view, answer),
     );
+    if let Some(limitation) = &answer.limitation {
+        let parts = [
+            ("report.papers_missing", &limitation.missing),
+            ("report.papers_why", &limitation.reason),
+        ];
+        let filled = parts.into_iter().filter(|(_, words)| !words.trim().is_empty());
+        let words: Vec<String> = filled
+            .map(|(id, words)| view.labelled(view.tr(id), words))
+            .collect();
+        add(
+            "report.papers_limitation",
+            &view.chained(words.iter().map(String::as_str)),
+        );
+    }
     if let Some(risk) = &answer.risk_accepted {
         let approver = super::accepted::approver(view, risk).replace('\n', " ");
         let parts = [view.or_not_given(&risk.reason), &risk.compensating, &approver];

@@ -1,5 +1,6 @@
 //! The register of systems and the conditions, in chapter 參.
 
+use super::grounds;
 use super::view::View;
 use crate::lang::{date_words, system_kind};
 use crate::model::pack::{Condition, ConditionLevel};
@@ -32,6 +33,7 @@ pub(super) fn blocks(view: &View<'_>) -> Vec<Block> {
             .chunks(SIDE_BY_SIDE)
             .map(|systems| of_systems(view, systems).into()),
     );
+    blocks.extend(grounds::blocks(view));
     blocks
 }
 
@@ -48,9 +50,7 @@ fn register(view: &View<'_>) -> Vec<Block> {
     ];
     let table = Table::new(columns).rows(systems.iter().map(|system| register_row(view, system)));
     let mut blocks = vec![table.into()];
-    if systems.iter().all(|system| system.core == Some(false)) {
-        blocks.push(Block::paragraph(view.tr("report.systems_no_core")).into());
-    }
+    blocks.extend(grounds::no_core(view));
     blocks
 }
 
@@ -65,11 +65,28 @@ fn register_row(view: &View<'_>, system: &System) -> Row {
         None => Cell::shaded(Text::default().bold(kind), Tone::Alert),
     };
     Row::new([
-        Cell::from(text(&system.name).plain("\n").tone(Tone::Muted, &system.id)),
+        Cell::from(name(view, system)),
         kind,
         Cell::from(view.or_not_given(&system.core_reason)),
         Cell::from(view.or_not_given(&confirmed.join("\n"))),
     ])
+}
+
+/// The name and id, with what it shares and who runs it.
+fn name(view: &View<'_>, system: &System) -> Text {
+    let words = text(&system.name).plain("\n").tone(Tone::Muted, &system.id);
+    let further = [
+        ("report.systems_shared", &system.shared),
+        ("report.systems_vendor", &system.vendor),
+    ];
+    further
+        .into_iter()
+        .filter(|(_, value)| !value.trim().is_empty())
+        .fold(words, |words, (id, value)| {
+            words
+                .plain("\n")
+                .tone(Tone::Muted, view.labelled(view.tr(id), value))
+        })
 }
 
 fn question(view: &View<'_>, condition: &Condition) -> Cell {

@@ -1,6 +1,7 @@
 //! The one table of commands. Dispatch, the key bar, the help, the palette and the README's key
 //! table are all read from it.
 
+mod places;
 mod table;
 
 use std::sync::OnceLock;
@@ -114,6 +115,8 @@ pub enum Command {
     Matrix,
     /// Mark what is selected, to do the same with several.
     Mark,
+    /// Take every mark away.
+    Unmark,
     /// All checks of one system.
     SystemChecks,
     /// Mark everything that is listed.
@@ -171,6 +174,8 @@ pub enum Place {
     Matrix,
     /// All checks of one system.
     SystemChecks,
+    /// Answering several checks at once.
+    Bulk,
     /// Who changed what when.
     History,
     /// The documents to have ready.
@@ -188,7 +193,7 @@ pub enum Place {
 }
 
 /// Every place.
-pub const PLACES: [Place; 27] = [
+pub const PLACES: [Place; 28] = [
     Place::Home,
     Place::Profile,
     Place::Systems,
@@ -209,6 +214,7 @@ pub const PLACES: [Place; 27] = [
     Place::Review,
     Place::Matrix,
     Place::SystemChecks,
+    Place::Bulk,
     Place::History,
     Place::Documents,
     Place::Help,

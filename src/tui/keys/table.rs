@@ -1,75 +1,21 @@
 //! The table itself: what each key means and where.
 
 use super::Place::{
-    Actions, Answer, Confirm, Documents, Earlier, Evidence, Export, Finding, Findings, Gaps, Help, History,
-    Home, Matrix, Message, Palette, Picker, Piece, Profile, Register, Review, Search, SelfCheck, System,
-    SystemChecks, Systems, Walk,
+    Answer, Bulk, Confirm, Documents, Evidence, Export, Findings, Gaps, Help, History, Home, Matrix, Message,
+    Palette, Picker, Piece, Profile, Register, Review, Search, SelfCheck, System, SystemChecks, Systems,
+    Walk,
 };
-use super::{Binding, Command, PLACES, Place};
-
-/// The screens that show an open workbook.
-const IN_WORKBOOK: &[Place] = &[
-    Profile,
-    Systems,
-    System,
-    Walk,
-    Answer,
-    Evidence,
-    Gaps,
-    Search,
-    Export,
-    Findings,
-    Finding,
-    Actions,
-    Earlier,
-    SelfCheck,
-    Review,
-    Matrix,
-    SystemChecks,
-    History,
-    Documents,
-    Register,
-    Piece,
-];
-/// The screens and overlays with rows to move over.
-const ROWS: &[Place] = &[
-    Home,
-    Profile,
-    Systems,
-    System,
-    Walk,
-    Answer,
-    Evidence,
-    Gaps,
-    Search,
-    Export,
-    Findings,
-    Finding,
-    Actions,
-    Earlier,
-    SelfCheck,
-    Review,
-    Matrix,
-    SystemChecks,
-    History,
-    Documents,
-    Help,
-    Palette,
-    Confirm,
-    Message,
-    Picker,
-    Register,
-    Piece,
-];
+use super::places::{IN_WORKBOOK, ROWS};
+use super::{Binding, Command, PLACES};
 
 /// One row a binding: command, keys, places, label, rank in the key bar (0 is not shown there), and
 /// whether the palette lists it.
 macro_rules! bindings {
-    ($(($command:ident, $keys:expr, $places:expr, $label:literal, $bar:literal, $palette:literal),)*) => {
+    ($($command:ident: $keys:tt in $places:tt => $label:literal, $bar:literal, $palette:literal;)*) => {
         &[$(Binding {
             command: Command::$command,
             keys: &$keys,
-            places: $places,
+            places: places!($places),
             label: $label,
             bar: $bar,
             palette: $palette,
@@ -77,348 +23,93 @@ macro_rules! bindings {
     };
 }
 
+/// Places by their names, or a list of them that many bindings share.
+macro_rules! places {
+    ([$($place:ident),*]) => { &[$($place),*] };
+    (PLACES) => { &PLACES };
+    ($shared:ident) => { $shared };
+}
+
 /// The table. Where a key stands twice, the first enabled binding of the place counts.
-pub const BINDINGS: &[Binding] = bindings![
-    (
-        Open,
-        ["enter"],
-        &[Home, Systems, Gaps, Search, Review, History, Register, SelfCheck],
-        "tui.key_open",
-        1,
-        false
-    ),
-    (Open, ["enter"], &[Walk], "tui.key_answer", 1, false),
-    (
-        Open,
-        ["enter"],
-        &[Answer, Evidence, Export, Piece],
-        "tui.key_choose",
-        1,
-        false
-    ),
-    (
-        Open,
-        ["enter", "space"],
-        &[Profile, System],
-        "tui.key_choose",
-        1,
-        false
-    ),
-    (
-        Open,
-        ["enter"],
-        &[Palette, Confirm, Message, Picker, Help],
-        "tui.key_ok",
-        1,
-        false
-    ),
-    (
-        Save,
-        ["ctrl-s"],
-        &[Profile, System, Answer, Piece],
-        "tui.key_save",
-        2,
-        false
-    ),
-    (Save, ["ctrl-s"], &[Evidence], "attach.key_attach", 2, false),
-    (Save, ["ctrl-s"], &[Export], "attach.key_write", 2, false),
-    (Save, ["ctrl-s"], &[Review], "review.key_send", 1, false),
-    (Submit, ["f2", "ctrl-t"], &[Review], "review.key_submit", 3, true),
-    (
-        ReturnChecks,
-        ["f3", "ctrl-r"],
-        &[Review],
-        "review.key_return",
-        4,
-        true
-    ),
-    (
-        Approve,
-        ["f4", "ctrl-o"],
-        &[Review],
-        "review.key_approve",
-        5,
-        true
-    ),
-    (
-        SignOff,
-        ["f9", "ctrl-x"],
-        &[Review],
-        "review.key_sign_off",
-        6,
-        true
-    ),
-    (Mark, ["insert", "space"], &[Review], "review.key_mark", 2, false),
-    (MarkAll, ["ctrl-a"], &[Review], "review.key_mark_all", 9, true),
-    (Review, ["ctrl-r"], &[Walk], "review.key_review", 13, true),
-    (
-        History,
-        ["f12", "ctrl-w"],
-        &[Walk],
-        "history.key_history",
-        14,
-        true
-    ),
-    (
-        VerifyJournal,
-        ["f5", "ctrl-r"],
-        &[History],
-        "history.key_verify",
-        2,
-        true
-    ),
-    (
-        CopyAnchor,
-        ["f2", "ctrl-o"],
-        &[History],
-        "history.key_copy",
-        3,
-        true
-    ),
-    (New, ["ctrl-n"], &[Home], "tui.key_new", 2, true),
-    (Demo, ["ctrl-d", "f9"], &[Home], "tui.key_demo", 3, true),
-    (OpenFile, ["ctrl-o"], &[Home], "tui.key_open_file", 4, true),
-    (
-        Evidence,
-        ["f2", "ctrl-e"],
-        &[Walk, Answer],
-        "tui.key_evidence",
-        3,
-        true
-    ),
-    (
-        Browse,
-        ["f2", "ctrl-o"],
-        &[Evidence, Export],
-        "tui.key_browse",
-        3,
-        true
-    ),
-    (
-        Gaps,
-        ["f3", "ctrl-d"],
-        &[Walk, Profile, Systems, Search, SelfCheck],
-        "tui.key_gaps",
-        4,
-        true
-    ),
-    (
-        NextUnanswered,
-        ["f4", "ctrl-n"],
-        &[Walk, Answer],
-        "tui.key_next",
-        5,
-        true
-    ),
-    (Official, ["f5", "ctrl-o"], &[Walk], "source.key", 13, true),
-    (
-        Search,
-        ["</>", "ctrl-f"],
-        &[Walk, Gaps],
-        "tui.key_search",
-        6,
-        true
-    ),
-    (Search, ["ctrl-f"], &[Profile, Systems], "tui.key_search", 0, true),
-    (
-        Systems,
-        ["f7", "ctrl-t"],
-        &[Walk, Profile, System, Gaps],
-        "tui.key_systems",
-        10,
-        true
-    ),
-    (
-        Profile,
-        ["f8", "ctrl-b"],
-        &[Walk, Systems, System, Gaps],
-        "tui.key_profile",
-        11,
-        true
-    ),
-    (
-        Export,
-        ["f9", "ctrl-x"],
-        &[Walk, Gaps, Profile, Systems],
-        "tui.key_export",
-        9,
-        true
-    ),
-    (
-        Walk,
-        ["f10", "ctrl-w"],
-        &[
-            Profile, Systems, System, Gaps, Search, Export, Review, History, Register, SelfCheck
-        ],
-        "tui.key_walk",
-        12,
-        true
-    ),
-    (
-        SelfCheck,
-        ["f6", "ctrl-k"],
-        &[Walk, Gaps, Systems, Profile, Findings, Review],
-        "selfcheck.key_selfcheck",
-        13,
-        true
-    ),
-    (
-        NextField,
-        ["tab"],
-        &[SelfCheck],
-        "selfcheck.key_only_kind",
-        2,
-        false
-    ),
-    (
-        Add,
-        ["insert", "ctrl-a"],
-        &[Systems],
-        "tui.key_add_system",
-        2,
-        true
-    ),
-    (
-        Remove,
-        ["delete", "ctrl-r"],
-        &[Systems],
-        "tui.key_remove_system",
-        3,
-        true
-    ),
-    (
-        Remove,
-        ["delete", "ctrl-r"],
-        &[Evidence],
-        "attach.key_untie",
-        4,
-        true
-    ),
-    (
-        EvidenceRegister,
-        [],
-        &[Walk, Gaps, Evidence],
-        "evidence.key_register",
-        0,
-        true
-    ),
-    (
-        CheckEvidence,
-        ["f6", "ctrl-k"],
-        &[Register, Piece],
-        "evidence.key_check",
-        3,
-        true
-    ),
-    (
-        Relink,
-        ["f3", "ctrl-d"],
-        &[Register, Piece],
-        "evidence.key_relink",
-        4,
-        true
-    ),
-    (
-        Browse,
-        ["f2", "ctrl-o"],
-        &[Register, Piece],
-        "evidence.key_search",
-        5,
-        true
-    ),
-    (
-        Export,
-        ["f9", "ctrl-x"],
-        &[Register],
-        "evidence.key_export",
-        6,
-        true
-    ),
-    (
-        Remove,
-        ["delete", "ctrl-r"],
-        &[Register, Piece],
-        "evidence.key_remove",
-        9,
-        true
-    ),
-    (
-        Documents,
-        [],
-        &[Walk, Evidence, Gaps, Profile, Systems],
-        "documents.key_documents",
-        0,
-        true
-    ),
-    (Open, ["enter"], &[Documents], "documents.key_edit", 1, false),
-    (
-        Mark,
-        ["insert", "space"],
-        &[Documents],
-        "documents.key_mark",
-        2,
-        true
-    ),
-    (
-        Export,
-        ["f9", "ctrl-x"],
-        &[Documents],
-        "documents.key_export",
-        3,
-        true
-    ),
-    (Save, ["ctrl-s"], &[Documents], "tui.key_save", 2, false),
-    (Walk, ["f10", "ctrl-w"], &[Documents], "tui.key_walk", 12, true),
-    (
-        CheckEvidence,
-        [],
-        &[Walk, Gaps, Evidence, SelfCheck],
-        "tui.key_check_evidence",
-        0,
-        true
-    ),
-    (
-        VerifyJournal,
-        [],
-        &[Walk, Gaps],
-        "tui.key_verify_journal",
-        0,
-        true
-    ),
-    (Help, ["f1", "ctrl-g"], &PLACES, "tui.key_help", 8, true),
-    (Palette, ["ctrl-p"], &PLACES, "tui.key_palette", 7, false),
-    (Undo, ["ctrl-z"], IN_WORKBOOK, "tui.key_undo", 0, true),
-    (Redo, ["ctrl-y"], IN_WORKBOOK, "tui.key_redo", 0, true),
-    (SwitchLanguage, ["ctrl-l"], &PLACES, "tui.key_language", 18, true),
-    (Back, ["esc"], &PLACES, "tui.key_back", 17, false),
-    (Quit, ["ctrl-q"], &PLACES, "tui.key_quit", 21, true),
-    (Suspend, [], &PLACES, "tui.key_suspend", 0, true),
-    (
-        NextField,
-        ["tab"],
-        &[
-            Walk, Profile, System, Answer, Evidence, Export, Documents, Review, Piece
-        ],
-        "tui.key_next_field",
-        0,
-        false
-    ),
-    (
-        PreviousField,
-        ["shift-tab"],
-        &[
-            Walk, Profile, System, Answer, Evidence, Export, Documents, Review, Piece
-        ],
-        "tui.key_previous_field",
-        0,
-        false
-    ),
-    (Up, ["up"], ROWS, "tui.key_up", 0, false),
-    (Down, ["down"], ROWS, "tui.key_down", 0, false),
-    (Left, ["left"], ROWS, "tui.key_left", 0, false),
-    (Right, ["right"], ROWS, "tui.key_right", 0, false),
-    (PageUp, ["pageup"], ROWS, "tui.key_page_up", 0, false),
-    (PageDown, ["pagedown"], ROWS, "tui.key_page_down", 0, false),
-    (First, ["home"], ROWS, "tui.key_first", 0, false),
-    (Last, ["end"], ROWS, "tui.key_last", 0, false),
-];
+pub const BINDINGS: &[Binding] = bindings! {
+    Open: ["enter"] in [Home, Systems, Gaps, Search, Review, History, Register, SelfCheck]
+        => "tui.key_open", 1, false;
+    Open: ["enter"] in [Walk, Matrix, SystemChecks] => "tui.key_answer", 1, false;
+    Open: ["enter"] in [Answer, Evidence, Export, Piece, Bulk] => "tui.key_choose", 1, false;
+    Open: ["enter", "space"] in [Profile, System] => "tui.key_choose", 1, false;
+    Open: ["enter"] in [Palette, Confirm, Message, Picker, Help] => "tui.key_ok", 1, false;
+    Save: ["ctrl-s"] in [Profile, System, Answer, Piece] => "tui.key_save", 2, false;
+    Save: ["ctrl-s"] in [Evidence] => "attach.key_attach", 2, false;
+    Save: ["ctrl-s"] in [Export] => "attach.key_write", 2, false;
+    Save: ["ctrl-s"] in [Review] => "review.key_send", 1, false;
+    Save: ["ctrl-s"] in [Bulk] => "matrix.key_answer_all", 2, false;
+    Mark: ["insert", "space"] in [Walk, Matrix, SystemChecks] => "matrix.key_mark", 14, true;
+    Unmark: [] in [Walk, Matrix, SystemChecks] => "matrix.key_unmark", 0, true;
+    Matrix: ["ctrl-u"] in [Walk] => "matrix.key_matrix", 15, true;
+    SystemChecks: ["ctrl-u"] in [Systems] => "matrix.key_system_checks", 4, true;
+    Submit: ["f2", "ctrl-t"] in [Review] => "review.key_submit", 3, true;
+    ReturnChecks: ["f3", "ctrl-r"] in [Review] => "review.key_return", 4, true;
+    Approve: ["f4", "ctrl-o"] in [Review] => "review.key_approve", 5, true;
+    SignOff: ["f9", "ctrl-x"] in [Review] => "review.key_sign_off", 6, true;
+    Mark: ["insert", "space"] in [Review] => "review.key_mark", 2, false;
+    MarkAll: ["ctrl-a"] in [Review] => "review.key_mark_all", 9, true;
+    Review: ["ctrl-r"] in [Walk] => "review.key_review", 13, true;
+    History: ["f12", "ctrl-w"] in [Walk] => "history.key_history", 14, true;
+    VerifyJournal: ["f5", "ctrl-r"] in [History] => "history.key_verify", 2, true;
+    CopyAnchor: ["f2", "ctrl-o"] in [History] => "history.key_copy", 3, true;
+    New: ["ctrl-n"] in [Home] => "tui.key_new", 2, true;
+    Demo: ["ctrl-d", "f9"] in [Home] => "tui.key_demo", 3, true;
+    OpenFile: ["ctrl-o"] in [Home] => "tui.key_open_file", 4, true;
+    Evidence: ["f2", "ctrl-e"] in [Walk, Answer] => "tui.key_evidence", 3, true;
+    Browse: ["f2", "ctrl-o"] in [Evidence, Export] => "tui.key_browse", 3, true;
+    Gaps: ["f3", "ctrl-d"] in [Walk, Profile, Systems, Search, SelfCheck] => "tui.key_gaps", 4, true;
+    NextUnanswered: ["f4", "ctrl-n"] in [Walk, Answer] => "tui.key_next", 5, true;
+    Official: ["f5", "ctrl-o"] in [Walk] => "source.key", 13, true;
+    Search: ["</>", "ctrl-f"] in [Walk, Gaps] => "tui.key_search", 6, true;
+    Search: ["ctrl-f"] in [Profile, Systems] => "tui.key_search", 0, true;
+    Systems: ["f7", "ctrl-t"] in [Walk, Profile, System, Gaps] => "tui.key_systems", 10, true;
+    Profile: ["f8", "ctrl-b"] in [Walk, Systems, System, Gaps] => "tui.key_profile", 11, true;
+    Export: ["f9", "ctrl-x"] in [Walk, Gaps, Profile, Systems] => "tui.key_export", 9, true;
+    Walk: ["f10", "ctrl-w"] in [Profile, Systems, System, Gaps, Search, Export, Review, History, Register,
+        SelfCheck] => "tui.key_walk", 12, true;
+    SelfCheck: ["f6", "ctrl-k"] in [Walk, Gaps, Systems, Profile, Findings, Review]
+        => "selfcheck.key_selfcheck", 13, true;
+    NextField: ["tab"] in [SelfCheck] => "selfcheck.key_only_kind", 2, false;
+    Add: ["insert", "ctrl-a"] in [Systems] => "tui.key_add_system", 2, true;
+    Remove: ["delete", "ctrl-r"] in [Systems] => "tui.key_remove_system", 3, true;
+    Remove: ["delete", "ctrl-r"] in [Evidence] => "attach.key_untie", 4, true;
+    EvidenceRegister: [] in [Walk, Gaps, Evidence] => "evidence.key_register", 0, true;
+    CheckEvidence: ["f6", "ctrl-k"] in [Register, Piece] => "evidence.key_check", 3, true;
+    Relink: ["f3", "ctrl-d"] in [Register, Piece] => "evidence.key_relink", 4, true;
+    Browse: ["f2", "ctrl-o"] in [Register, Piece] => "evidence.key_search", 5, true;
+    Export: ["f9", "ctrl-x"] in [Register] => "evidence.key_export", 6, true;
+    Remove: ["delete", "ctrl-r"] in [Register, Piece] => "evidence.key_remove", 9, true;
+    Documents: [] in [Walk, Evidence, Gaps, Profile, Systems] => "documents.key_documents", 0, true;
+    Open: ["enter"] in [Documents] => "documents.key_edit", 1, false;
+    Mark: ["insert", "space"] in [Documents] => "documents.key_mark", 2, true;
+    Export: ["f9", "ctrl-x"] in [Documents] => "documents.key_export", 3, true;
+    Save: ["ctrl-s"] in [Documents] => "tui.key_save", 2, false;
+    Walk: ["f10", "ctrl-w"] in [Documents] => "tui.key_walk", 12, true;
+    CheckEvidence: [] in [Walk, Gaps, Evidence, SelfCheck] => "tui.key_check_evidence", 0, true;
+    VerifyJournal: [] in [Walk, Gaps] => "tui.key_verify_journal", 0, true;
+    Help: ["f1", "ctrl-g"] in PLACES => "tui.key_help", 8, true;
+    Palette: ["ctrl-p"] in PLACES => "tui.key_palette", 7, false;
+    Undo: ["ctrl-z"] in IN_WORKBOOK => "tui.key_undo", 0, true;
+    Redo: ["ctrl-y"] in IN_WORKBOOK => "tui.key_redo", 0, true;
+    SwitchLanguage: ["ctrl-l"] in PLACES => "tui.key_language", 18, true;
+    Back: ["esc"] in PLACES => "tui.key_back", 17, false;
+    Quit: ["ctrl-q"] in PLACES => "tui.key_quit", 21, true;
+    Suspend: [] in PLACES => "tui.key_suspend", 0, true;
+    NextField: ["tab"] in [Walk, Profile, System, Answer, Evidence, Export, Documents, Review, Piece, Bulk]
+        => "tui.key_next_field", 0, false;
+    PreviousField: ["shift-tab"] in [Walk, Profile, System, Answer, Evidence, Export, Documents, Review,
+        Piece, Bulk] => "tui.key_previous_field", 0, false;
+    Up: ["up"] in ROWS => "tui.key_up", 0, false;
+    Down: ["down"] in ROWS => "tui.key_down", 0, false;
+    Left: ["left"] in ROWS => "tui.key_left", 0, false;
+    Right: ["right"] in ROWS => "tui.key_right", 0, false;
+    PageUp: ["pageup"] in ROWS => "tui.key_page_up", 0, false;
+    PageDown: ["pagedown"] in ROWS => "tui.key_page_down", 0, false;
+    First: ["home"] in ROWS => "tui.key_first", 0, false;
+    Last: ["end"] in ROWS => "tui.key_last", 0, false;
+};

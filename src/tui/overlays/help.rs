@@ -129,6 +129,7 @@ fn about_id(place: Place) -> &'static str {
         Place::Review => "review.help_review",
         Place::Matrix => "matrix.help_matrix",
         Place::SystemChecks => "matrix.help_system_checks",
+        Place::Bulk => "matrix.help_bulk",
         Place::History => "history.help_history",
         Place::Documents => "documents.help_documents",
         Place::Help | Place::Palette | Place::Confirm | Place::Message | Place::Picker => "tui.help_overlay",

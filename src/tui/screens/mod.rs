@@ -1,18 +1,21 @@
 //! The screens: one file each, holding state, update and view in that order.
 
 mod answer;
+mod bulk;
 mod documents;
 mod evidence;
 mod export;
 mod gaps;
 mod history;
 mod home;
+mod matrix;
 mod piece;
 mod profile;
 mod register;
 mod review;
 mod search;
 mod self_check;
+mod system_checks;
 mod systems;
 mod walk;
 
@@ -22,18 +25,21 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 pub use answer::AnswerScreen;
+pub use bulk::BulkScreen;
 pub use documents::{DocumentScreen, DocumentsScreen};
 pub use evidence::EvidenceScreen;
 pub use export::ExportScreen;
 pub use gaps::GapsScreen;
 pub use history::HistoryScreen;
 pub use home::HomeScreen;
+pub use matrix::MatrixScreen;
 pub use piece::PieceScreen;
 pub use profile::ProfileScreen;
 pub use register::RegisterScreen;
 pub use review::ReviewScreen;
 pub use search::SearchScreen;
 pub use self_check::SelfCheckScreen;
+pub use system_checks::SystemChecksScreen;
 pub use systems::{SystemScreen, SystemsScreen};
 pub use walk::WalkScreen;
 
@@ -72,6 +78,12 @@ pub enum Screen {
     Export(ExportScreen),
     /// What does not hold.
     SelfCheck(SelfCheckScreen),
+    /// One clause over all systems.
+    Matrix(MatrixScreen),
+    /// All checks of one system.
+    SystemChecks(SystemChecksScreen),
+    /// Answering several checks at once.
+    Bulk(Box<BulkScreen>),
     /// The documents to have ready.
     Documents(DocumentsScreen),
     /// What became of asking for documents.
@@ -99,6 +111,9 @@ macro_rules! each {
             Screen::Search($inner) => $call,
             Screen::Export($inner) => $call,
             Screen::SelfCheck($inner) => $call,
+            Screen::Matrix($inner) => $call,
+            Screen::SystemChecks($inner) => $call,
+            Screen::Bulk($inner) => $call,
             Screen::Documents($inner) => $call,
             Screen::Document($inner) => $call,
             Screen::Review($inner) => $call,
@@ -129,6 +144,9 @@ impl Screen {
             Screen::Search(_) => Place::Search,
             Screen::Export(_) => Place::Export,
             Screen::SelfCheck(_) => Place::SelfCheck,
+            Screen::Matrix(_) => Place::Matrix,
+            Screen::SystemChecks(_) => Place::SystemChecks,
+            Screen::Bulk(_) => Place::Bulk,
             Screen::Documents(_) | Screen::Document(_) => Place::Documents,
             Screen::Review(_) => Place::Review,
             Screen::History(_) => Place::History,
@@ -159,6 +177,7 @@ impl Screen {
             Screen::Profile(profile) => profile.key(key, context),
             Screen::Systems(systems) => systems.key(key),
             Screen::System(system) => system.key(key, context),
+            Screen::Bulk(bulk) => bulk.key(key, context),
             _ => None,
         }
     }
@@ -178,6 +197,7 @@ impl Screen {
             Screen::Profile(profile) => profile.paste(pasted, context),
             Screen::Systems(systems) => systems.paste(pasted),
             Screen::System(system) => system.paste(pasted, context),
+            Screen::Bulk(bulk) => bulk.paste(pasted, context),
             _ => {}
         }
         Vec::new()
@@ -200,6 +220,8 @@ impl Screen {
             Screen::Systems(systems) => systems.outcome(outcome, context),
             Screen::System(system) => system.outcome(outcome, context),
             Screen::SelfCheck(check) => check.outcome(outcome, context),
+            Screen::Bulk(bulk) => bulk.outcome(outcome, context),
+            Screen::SystemChecks(checks) => checks.outcome(context),
             _ => Vec::new(),
         }
     }
@@ -224,6 +246,7 @@ impl Screen {
             Screen::Profile(profile) => profile.failed(),
             Screen::Systems(systems) => systems.failed(),
             Screen::System(system) => system.failed(),
+            Screen::Bulk(bulk) => bulk.failed(),
             _ => {}
         }
     }
@@ -244,7 +267,7 @@ impl Screen {
     /// What must be saved before the program is left.
     pub fn unsaved(&self, context: &Context<'_>) -> Vec<Act> {
         match self {
-            Screen::Answer(answer) => answer.unsaved(),
+            Screen::Answer(answer) => answer.unsaved(context),
             Screen::Profile(profile) => profile.unsaved(context),
             Screen::Systems(systems) => systems.unsaved(),
             Screen::System(system) => system.unsaved(context),
@@ -259,6 +282,7 @@ impl Screen {
             Screen::Evidence(evidence) => evidence.leaving_question(context.lang),
             Screen::Piece(piece) => piece.leaving_question(context.lang),
             Screen::Export(export) => export.leaving_question(context.lang),
+            Screen::Bulk(bulk) => bulk.leaving_question(context.lang),
             Screen::Document(document) => document.leaving_question(context.lang),
             Screen::Review(review) => review.leaving_question(context),
             Screen::Profile(profile) => profile.leaving_question(context),

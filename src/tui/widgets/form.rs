@@ -21,6 +21,8 @@ const GAP: u16 = 2;
 pub enum Entry<'a> {
     /// A field for one line; the words are shown while it is empty.
     Text(&'a TextField, &'a str),
+    /// A field for several lines, so many rows high; the words are shown while it is empty.
+    Area(&'a TextField, &'a str, u16),
     /// A passphrase.
     Secret(&'a SecretField),
     /// One of several. All are shown where they fit, else the chosen one.
@@ -144,6 +146,7 @@ impl Columns {
     fn lines<'a>(&self, row: &'a Row<'a>) -> Vec<Line<'a>> {
         let words = match &row.entry {
             Entry::Words(words, _) => wrapped(words, usize::from(self.entry(row).1)),
+            Entry::Area(_, _, rows) => vec![String::new(); usize::from(*rows).max(1)],
             _ => vec![String::new()],
         };
         words
@@ -180,6 +183,17 @@ impl Columns {
         let (words, tone) = match &row.entry {
             Entry::Text(field, hint) => {
                 let cursor = field.view(Rect::new(x, y, width, 1), buffer, theme);
+                if field.is_empty() {
+                    let hint = theme.fit(hint, usize::from(width));
+                    put(buffer, x, y, width, &hint, theme.style(Tone::Dim));
+                }
+                return cursor.filter(|_| row.focused);
+            }
+            // Its other lines are drawn with the first.
+            Entry::Area(..) if !line.first => return None,
+            Entry::Area(field, hint, rows) => {
+                let height = (*rows).max(1).min(self.area.bottom().saturating_sub(y));
+                let cursor = field.view(Rect::new(x, y, width, height), buffer, theme);
                 if field.is_empty() {
                     let hint = theme.fit(hint, usize::from(width));
                     put(buffer, x, y, width, &hint, theme.style(Tone::Dim));

@@ -1,6 +1,14 @@
-//! Answering one check: the determination, how it was established, and the note.
+//! Answering one check: the determination, how it was established, the note, and the blocks of
+//! further fields that go with the state.
 
+mod blocks;
+mod blocks_view;
+mod details;
+mod rows;
 mod view;
+
+use blocks::Open;
+use details::Details;
 
 use super::walk::{next_unanswered_check, open_answer};
 use super::{EvidenceScreen, Screen, type_into};
@@ -25,6 +33,8 @@ enum Field {
     State,
     Method,
     Note,
+    /// The row of blocks.
+    Block,
 }
 
 /// What happens once everything is saved.
@@ -32,6 +42,7 @@ enum Field {
 enum Afterwards {
     Stay,
     Close,
+    CloseBlock,
     Next,
 }
 
@@ -48,6 +59,12 @@ pub struct AnswerScreen {
     note: TextField,
     /// The note as it is on disk.
     saved_note: String,
+    block_row: usize,
+    details: Details,
+    /// The block that is open in place of the note.
+    open: Option<Open>,
+    /// A state was chosen: once it is saved, the group is offered the same.
+    offers_group: bool,
     afterwards: Afterwards,
     /// The note could not be saved when this screen was to be closed.
     save_failed: bool,
@@ -65,6 +82,10 @@ impl AnswerScreen {
             method_row: 0,
             note: TextField::multi_line(""),
             saved_note: String::new(),
+            block_row: 0,
+            details: Details::default(),
+            open: None,
+            offers_group: false,
             afterwards: Afterwards::Stay,
             save_failed: false,
         };
@@ -97,18 +118,37 @@ impl AnswerScreen {
             state => State::ALL.iter().position(|known| *known == state).unwrap_or(0),
         };
         let note = answer.map(|answer| answer.note.clone()).unwrap_or_default();
-        if !self.is_dirty() && self.note.text() != note {
+        if !self.note_is_dirty() && self.note.text() != note {
             self.note.set_text(&note);
         }
         self.saved_note = note;
+        self.details.take_over(answer);
+        let gone = |open: &Open| !self.blocks(workbook).contains(&open.block);
+        if self.open.as_ref().is_some_and(gone) {
+            self.open = None;
+        }
     }
 
-    fn is_dirty(&self) -> bool {
+    /// Forgets what stands in the fields, before another part is shown.
+    fn forget_written(&mut self) {
+        self.note.set_text("");
+        self.saved_note = String::new();
+        self.details = Details::default();
+        self.open = None;
+    }
+
+    fn note_is_dirty(&self) -> bool {
         self.note.text() != self.saved_note
     }
 
+    /// Whether anything is written that is not on disk.
+    fn is_dirty(&self, workbook: &Workbook) -> bool {
+        let blocks = self.blocks(workbook);
+        self.note_is_dirty() || blocks.iter().any(|block| self.details.is_dirty(*block))
+    }
+
     fn save_note(&self) -> Vec<Act> {
-        if !self.is_dirty() {
+        if !self.note_is_dirty() {
             return Vec::new();
         }
         let draft = AnswerDraft {
@@ -116,6 +156,14 @@ impl AnswerScreen {
             ..AnswerDraft::default()
         };
         vec![self.request(draft)]
+    }
+
+    /// Saves the note, then what is written in the blocks.
+    fn save_all(&self, workbook: &Workbook) -> Vec<Act> {
+        let mut acts = self.save_note();
+        let details = self.details.draft(&self.blocks(workbook));
+        acts.extend(details.map(|draft| self.request(draft)));
+        acts
     }
 
     fn request(&self, draft: AnswerDraft) -> Act {
@@ -128,9 +176,9 @@ impl AnswerScreen {
     /// Whether a command can be used now.
     pub fn enabled(&self, command: Command, context: &Context<'_>) -> bool {
         match command {
-            Command::Save => self.is_dirty(),
+            Command::Save => context.workbook.is_some_and(|workbook| self.is_dirty(workbook)),
             // There is nothing to choose in the note: Enter starts a new line there.
-            Command::Open => self.field != Field::Note,
+            Command::Open => self.field != Field::Note || self.open.is_some(),
             Command::Evidence => context.workbook.is_some_and(|workbook| !workbook.read_only),
             Command::NextUnanswered => context.workbook.is_some_and(Workbook::has_unanswered),
             _ => true,
@@ -142,8 +190,13 @@ impl AnswerScreen {
         let Some(workbook) = context.workbook else {
             return Vec::new();
         };
+        if let Some(open) = self.open
+            && !matches!(command, Command::Evidence | Command::NextUnanswered)
+        {
+            return self.command_in_block(open, command, context, workbook);
+        }
         match command {
-            Command::Back if self.save_failed && self.is_dirty() => {
+            Command::Back if self.save_failed && self.is_dirty(workbook) => {
                 let question = tr(context.lang, "tui.leave_unsaved_note");
                 vec![Act::overlay(Overlay::Confirm(Confirm::then(
                     question,
@@ -152,10 +205,10 @@ impl AnswerScreen {
             }
             Command::Back => self.finish(Afterwards::Close, workbook),
             Command::NextUnanswered => self.finish(Afterwards::Next, workbook),
-            Command::Save => self.save_note(),
+            Command::Save => self.save_all(workbook),
             Command::Evidence => {
                 let screen = EvidenceScreen::new(workbook, self.clause, self.target.clone(), None);
-                let mut acts = self.save_note();
+                let mut acts = self.save_all(workbook);
                 acts.push(Act::push(Screen::Evidence(Box::new(screen))));
                 acts
             }
@@ -168,6 +221,7 @@ impl AnswerScreen {
                 }
                 Field::State => self.command_on_state(command, workbook),
                 Field::Method => self.command_on_method(command, workbook),
+                Field::Block => self.command_on_block(command, workbook),
                 // Up and Down get here only from the first and the last row of the note.
                 Field::Note if command == Command::Up => self.move_focus(workbook, -1),
                 Field::Note => Vec::new(),
@@ -175,120 +229,10 @@ impl AnswerScreen {
         }
     }
 
-    fn fields(&self, workbook: &Workbook) -> Vec<Field> {
-        let has_parts = workbook
-            .pack
-            .clause(self.clause)
-            .is_some_and(|clause| !clause.parts.is_empty());
-        let mut fields = vec![Field::State, Field::Method, Field::Note];
-        if has_parts {
-            fields.insert(0, Field::Part);
-        }
-        fields
-    }
-
-    fn move_focus(&mut self, workbook: &Workbook, by: isize) -> Vec<Act> {
-        let fields = self.fields(workbook);
-        let count = isize::try_from(fields.len()).unwrap_or(1);
-        let here = fields
-            .iter()
-            .position(|field| *field == self.field)
-            .and_then(|at| isize::try_from(at).ok())
-            .unwrap_or(0);
-        let next = usize::try_from((here + by).rem_euclid(count)).unwrap_or(0);
-        let acts = if self.field == Field::Note {
-            self.save_note()
-        } else {
-            Vec::new()
-        };
-        self.field = fields.get(next).copied().unwrap_or(Field::State);
-        acts
-    }
-
-    /// Left and right go through the whole clause and its parts.
-    fn command_on_part(&mut self, command: Command, workbook: &Workbook) -> Vec<Act> {
-        let Some(clause) = workbook.pack.clause(self.clause) else {
-            return Vec::new();
-        };
-        let choices: Vec<Option<String>> = std::iter::once(None)
-            .chain(clause.parts.iter().map(|part| Some(part.id.clone())))
-            .collect();
-        let here = choices
-            .iter()
-            .position(|choice| *choice == self.part)
-            .unwrap_or(0);
-        let next = match command {
-            Command::Left => here.saturating_sub(1),
-            Command::Right | Command::Open => (here + 1).min(choices.len() - 1),
-            Command::Down => return self.move_focus(workbook, 1),
-            _ => here,
-        };
-        let acts = self.save_note();
-        if next != here {
-            self.part = choices.get(next).cloned().flatten();
-            self.note.set_text("");
-            self.saved_note = String::new();
-            self.take_over(workbook);
-        }
-        acts
-    }
-
-    fn command_on_state(&mut self, command: Command, workbook: &Workbook) -> Vec<Act> {
-        let last = State::ALL.len() - 1;
-        match command {
-            Command::Up if self.state_row == 0 => return self.move_focus(workbook, -1),
-            Command::Up => self.state_row -= 1,
-            Command::Down if self.state_row == last => return self.move_focus(workbook, 1),
-            Command::Down => self.state_row += 1,
-            Command::First => self.state_row = 0,
-            Command::Last => self.state_row = last,
-            Command::Open => {
-                let state = State::ALL.get(self.state_row).copied();
-                self.field = Field::Note;
-                let note = self.is_dirty().then(|| self.note.text().to_owned());
-                return vec![self.request(AnswerDraft {
-                    state,
-                    note,
-                    ..AnswerDraft::default()
-                })];
-            }
-            _ => {}
-        }
-        Vec::new()
-    }
-
-    fn command_on_method(&mut self, command: Command, workbook: &Workbook) -> Vec<Act> {
-        match command {
-            Command::Left => self.method_row = self.method_row.saturating_sub(1),
-            Command::Right => self.method_row = (self.method_row + 1).min(METHODS.len() - 1),
-            Command::Up => return self.move_focus(workbook, -1),
-            Command::Down => return self.move_focus(workbook, 1),
-            Command::Open => {
-                let Some(method) = METHODS.get(self.method_row) else {
-                    return Vec::new();
-                };
-                let mut methods = self
-                    .answer(workbook)
-                    .map(|answer| answer.methods.clone())
-                    .unwrap_or_default();
-                match methods.iter().position(|known| known == method) {
-                    Some(at) => drop(methods.remove(at)),
-                    None => methods.push(*method),
-                }
-                return vec![self.request(AnswerDraft {
-                    methods: Some(methods),
-                    ..AnswerDraft::default()
-                })];
-            }
-            _ => {}
-        }
-        Vec::new()
-    }
-
-    /// Saves the note, then closes or goes on; at once where there is nothing to save.
+    /// Saves what is written, then closes or goes on; at once where there is nothing to save.
     fn finish(&mut self, afterwards: Afterwards, workbook: &Workbook) -> Vec<Act> {
         self.afterwards = afterwards;
-        match self.save_note() {
+        match self.save_all(workbook) {
             acts if acts.is_empty() => self.go_on(workbook),
             acts => acts,
         }
@@ -302,6 +246,10 @@ impl AnswerScreen {
             next.and_then(|check| Some((check.clause, check.target.clone()?))),
         ) {
             (Afterwards::Stay, _) => Vec::new(),
+            (Afterwards::CloseBlock, _) => {
+                self.open = None;
+                Vec::new()
+            }
             (Afterwards::Close, _) | (Afterwards::Next, None) => vec![Act::Pop],
             (Afterwards::Next, Some((clause, target))) => {
                 vec![Act::Pop, open_answer(workbook, clause, &target)]
@@ -311,6 +259,9 @@ impl AnswerScreen {
 
     /// Handles a key of text entry.
     pub fn key(&mut self, key: KeyPress, context: &Context<'_>) -> Option<Vec<Act>> {
+        if let Some(open) = self.open {
+            return self.key_in_block(open, key, context);
+        }
         if self.field != Field::Note {
             return None;
         }
@@ -326,9 +277,18 @@ impl AnswerScreen {
         type_into(&mut self.note, key)
     }
 
-    /// Pasted text goes to the note, wherever the focus is; a file dropped elsewhere than on the
-    /// note is evidence.
+    /// Pasted text goes to the note, wherever the focus is, or into the open block; a file dropped
+    /// elsewhere than on a text is evidence.
     pub fn paste(&mut self, pasted: &str, context: &Context<'_>) -> Vec<Act> {
+        if let Some(open) = self.open {
+            if is_read_only(context) {
+                return vec![cannot_write(context)];
+            }
+            if let Some(field) = self.details.field_mut(open.blank) {
+                let _ = field.paste(pasted);
+            }
+            return Vec::new();
+        }
         let paths = dropped_paths(pasted);
         if let Some(workbook) = context.workbook
             && self.field != Field::Note
@@ -353,21 +313,31 @@ impl AnswerScreen {
         };
         self.save_failed = false;
         self.take_over(workbook);
-        if self.afterwards == Afterwards::Stay || self.is_dirty() {
+        if self.is_dirty(workbook) {
             return Vec::new();
+        }
+        if self.afterwards == Afterwards::Stay {
+            return match std::mem::take(&mut self.offers_group) {
+                true => self.offer_group(context, workbook),
+                false => Vec::new(),
+            };
         }
         self.go_on(workbook)
     }
 
     /// A failed request: stay, with everything that was written.
     pub fn failed(&mut self) {
-        self.save_failed = self.afterwards == Afterwards::Close;
+        self.save_failed = matches!(self.afterwards, Afterwards::Close | Afterwards::CloseBlock);
+        self.offers_group = false;
         self.afterwards = Afterwards::Stay;
     }
 
     /// What must be saved before the program is left.
-    pub fn unsaved(&self) -> Vec<Act> {
-        self.save_note()
+    pub fn unsaved(&self, context: &Context<'_>) -> Vec<Act> {
+        match context.workbook {
+            Some(workbook) => self.save_all(workbook),
+            None => Vec::new(),
+        }
     }
 }
 

@@ -4,13 +4,13 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::{AnswerScreen, Field, METHODS};
-use crate::lang::{cite_part, level_name, method_name, state_name, target_name, tr};
+use crate::lang::{Lang, cite_part, level_name, method_name, state_name, target_name, tr};
 use crate::model::assessment::State;
 use crate::model::pack::{Clause, Level};
 use crate::text;
 use crate::tui::app::{Context, Workbook};
 use crate::tui::screens::walk::{mark_of, review_words};
-use crate::tui::theme::{Mark, Tone};
+use crate::tui::theme::{Mark, Theme, Tone};
 use crate::tui::widgets::lines::wrapped;
 use crate::tui::widgets::paint::put;
 use crate::tui::widgets::{row, scroll};
@@ -38,12 +38,21 @@ impl AnswerScreen {
         }
         y = self.draw_states(context, workbook, Rect { y, ..area }, buffer);
         self.draw_methods(context, workbook, row(y), buffer);
+        if let Some(open) = self.open {
+            return self.draw_block(context, workbook, open, below(area, y + 1), buffer);
+        }
         self.draw_note_label(context, row(y + 1), buffer);
+        // The row of blocks stands last, as long as a row of the note is left above it.
+        let last = area.bottom().saturating_sub(1);
+        let has_blocks = last > y + 2 || self.field == Field::Block;
+        if has_blocks {
+            self.draw_blocks(context, workbook, row(last), buffer);
+        }
         let field = Rect {
             x: area.x + 2,
             y: y + 2,
             width: area.width.saturating_sub(3),
-            height: area.bottom().saturating_sub(y + 2),
+            height: area.bottom().saturating_sub(y + 2 + u16::from(has_blocks)),
         };
         let cursor = self.note.view(field, buffer, context.theme);
         let beside = Rect {
@@ -74,13 +83,18 @@ impl AnswerScreen {
             (title, Tone::Heading),
             (format!("{cited}  {level}  {name}  {reviewed}"), Tone::Dim),
         ];
+        lines.extend(
+            self.vendor_words(context, workbook)
+                .map(|words| (words, Tone::Warning)),
+        );
         let requirement = self
             .part
             .as_deref()
             .and_then(|part| clause.part(part))
             .map_or(&clause.requirement, |part| &part.requirement);
         let rows = wrapped(lang.of(requirement), width);
-        let room = REQUIREMENT_ROWS.min(usize::from(area.height).saturating_sub(12).max(1));
+        let above = lines.len() + 10;
+        let room = REQUIREMENT_ROWS.min(usize::from(area.height).saturating_sub(above).max(1));
         let shown = rows.iter().take(room).enumerate().map(|(index, words)| {
             let is_cut = index + 1 == room && rows.len() > room;
             let words = if is_cut {
@@ -104,6 +118,16 @@ impl AnswerScreen {
             );
             y += 1;
         }
+        self.draw_prepared(
+            context,
+            workbook,
+            Rect {
+                y: area.y + 1,
+                height: 1,
+                ..area
+            },
+            buffer,
+        );
         y
     }
 
@@ -154,7 +178,8 @@ impl AnswerScreen {
         let current = self
             .answer(workbook)
             .map_or(State::Unanswered, |answer| answer.state);
-        let is_short = context.body.1 < ROOMY && self.field != Field::State;
+        let low = context.body.1 < ROOMY && self.field != Field::State;
+        let is_short = low || self.open.is_some();
         let mut y = area.y;
         for (state, index) in State::ALL.iter().zip(0..) {
             if is_short && *state != current {
@@ -205,19 +230,32 @@ impl AnswerScreen {
     fn draw_note_label(&self, context: &Context<'_>, area: Rect, buffer: &mut Buffer) {
         let (lang, theme) = (context.lang, context.theme);
         draw_label(context, "tui.note_label", self.field == Field::Note, area, buffer);
-        if !self.is_dirty() {
-            return;
+        if self.note_is_dirty() {
+            draw_unsaved(lang, theme, area, buffer);
         }
-        let words = tr(lang, "tui.note_unsaved");
-        let width = u16::try_from(text::width(words)).unwrap_or(0).min(area.width);
-        let x = area.right().saturating_sub(width);
-        put(buffer, x, area.y, width, words, theme.style(Tone::Warning));
+    }
+}
+
+/// Says on the right that something written is not saved yet.
+pub(super) fn draw_unsaved(lang: Lang, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    let words = tr(lang, "tui.note_unsaved");
+    let width = u16::try_from(text::width(words)).unwrap_or(0).min(area.width);
+    let x = area.right().saturating_sub(width);
+    put(buffer, x, area.y, width, words, theme.style(Tone::Warning));
+}
+
+/// What lies below a row of an area.
+fn below(area: Rect, y: u16) -> Rect {
+    Rect {
+        y,
+        height: area.bottom().saturating_sub(y),
+        ..area
     }
 }
 
 /// Draws the label of a field, in another tone where it has the focus; gives the cells it takes
 /// with the space behind it.
-fn draw_label(
+pub(super) fn draw_label(
     context: &Context<'_>,
     id: &'static str,
     focused: bool,

@@ -48,6 +48,14 @@ fn about(
             Some(condition) => about_condition(lang, workbook, condition, None),
             None => Vec::new(),
         },
+        Id::Ground(id, _) => {
+            let mut out = hint("describe.ground_help");
+            if let Some(condition) = workbook.pack.condition(id) {
+                out.extend(about_condition(lang, workbook, condition, None));
+            }
+            out
+        }
+        Id::NoCore(_) => hint("describe.no_core_help"),
         Id::Class => hint("describe.class_help"),
         Id::Systems => {
             let count = workbook.assessment.profile.systems.len().to_string();

@@ -2,6 +2,7 @@
 //! answers come in.
 
 mod explain;
+mod grounds;
 mod questions;
 mod values;
 
@@ -9,9 +10,11 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 pub use explain::about_condition;
+pub use grounds::{GroundField, ground_questions};
 pub use questions::{text_question, tri_question};
 pub use values::TRIS;
 
+use super::systems::Before;
 use super::{ExportScreen, GapsScreen, Screen, SearchScreen, SelfCheckScreen, SystemsScreen};
 use crate::engagement::request::{Outcome, Request};
 use crate::lang::tr;
@@ -52,6 +55,10 @@ pub enum Id {
     PreparedBy,
     /// A condition of the whole firm.
     Condition(String),
+    /// What the answer to a condition rests on.
+    Ground(String, GroundField),
+    /// Why no system is core.
+    NoCore(GroundField),
     /// The class set by hand.
     Class,
     /// On to the systems.
@@ -70,6 +77,8 @@ impl Id {
             Id::To => "assessment.to".to_owned(),
             Id::AsOf => "assessment.as_of".to_owned(),
             Id::PreparedBy => "assessment.prepared_by".to_owned(),
+            Id::Ground(condition, field) => format!("grounds.{condition}.{}", field.path()),
+            Id::NoCore(field) => format!("no_core_systems.{}", field.path()),
             Id::Licence(_) | Id::Figure { .. } | Id::Condition(_) | Id::Class | Id::Systems => return None,
         })
     }
@@ -82,6 +91,8 @@ pub struct ProfileScreen {
     pane: Pane,
     /// Where to go once everything is kept.
     afterwards: Option<Command>,
+    /// The profile before the last change, to say what it moved.
+    before: Before,
 }
 
 impl ProfileScreen {
@@ -173,6 +184,9 @@ impl ProfileScreen {
         if self.form.focused(&questions).map(|question| &question.id) != focus.as_ref() {
             self.pane = Pane::default();
         }
+        if !matches!(step, Step::Nothing) {
+            self.before.remember(workbook);
+        }
         match step {
             Step::Nothing => Vec::new(),
             Step::Settle => self.settle(&questions, workbook),
@@ -202,6 +216,7 @@ impl ProfileScreen {
     /// Keeps what was written, then goes; stays where a text cannot be kept.
     fn finish(&mut self, command: Command, context: &Context<'_>, workbook: &Workbook) -> Vec<Act> {
         let questions = self.questions(context, workbook);
+        self.before.remember(workbook);
         let mut acts = self.settle(&questions, workbook);
         if self.form.show_fault(&questions) {
             let words = tr(context.lang, "describe.mend_first").to_owned();
@@ -240,13 +255,12 @@ impl ProfileScreen {
         };
         let questions = self.questions(context, workbook);
         self.form.take_over(&questions);
+        let moved = self.before.say(context, workbook);
         if !self.form.unsettled(&questions).is_empty() {
-            return Vec::new();
+            return moved.into_iter().collect();
         }
-        match self.afterwards.take() {
-            Some(command) => go(command, context),
-            None => Vec::new(),
-        }
+        let acts = self.afterwards.take().map(|command| go(command, context));
+        acts.unwrap_or_default().into_iter().chain(moved).collect()
     }
 
     /// A failed request: stay, with everything that was written.

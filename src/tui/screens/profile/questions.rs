@@ -1,9 +1,11 @@
 //! The questions of the profile, as the pack and the chosen licences ask them.
 
 use super::Id;
+use super::grounds::ground_questions;
 use super::values::{CLASSES, TRIS};
 use crate::lang::{Lang, class_result_name, field_value, fill, tr};
 use crate::model::classify::ClassResult;
+use crate::model::grounds::{has_no_core, takes_out};
 use crate::model::pack::{ConditionLevel, FieldKind, Pack, ProfileField};
 use crate::model::profile::{FieldValue, Profile, Tri};
 use crate::tui::app::{Context, Workbook};
@@ -83,6 +85,7 @@ pub fn questions(context: &Context<'_>, workbook: &Workbook, form: &Questionnair
         ("describe.section_figures", figures(context, workbook)),
         ("describe.section_period", period(context, workbook, form)),
         ("describe.section_conditions", conditions(context, workbook)),
+        ("describe.section_no_core", no_core(context, workbook)),
         ("describe.section_class", class(context, workbook)),
     ];
     let mut questions = Vec::new();
@@ -307,19 +310,38 @@ fn period(context: &Context<'_>, workbook: &Workbook, form: &Questionnaire<Id>) 
     questions
 }
 
+/// The conditions of the firm; one that takes clauses out is asked what it rests on.
 fn conditions(context: &Context<'_>, workbook: &Workbook) -> Vec<Question<Id>> {
-    let answers = &workbook.assessment.profile.conditions;
-    workbook
-        .pack
-        .conditions
-        .iter()
-        .filter(|condition| condition.level == ConditionLevel::Organisation)
-        .map(|condition| {
-            let answer = answers.get(&condition.id).copied().unwrap_or(Tri::No);
-            let label = context.lang.of(&condition.statement).to_owned();
-            tri_question(Id::Condition(condition.id.clone()), label, answer, context.lang)
-        })
-        .collect()
+    let profile = &workbook.assessment.profile;
+    let lang = context.lang;
+    let mut questions = Vec::new();
+    for condition in &workbook.pack.conditions {
+        if condition.level != ConditionLevel::Organisation {
+            continue;
+        }
+        let answer = profile.conditions.get(&condition.id).copied().unwrap_or(Tri::No);
+        let label = lang.of(&condition.statement).to_owned();
+        questions.push(tri_question(
+            Id::Condition(condition.id.clone()),
+            label,
+            answer,
+            lang,
+        ));
+        if takes_out(&workbook.pack, &condition.id, answer) {
+            let id = |field| Id::Ground(condition.id.clone(), field);
+            questions.extend(ground_questions(id, profile.grounds.get(&condition.id), lang));
+        }
+    }
+    questions
+}
+
+/// Why no system is core, once every system was found not to be.
+fn no_core(context: &Context<'_>, workbook: &Workbook) -> Vec<Question<Id>> {
+    let profile = &workbook.assessment.profile;
+    if !has_no_core(profile) {
+        return Vec::new();
+    }
+    ground_questions(Id::NoCore, profile.no_core_systems.as_ref(), context.lang)
 }
 
 fn class(context: &Context<'_>, workbook: &Workbook) -> Vec<Question<Id>> {

@@ -1,42 +1,42 @@
 //! The systems (系統清冊): which there are, which are core, and how far their questions are
 //! answered.
 
+mod before;
+mod former;
+mod list;
 mod questions;
 mod system;
 
-use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
-
+pub use before::Before;
 pub use system::SystemScreen;
 
-use super::{ExportScreen, GapsScreen, ProfileScreen, Screen, SearchScreen, SelfCheckScreen, type_into};
+use super::{
+    ExportScreen, GapsScreen, ProfileScreen, Screen, SearchScreen, SelfCheckScreen, SystemChecksScreen,
+    type_into,
+};
 use crate::engagement::request::{Outcome, Request, SystemDraft};
 use crate::lang::{fill, tr};
-use crate::model::pack::ConditionLevel;
-use crate::model::profile::{Profile, System, Tri};
+use crate::model::assessment::Assessment;
+use crate::model::profile::System;
 use crate::model::scope::{Check, Target};
-use crate::text;
 use crate::tui::app::{Act, Context, Effect, Notice, Workbook};
 use crate::tui::input::KeyPress;
 use crate::tui::keys::Command;
 use crate::tui::overlays::{Confirm, Overlay};
-use crate::tui::theme::Tone;
 use crate::tui::widgets::cursor::Cursor;
-use crate::tui::widgets::lines::wrapped;
-use crate::tui::widgets::paint::put;
-use crate::tui::widgets::row;
 use crate::tui::widgets::text_field::TextField;
+use former::Former;
 
 /// Rows behind the systems: add one, on to the checklist.
 const FIXED: usize = 2;
-/// Widths of the columns behind the name, in cells.
-const COLUMNS: [usize; 3] = [12, 13, 8];
 
 /// What a row of the list is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Row {
     System(usize),
     Add,
+    /// A system that was removed and left answers behind.
+    Former(usize),
     Walk,
 }
 
@@ -49,6 +49,11 @@ pub struct SystemsScreen {
     name: TextField,
     /// A new system was asked for; where to go once it is there.
     adding: Option<Option<Command>>,
+    /// Systems that were removed, until something is saved.
+    former: Former,
+    /// The id the new system takes over from one that was removed.
+    again: Option<String>,
+    before: Before,
 }
 
 impl Default for SystemsScreen {
@@ -58,24 +63,34 @@ impl Default for SystemsScreen {
             naming: false,
             name: TextField::single_line(""),
             adding: None,
+            former: Former::default(),
+            again: None,
+            before: Before::default(),
         }
     }
 }
 
 impl SystemsScreen {
-    fn row(&self, profile: &Profile) -> Row {
-        let systems = profile.systems.len();
-        match self.cursor.within(systems + FIXED) {
+    /// All rows.
+    fn count(&self, assessment: &Assessment) -> usize {
+        assessment.profile.systems.len() + FIXED + self.former.of(assessment).len()
+    }
+
+    fn row(&self, assessment: &Assessment) -> Row {
+        let systems = assessment.profile.systems.len();
+        let count = self.count(assessment);
+        match self.cursor.within(count) {
             row if row < systems => Row::System(row),
             row if row == systems => Row::Add,
-            _ => Row::Walk,
+            row if row + 1 == count => Row::Walk,
+            row => Row::Former(row - systems - 1),
         }
     }
 
-    fn system<'a>(&self, profile: &'a Profile) -> Option<&'a System> {
-        match self.row(profile) {
-            Row::System(row) => profile.systems.get(row),
-            Row::Add | Row::Walk => None,
+    fn system<'a>(&self, assessment: &'a Assessment) -> Option<&'a System> {
+        match self.row(assessment) {
+            Row::System(row) => assessment.profile.systems.get(row),
+            _ => None,
         }
     }
 
@@ -87,8 +102,9 @@ impl SystemsScreen {
         match command {
             Command::Add => !workbook.read_only && !self.naming,
             Command::Remove => {
-                !workbook.read_only && !self.naming && self.system(&workbook.assessment.profile).is_some()
+                !workbook.read_only && !self.naming && self.system(&workbook.assessment).is_some()
             }
+            Command::SystemChecks => !self.naming && self.system(&workbook.assessment).is_some(),
             _ => true,
         }
     }
@@ -98,24 +114,34 @@ impl SystemsScreen {
         let Some(workbook) = context.workbook else {
             return Vec::new();
         };
-        let profile = &workbook.assessment.profile;
+        let assessment = &workbook.assessment;
         match command {
             Command::Open if self.naming => self.add(None, context),
-            Command::Open => match self.row(profile) {
+            Command::Open => match self.row(assessment) {
                 Row::System(_) => self.open(context, workbook),
-                Row::Add if workbook.read_only => Vec::new(),
-                Row::Add => self.start_naming(),
+                Row::Add | Row::Former(_) if workbook.read_only => Vec::new(),
+                Row::Add => self.start_naming(None),
+                Row::Former(row) => self.start_naming(self.former.id(assessment, row)),
                 Row::Walk => go(Command::Walk, context),
             },
-            Command::Add => self.start_naming(),
-            Command::Remove => self.ask_to_remove(context, profile),
+            Command::Add => self.start_naming(None),
+            Command::Remove => self.ask_to_remove(context, workbook),
+            Command::SystemChecks => {
+                let checks = self
+                    .system(assessment)
+                    .map(|system| SystemChecksScreen::new(system.id.clone()));
+                checks
+                    .map(|checks| Act::push(Screen::SystemChecks(checks)))
+                    .into_iter()
+                    .collect()
+            }
             Command::Back if self.naming => self.add(Some(Command::Back), context),
             Command::Back => Vec::new(),
             command if leads_away(command) && self.naming => self.add(Some(command), context),
             command if leads_away(command) => go(command, context),
             command => {
                 if !self.naming {
-                    let count = profile.systems.len() + FIXED;
+                    let count = self.count(assessment);
                     self.cursor.update(command, count, usize::from(context.body.1));
                 }
                 Vec::new()
@@ -124,7 +150,7 @@ impl SystemsScreen {
     }
 
     fn open(&self, context: &Context<'_>, workbook: &Workbook) -> Vec<Act> {
-        match self.system(&workbook.assessment.profile) {
+        match self.system(&workbook.assessment) {
             Some(system) => {
                 let screen = SystemScreen::new(context, system.uid.clone());
                 vec![Act::push(Screen::System(Box::new(screen)))]
@@ -133,8 +159,10 @@ impl SystemsScreen {
         }
     }
 
-    fn start_naming(&mut self) -> Vec<Act> {
+    /// Lets a name be typed; `again` is the id of a removed system that comes back.
+    fn start_naming(&mut self, again: Option<String>) -> Vec<Act> {
         self.naming = true;
+        self.again = again;
         Vec::new()
     }
 
@@ -148,6 +176,9 @@ impl SystemsScreen {
         }
         match self.request() {
             Some(request) => {
+                if let Some(workbook) = context.workbook {
+                    self.before.remember(workbook);
+                }
                 self.adding = Some(afterwards);
                 vec![request]
             }
@@ -169,18 +200,22 @@ impl SystemsScreen {
         let is_new = self.naming && self.adding.is_none();
         (is_new && !name.is_empty()).then(|| {
             Act::request(Request::AddSystem(SystemDraft {
+                id: self.again.clone().unwrap_or_default(),
                 name: name.to_owned(),
                 ..SystemDraft::default()
             }))
         })
     }
 
-    fn ask_to_remove(&self, context: &Context<'_>, profile: &Profile) -> Vec<Act> {
-        let Some(system) = self.system(profile) else {
+    /// Asks before a system is removed, with what would leave the scope.
+    fn ask_to_remove(&mut self, context: &Context<'_>, workbook: &Workbook) -> Vec<Act> {
+        let Some(system) = self.system(&workbook.assessment) else {
             return Vec::new();
         };
         let question = fill(context.lang, "describe.remove_system", &[("name", &system.name)]);
+        let question = former::with_movement(context.lang, workbook, system, question);
         let remove = Effect::Request(Box::new(Request::RemoveSystem(system.uid.clone())));
+        self.before.remember(workbook);
         vec![Act::overlay(Overlay::Confirm(Confirm::new(question, remove)))]
     }
 
@@ -204,15 +239,20 @@ impl SystemsScreen {
         let (Some(workbook), Outcome::Saved(_)) = (context.workbook, outcome) else {
             return Vec::new();
         };
+        self.former = Former::default();
+        let moved = self.before.counts(context, workbook);
         let Some(afterwards) = self.adding.take() else {
-            return Vec::new();
+            let said = moved.map(|words| Act::Say(Notice::Done(words)));
+            return said.into_iter().collect();
         };
         self.naming = false;
+        self.again = None;
         self.name.set_text("");
         self.cursor.row = workbook.assessment.profile.systems.len().saturating_sub(1);
         match afterwards {
             None | Some(Command::Back) => {
-                let words = tr(context.lang, "describe.system_added").to_owned();
+                let added = tr(context.lang, "describe.system_added");
+                let words = former::joined(context.lang, added, moved);
                 vec![Act::Say(Notice::Done(words))]
             }
             Some(command) => go(command, context),
@@ -228,97 +268,6 @@ impl SystemsScreen {
     pub fn unsaved(&self) -> Vec<Act> {
         self.request().into_iter().collect()
     }
-
-    /// Draws it.
-    pub fn view(&self, context: &Context<'_>, area: Rect, buffer: &mut Buffer) -> Option<Position> {
-        let workbook = context.workbook?;
-        let theme = context.theme;
-        let profile = &workbook.assessment.profile;
-        let area = Rect {
-            x: area.x + 1,
-            width: area.width.saturating_sub(2),
-            ..area
-        };
-        let about = about(context, workbook, self.row(profile));
-        let about: Vec<String> = about
-            .iter()
-            .flat_map(|words| wrapped(words, usize::from(area.width)))
-            .collect();
-        let foot = u16::try_from(about.len())
-            .unwrap_or(u16::MAX)
-            .min(area.height / 2);
-        let list = Rect {
-            height: area.height.saturating_sub(foot + 1),
-            ..area
-        };
-        let width = usize::from(list.width.saturating_sub(2));
-        let heading = columns(&heading(context), width);
-        put(
-            buffer,
-            list.x + 2,
-            list.y,
-            list.width,
-            &heading,
-            theme.style(Tone::Heading),
-        );
-        let cursor = self.draw_rows(
-            context,
-            workbook,
-            Rect {
-                y: list.y + 1,
-                height: list.height.saturating_sub(1),
-                ..list
-            },
-            buffer,
-        );
-        for (line, y) in about.iter().zip(area.bottom() - foot..area.bottom()) {
-            put(buffer, area.x, y, area.width, line, theme.style(Tone::Dim));
-        }
-        cursor
-    }
-
-    fn draw_rows(
-        &self,
-        context: &Context<'_>,
-        workbook: &Workbook,
-        area: Rect,
-        buffer: &mut Buffer,
-    ) -> Option<Position> {
-        let theme = context.theme;
-        let systems = &workbook.assessment.profile.systems;
-        let width = usize::from(area.width.saturating_sub(2));
-        let count = systems.len() + FIXED;
-        let words = |index| match systems.get(index) {
-            Some(system) => columns(&cells(context, workbook, system), width),
-            None if index == systems.len() => tr(context.lang, "describe.add_system").to_owned(),
-            None => format!("{} >>", tr(context.lang, "describe.to_walk")),
-        };
-        // While a name is typed, the row that adds is the field.
-        let selected = if self.naming {
-            systems.len()
-        } else {
-            self.cursor.within(count)
-        };
-        let offset = Cursor { row: selected }.offset(count, usize::from(area.height));
-        let mut cursor = None;
-        for (index, y) in (offset..count).zip(area.top()..area.bottom()) {
-            let at = Rect { y, height: 1, ..area };
-            if self.naming && index == systems.len() {
-                let label = tr(context.lang, "describe.system_name");
-                row::draw(buffer, at, theme, true, label, Tone::Plain);
-                let used = u16::try_from(text::width(label) + 3).unwrap_or(area.width);
-                let field = Rect {
-                    x: at.x + used,
-                    width: at.width.saturating_sub(used),
-                    ..at
-                };
-                cursor = self.name.view(field, buffer, theme);
-            } else {
-                row::draw(buffer, at, theme, index == selected, &words(index), Tone::Plain);
-            }
-        }
-        cursor
-    }
 }
 
 /// The checks of a system that are in scope.
@@ -328,73 +277,6 @@ fn checks<'a>(workbook: &'a Workbook, system: &System) -> impl Iterator<Item = &
         .scope
         .checks_for(&target)
         .filter(|check| check.in_scope())
-}
-
-/// System conditions of a system that nobody has confirmed.
-fn unconfirmed(workbook: &Workbook, system: &System) -> usize {
-    workbook
-        .pack
-        .conditions
-        .iter()
-        .filter(|condition| condition.level == ConditionLevel::System)
-        .filter(|condition| {
-            let answer = workbook
-                .assessment
-                .profile
-                .system_condition(system, &condition.id);
-            answer == Tri::Unasked
-        })
-        .count()
-}
-
-fn heading(context: &Context<'_>) -> [String; 4] {
-    [
-        "describe.system_name",
-        "describe.column_core",
-        "describe.column_unconfirmed",
-        "describe.column_checks",
-    ]
-    .map(|id| tr(context.lang, id).to_owned())
-}
-
-fn cells(context: &Context<'_>, workbook: &Workbook, system: &System) -> [String; 4] {
-    let core = match system.core {
-        Some(true) => "describe.core",
-        Some(false) => "describe.noncore",
-        None => "describe.core_open",
-    };
-    [
-        system.name.clone(),
-        tr(context.lang, core).to_owned(),
-        unconfirmed(workbook, system).to_string(),
-        checks(workbook, system).count().to_string(),
-    ]
-}
-
-fn columns([name, rest @ ..]: &[String; 4], width: usize) -> String {
-    let fixed: usize = COLUMNS.iter().map(|column| column + 1).sum();
-    let mut out = text::pad(&text::visible(name, false), width.saturating_sub(fixed));
-    for (words, column) in rest.iter().zip(COLUMNS) {
-        out.push(' ');
-        out.push_str(&text::pad(words, column));
-    }
-    out
-}
-
-/// What is said below the list.
-fn about(context: &Context<'_>, workbook: &Workbook, row: Row) -> Vec<String> {
-    let lang = context.lang;
-    let systems = &workbook.assessment.profile.systems;
-    let mut out = vec![tr(lang, "describe.systems_about").to_owned()];
-    if systems.is_empty() {
-        out.push(tr(lang, "describe.systems_none").to_owned());
-    } else if let Row::System(_) = row {
-        out.push(tr(lang, "describe.systems_open").to_owned());
-    }
-    if !systems.is_empty() && systems.iter().all(|system| system.core == Some(false)) {
-        out.push(tr(lang, "describe.systems_no_core").to_owned());
-    }
-    out
 }
 
 fn leads_away(command: Command) -> bool {

@@ -3,11 +3,15 @@
 use serde_json::{Value, json};
 
 use super::checks;
-use crate::lang::{Lang, fill, tr};
+use crate::lang::{Lang, fill, movement_words, tr};
+use crate::model::grounds::takes_out;
+use crate::model::movement::Movement;
 use crate::model::pack::{ConditionLevel, Level, Pack};
 use crate::model::profile::{Profile, System, Tri};
 use crate::tui::app::{Context, Workbook};
-use crate::tui::screens::profile::{TRIS, about_condition, text_question, tri_question};
+use crate::tui::screens::profile::{
+    GroundField, TRIS, about_condition, ground_questions, text_question, tri_question,
+};
 use crate::tui::theme::Tone;
 use crate::tui::widgets::pane::Paragraph;
 use crate::tui::widgets::questionnaire::{Entry, Kind, Question, Reads};
@@ -25,8 +29,14 @@ pub enum Id {
     CoreBy,
     /// When.
     CoreOn,
+    /// What it shares with other systems.
+    Shared,
+    /// Who runs it for the firm.
+    Vendor,
     /// A condition.
     Condition(String),
+    /// What the answer to a condition rests on.
+    Ground(String, GroundField),
     /// Takes over the answers of the system with this uid.
     Copy(String),
     /// On to the list of systems.
@@ -116,20 +126,42 @@ fn about_core(lang: Lang, system: &System) -> Vec<Question<Id>> {
             tr(lang, "describe.day_hint"),
             day,
         ),
+        text_question(
+            Id::Shared,
+            label("describe.shared"),
+            &system.shared,
+            tr(lang, "describe.shared_hint"),
+            Reads::Line,
+        ),
+        text_question(
+            Id::Vendor,
+            label("describe.vendor"),
+            &system.vendor,
+            tr(lang, "describe.vendor_hint"),
+            Reads::Line,
+        ),
     ]
 }
 
+/// The conditions of a system; one that takes clauses out is asked what it rests on.
 fn conditions(lang: Lang, workbook: &Workbook, system: &System) -> Vec<Question<Id>> {
-    system_conditions(&workbook.pack)
-        .map(|condition| {
-            let answer = workbook
-                .assessment
-                .profile
-                .system_condition(system, &condition.id);
-            let label = lang.of(&condition.statement).to_owned();
-            tri_question(Id::Condition(condition.id.clone()), label, answer, lang)
-        })
-        .collect()
+    let profile = &workbook.assessment.profile;
+    let mut questions = Vec::new();
+    for condition in system_conditions(&workbook.pack) {
+        let answer = profile.system_condition(system, &condition.id);
+        let label = lang.of(&condition.statement).to_owned();
+        questions.push(tri_question(
+            Id::Condition(condition.id.clone()),
+            label,
+            answer,
+            lang,
+        ));
+        if takes_out(&workbook.pack, &condition.id, answer) {
+            let id = |field| Id::Ground(condition.id.clone(), field);
+            questions.extend(ground_questions(id, system.grounds.get(&condition.id), lang));
+        }
+    }
+    questions
 }
 
 fn system_conditions(pack: &Pack) -> impl Iterator<Item = &crate::model::pack::Condition> {
@@ -146,6 +178,9 @@ pub fn fields(id: &Id, entry: &Entry) -> Vec<(String, Value)> {
         (Id::CoreReason, Entry::Text(reason)) => text("core_reason", reason),
         (Id::CoreBy, Entry::Text(person)) => text("core_confirmed_by", person),
         (Id::CoreOn, Entry::Text(day)) => text("core_confirmed_on", day),
+        (Id::Shared, Entry::Text(word)) => text("shared", word),
+        (Id::Vendor, Entry::Text(name)) => text("vendor", name),
+        (Id::Ground(id, field), Entry::Text(said)) => text(&format!("grounds.{id}.{}", field.path()), said),
         (Id::Core, Entry::Choice(index)) => {
             let core = match TRIS.get(*index) {
                 Some(Tri::Yes) => Some(true),
@@ -184,16 +219,52 @@ pub fn paragraphs(
     out.extend(match focused.map(|question| &question.id) {
         None => Vec::new(),
         Some(Id::Name) => hint("describe.system_name_help"),
-        Some(Id::Core) => vec![
-            Paragraph::new(tr(lang, "describe.core_question"), Tone::Strong),
-            Paragraph::new(tr(lang, "describe.core_help"), Tone::Plain),
-        ],
+        Some(Id::Core) => {
+            let mut out = vec![
+                Paragraph::new(tr(lang, "describe.core_question"), Tone::Strong),
+                Paragraph::new(tr(lang, "describe.core_help"), Tone::Plain),
+            ];
+            out.extend(if_reclassed(lang, workbook, system));
+            out
+        }
+        Some(Id::Shared) => hint("describe.shared_help"),
+        Some(Id::Vendor) => hint("describe.vendor_help"),
+        Some(Id::Ground(id, _)) => {
+            let mut out = hint("describe.ground_help");
+            out.extend(about_this_condition(lang, workbook, system, id));
+            out
+        }
         Some(Id::CoreReason | Id::CoreBy | Id::CoreOn) => hint("describe.core_basis_help"),
         Some(Id::Condition(id)) => about_this_condition(lang, workbook, system, id),
         Some(Id::Copy(_)) => hint("describe.copy_help"),
         Some(Id::Done) => hint("describe.done_help"),
     });
     out
+}
+
+/// What would move if the system were core, or no more.
+fn if_reclassed(lang: Lang, workbook: &Workbook, system: &System) -> Vec<Paragraph> {
+    let profile = &workbook.assessment.profile;
+    let with = |core| Profile {
+        systems: vec![System {
+            core: Some(core),
+            ..system.clone()
+        }],
+        ..profile.without_systems()
+    };
+    let (now, other) = (system.counts_as_core(), !system.counts_as_core());
+    let moved = Movement::between(&workbook.pack, &workbook.assessment, &with(now), &with(other));
+    let heading = match other {
+        true => "describe.if_core",
+        false => "describe.if_noncore",
+    };
+    let mut words = movement_words(&moved, lang);
+    if words.is_empty() {
+        words.push(tr(lang, "matrix.nothing_moves").to_owned());
+    }
+    std::iter::once(Paragraph::new(tr(lang, heading), Tone::Warning))
+        .chain(words.into_iter().map(|words| Paragraph::item(words, Tone::Plain)))
+        .collect()
 }
 
 /// How many checks the system has, live.

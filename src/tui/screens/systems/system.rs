@@ -3,6 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+use super::before::Before;
 use super::questions::{self, Id};
 use crate::engagement::request::{Outcome, Request};
 use crate::lang::{fill, tr};
@@ -24,6 +25,8 @@ pub struct SystemScreen {
     pane: Pane,
     /// Where to go once everything is kept.
     afterwards: Option<Command>,
+    /// The profile before the last change, to say what it moved.
+    before: Before,
 }
 
 impl SystemScreen {
@@ -34,6 +37,7 @@ impl SystemScreen {
             form: Questionnaire::default(),
             pane: Pane::default(),
             afterwards: None,
+            before: Before::default(),
         };
         if let Some((_, _, questions)) = screen.parts(context) {
             screen.form = Questionnaire::new(&questions);
@@ -104,6 +108,9 @@ impl SystemScreen {
         if self.form.focused(&questions).map(|question| &question.id) != focus.as_ref() {
             self.pane = Pane::default();
         }
+        if !matches!(step, Step::Nothing) {
+            self.before.remember(workbook);
+        }
         match step {
             Step::Settle => self.settle(&questions, workbook),
             Step::Open(Id::Copy(from)) => self.ask_to_copy(context, workbook, &from),
@@ -147,6 +154,7 @@ impl SystemScreen {
         let Some((workbook, _, questions)) = self.parts(context) else {
             return Vec::new();
         };
+        self.before.remember(workbook);
         let mut acts = self.settle(&questions, workbook);
         if self.form.show_fault(&questions) {
             let words = tr(context.lang, "describe.mend_first").to_owned();
@@ -181,17 +189,16 @@ impl SystemScreen {
         if !matches!(outcome, Outcome::Saved(_) | Outcome::Unchanged) {
             return Vec::new();
         }
-        let Some((_, _, questions)) = self.parts(context) else {
+        let Some((workbook, _, questions)) = self.parts(context) else {
             return vec![Act::Pop];
         };
         self.form.take_over(&questions);
+        let moved = self.before.say(context, workbook);
         if !self.form.unsettled(&questions).is_empty() {
-            return Vec::new();
+            return moved.into_iter().collect();
         }
-        match self.afterwards.take() {
-            Some(command) => go(command, context),
-            None => Vec::new(),
-        }
+        let acts = self.afterwards.take().map(|command| go(command, context));
+        acts.unwrap_or_default().into_iter().chain(moved).collect()
     }
 
     /// A failed request: stay, with everything that was written.

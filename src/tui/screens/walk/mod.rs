@@ -4,6 +4,8 @@ mod answers;
 mod checked;
 mod clause;
 mod lines;
+mod marks;
+mod next;
 mod official;
 mod tree;
 
@@ -11,6 +13,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use clause::{PaneState, Slot};
+use marks::Marks;
 use tree::{Node, Tree};
 
 use super::{
@@ -19,9 +22,8 @@ use super::{
 };
 use crate::engagement::request::{Outcome, Request};
 use crate::lang::{fill, tr};
-use crate::model::assessment::State;
 use crate::model::pack::ClauseId;
-use crate::model::scope::{Check, Target};
+use crate::model::scope::Target;
 use crate::tui::app::{Act, Context, Notice, Workbook};
 use crate::tui::input::dropped_paths;
 use crate::tui::keys::Command;
@@ -30,6 +32,7 @@ use crate::tui::theme::Tone;
 use crate::tui::widgets::paint::vertical_line;
 
 pub use answers::review_words;
+pub use next::{next_unanswered, next_unanswered_check};
 pub use tree::mark_of;
 
 /// Share of the width that the tree takes, in percent, and its bounds in cells.
@@ -41,6 +44,7 @@ const TREE_BOUNDS: (u16, u16) = (26, 46);
 pub struct WalkScreen {
     tree: Tree,
     pane: PaneState,
+    marks: Marks,
 }
 
 impl WalkScreen {
@@ -94,6 +98,11 @@ impl WalkScreen {
             Command::NextUnanswered => workbook.has_unanswered(),
             Command::CheckEvidence => !workbook.assessment.evidence.is_empty(),
             Command::Evidence => !workbook.read_only,
+            Command::Mark => !workbook.read_only && !self.pane.focused,
+            Command::Unmark => !self.marks.is_empty(),
+            Command::Matrix => self
+                .clause(workbook)
+                .is_some_and(|clause| marks::is_asked_by_system(workbook, clause)),
             _ => true,
         }
     }
@@ -103,7 +112,13 @@ impl WalkScreen {
         let Some(workbook) = context.workbook else {
             return Vec::new();
         };
+        if !self.pane.focused
+            && let Some(acts) = self.marks.command(command, context, workbook, &mut self.tree)
+        {
+            return acts;
+        }
         match command {
+            Command::Matrix => marks::open_matrix(self.clause(workbook)),
             Command::NextField | Command::PreviousField => {
                 self.pane = PaneState {
                     focused: !self.pane.focused,
@@ -300,6 +315,7 @@ impl WalkScreen {
         };
         self.tree
             .view(context, workbook, !self.pane.focused, tree_area, buffer);
+        self.marks.view(context, workbook, &self.tree, tree_area, buffer);
         let line = theme.style(Tone::Dim);
         vertical_line(
             buffer,
@@ -364,47 +380,4 @@ fn attach_to(
         }
         None => vec![Act::push(Screen::Systems(SystemsScreen::default()))],
     }
-}
-
-/// The next check in scope without an answer after a clause, going round at the end.
-pub fn next_unanswered(workbook: &Workbook, after: Option<ClauseId>) -> Option<&Check> {
-    let open = || workbook.ledger.unanswered_clauses();
-    let later = open().find(|clause| Some(*clause) > after);
-    let (_, check) = unanswered_in(workbook, later.or_else(|| open().next())?).next()?;
-    Some(check)
-}
-
-/// The next check in scope without an answer after a check, going round at the end; that check
-/// itself does not count.
-pub fn next_unanswered_check<'a>(
-    workbook: &'a Workbook,
-    clause: ClauseId,
-    target: &Target,
-) -> Option<&'a Check> {
-    let is_here = |check: &Check| check.target.as_ref() == Some(target);
-    let here = workbook.scope.checks_of(clause).iter().position(is_here);
-    let later_here = || unanswered_in(workbook, clause).find(|(at, _)| Some(*at) > here);
-    let earlier_here = || unanswered_in(workbook, clause).find(|(at, _)| Some(*at) < here);
-    let open = || {
-        workbook
-            .ledger
-            .unanswered_clauses()
-            .filter(|other| *other != clause)
-    };
-    let first_in = |clause| unanswered_in(workbook, clause).next();
-    let elsewhere = || open().find(|other| *other > clause).or_else(|| open().next());
-    let (_, check) = later_here()
-        .or_else(|| first_in(elsewhere()?))
-        .or_else(earlier_here)?;
-    Some(check)
-}
-
-/// The checks of a clause in scope without an answer, each with its place in the clause.
-fn unanswered_in(workbook: &Workbook, clause: ClauseId) -> impl Iterator<Item = (usize, &Check)> {
-    let states = workbook.ledger.states(clause);
-    let checks = workbook.scope.checks_of(clause).iter().enumerate();
-    checks
-        .zip(states)
-        .filter(|((_, check), state)| check.in_scope() && **state == State::Unanswered)
-        .map(|(check, _)| check)
 }

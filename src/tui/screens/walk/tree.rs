@@ -117,6 +117,13 @@ impl Tree {
         rows
     }
 
+    /// The rows that are visible in so many, from top to bottom.
+    pub fn visible(&self, workbook: &Workbook, height: usize) -> Vec<Node> {
+        let rows = self.rows(workbook);
+        let offset = self.cursor.offset(rows.len(), height);
+        rows.into_iter().skip(offset).take(height).collect()
+    }
+
     /// Draws the tree; the selection is strong where the pane has the focus.
     pub fn view(
         &self,

@@ -1,0 +1,65 @@
+//! Places that many keys have in common.
+
+use super::Place;
+use super::Place::{
+    Actions, Answer, Bulk, Confirm, Documents, Earlier, Evidence, Export, Finding, Findings, Gaps, Help,
+    History, Home, Matrix, Message, Palette, Picker, Piece, Profile, Register, Review, Search, SelfCheck,
+    System, SystemChecks, Systems, Walk,
+};
+
+/// The screens that show an open workbook.
+pub const IN_WORKBOOK: &[Place] = &[
+    Profile,
+    Systems,
+    System,
+    Walk,
+    Answer,
+    Evidence,
+    Gaps,
+    Search,
+    Export,
+    Findings,
+    Finding,
+    Actions,
+    Earlier,
+    SelfCheck,
+    Review,
+    Matrix,
+    SystemChecks,
+    Bulk,
+    History,
+    Documents,
+    Register,
+    Piece,
+];
+/// The screens and overlays with rows to move over.
+pub const ROWS: &[Place] = &[
+    Home,
+    Profile,
+    Systems,
+    System,
+    Walk,
+    Answer,
+    Evidence,
+    Gaps,
+    Search,
+    Export,
+    Findings,
+    Finding,
+    Actions,
+    Earlier,
+    SelfCheck,
+    Review,
+    Matrix,
+    SystemChecks,
+    Bulk,
+    History,
+    Documents,
+    Help,
+    Palette,
+    Confirm,
+    Message,
+    Picker,
+    Register,
+    Piece,
+];
