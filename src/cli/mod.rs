@@ -3,6 +3,7 @@
 //!
 //! Exit codes: 0 done; 1 the answer is no; 2 usage, unreadable or refused input.
 
+mod action;
 mod answer;
 mod arguments;
 mod checklist;
@@ -10,8 +11,10 @@ mod classify;
 mod clause_text;
 mod completions;
 mod context;
+mod earlier;
 mod evidence;
 mod finding;
+mod finding_rows;
 mod help;
 mod identity;
 mod journal;
@@ -141,6 +144,8 @@ fn command(context: &Context, command: &Option<Command>) -> Result<Done> {
         Command::Answer(answer) => answer::run(context, answer),
         Command::System(system) => system::run(context, system),
         Command::Finding(finding) => finding::run(context, finding),
+        Command::Action(action) => action::run(context, action),
+        Command::Earlier(earlier) => earlier::run(context, earlier),
         Command::Evidence(evidence) => evidence::run(context, evidence),
         Command::Journal(journal) => journal::run(context, journal),
         Command::Identity(identity) => identity::run(context, identity),

@@ -6,6 +6,7 @@ use clap::Args;
 
 use super::clause_text::clause_text;
 use super::context::Context;
+use super::finding_rows::FindingRows;
 use super::output::Reply;
 use super::parse;
 use super::rows::{AnswerRow, rows_of_check};
@@ -38,8 +39,9 @@ pub(super) fn run(context: &Context, arguments: &ShowArguments) -> Result<Reply>
         .checks
         .iter()
         .filter(|check| arguments.clause.is_none_or(|clause| check.clause == clause));
+    let findings = FindingRows::new(&engagement)?;
     let rows: Vec<AnswerRow<'_>> = wanted
-        .flat_map(|check| rows_of_check(&engagement, check, context.lang))
+        .flat_map(|check| rows_of_check(&engagement, check, &findings, context.lang))
         .collect();
     Ok(context.data(&rows, || match arguments.clause {
         Some(clause) => one_clause(context, &engagement, clause, &rows),

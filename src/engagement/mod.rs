@@ -4,9 +4,11 @@ pub mod clock;
 pub mod process;
 pub mod request;
 
+mod actions;
 mod answering;
 pub mod demo;
 mod describing;
+mod earlier;
 mod evidence;
 mod files;
 mod findings;
@@ -189,6 +191,7 @@ impl Engagement {
             read_only: self.is_read_only(),
             can_undo: self.history.next_undo().is_some(),
             can_redo: self.history.next_redo().is_some(),
+            today: self.today(),
         })
     }
 
@@ -263,7 +266,8 @@ impl Engagement {
         timestamp(self.clock.now())
     }
 
-    fn today(&self) -> String {
+    /// The day by the clock, `YYYY-MM-DD`.
+    pub fn today(&self) -> String {
         self.clock.now().format("%Y-%m-%d").to_string()
     }
 }

@@ -21,7 +21,9 @@ use crate::model::reporting::{Detail, EvidenceState};
 use crate::model::scope::Target;
 use crate::model::signing::Role;
 
-pub use drafts::{AnswerDraft, EvidenceDraft, FindingDraft, LinkDraft, SystemDraft};
+pub use drafts::{
+    ActionDraft, AnswerDraft, EarlierDraft, EvidenceDraft, FindingDraft, LinkDraft, SystemDraft,
+};
 
 /// A passphrase; wiped when dropped and never shown.
 #[derive(Clone, PartialEq, Eq)]
@@ -147,6 +149,44 @@ pub enum Request {
         /// The values.
         draft: FindingDraft,
     },
+    /// Remove a finding with its actions.
+    RemoveFinding(String),
+    /// Draft findings for gaps that have none, all in one step.
+    DraftFindings {
+        /// Only for gaps of this clause.
+        clause: Option<ClauseId>,
+        /// Only for gaps of this target.
+        target: Option<Target>,
+        /// Language of the drafted words.
+        lang: Lang,
+    },
+    /// Record an action against a finding.
+    AddAction {
+        /// Uid of the finding.
+        finding: String,
+        /// The values.
+        draft: ActionDraft,
+    },
+    /// Change an action.
+    SetAction {
+        /// Its uid.
+        uid: String,
+        /// The values.
+        draft: ActionDraft,
+    },
+    /// Remove an action.
+    RemoveAction(String),
+    /// Record a finding of an earlier year.
+    AddEarlier(EarlierDraft),
+    /// Change a finding of an earlier year.
+    SetEarlier {
+        /// Its uid.
+        uid: String,
+        /// The values.
+        draft: EarlierDraft,
+    },
+    /// Remove a finding of an earlier year.
+    RemoveEarlier(String),
     /// Undo the last step.
     Undo,
     /// Do the last undone step again.
@@ -202,6 +242,8 @@ pub struct Opened {
     pub can_undo: bool,
     /// Whether there is something to redo.
     pub can_redo: bool,
+    /// The day it was opened, `YYYY-MM-DD`.
+    pub today: String,
 }
 
 /// A recent workbook on the home screen.

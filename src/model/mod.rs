@@ -7,6 +7,7 @@ pub mod classify;
 pub mod clause;
 pub mod decimal;
 pub mod documents;
+pub mod findings;
 pub mod flags;
 pub mod journal;
 pub mod json_fault;

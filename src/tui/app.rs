@@ -39,6 +39,8 @@ pub struct Workbook {
     pub can_redo: bool,
     /// When the last change was committed, RFC 3339.
     pub saved_at: Option<String>,
+    /// The day it was opened or last saved, `YYYY-MM-DD`; what is overdue is told by it.
+    pub today: String,
 }
 
 impl Workbook {
@@ -57,6 +59,7 @@ impl Workbook {
             can_undo: opened.can_undo,
             can_redo: opened.can_redo,
             saved_at: None,
+            today: opened.today,
         }
     }
 
@@ -84,6 +87,9 @@ impl Workbook {
         self.can_undo = saved.can_undo;
         self.can_redo = saved.can_redo;
         self.saved_at = Some(saved.at.clone());
+        if let Some(day) = saved.at.get(..10) {
+            day.clone_into(&mut self.today);
+        }
         true
     }
 }
