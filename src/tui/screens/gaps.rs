@@ -4,11 +4,13 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::walk::{mark_of, open_answer};
-use super::{ExportScreen, ProfileScreen, Screen, SearchScreen, SystemsScreen};
-use crate::engagement::request::Request;
+use super::{ActionsScreen, ExportScreen, FindingScreen, ProfileScreen, Screen, SearchScreen, SystemsScreen};
+use crate::engagement::request::{Outcome, Request};
 use crate::lang::{Lang, fill, state_name, target_name, tr};
+use crate::model::assessment::{CheckRef, Finding};
+use crate::model::findings::in_order;
 use crate::model::pack::Level;
-use crate::model::score::{Gap, gaps};
+use crate::model::score::{Gap, GapCounts, gaps};
 use crate::text;
 use crate::tui::app::{Act, Context, Workbook};
 use crate::tui::keys::Command;
@@ -22,6 +24,8 @@ use crate::tui::widgets::row;
 #[derive(Debug, Clone, Default)]
 pub struct GapsScreen {
     cursor: Cursor,
+    /// A finding is being drafted for this check.
+    drafting: Option<CheckRef>,
 }
 
 /// A line of the list: a heading or a gap.
@@ -37,6 +41,9 @@ impl GapsScreen {
             Command::Open => context
                 .workbook
                 .is_some_and(|w| !gaps(&w.scope, &w.assessment).is_empty()),
+            Command::DraftFindings => context
+                .workbook
+                .is_some_and(|w| !w.read_only && w.score.gaps != GapCounts::default()),
             _ => context.workbook.is_some(),
         }
     }
@@ -52,6 +59,13 @@ impl GapsScreen {
                 Some(gap) => vec![open_answer(workbook, gap.key.clause, &gap.key.target)],
                 None => Vec::new(),
             },
+            Command::DraftFindings => match gaps.get(self.cursor.within(gaps.len())) {
+                Some(gap) => self.make_finding(context, workbook, gap),
+                None => Vec::new(),
+            },
+            Command::Findings => vec![Act::Replace(Box::new(Screen::Findings(Box::default())))],
+            Command::Actions => vec![Act::push(Screen::Actions(ActionsScreen::default()))],
+            Command::EarlierFindings => vec![Act::push(Screen::Earlier(Box::default()))],
             Command::Walk => vec![Act::Pop],
             Command::Search => vec![Act::Replace(Box::new(Screen::Search(SearchScreen::default())))],
             Command::Systems => vec![Act::Replace(Box::new(Screen::Systems(SystemsScreen::default())))],
@@ -67,6 +81,43 @@ impl GapsScreen {
                 Vec::new()
             }
         }
+    }
+
+    /// Opens the finding of a gap; where it has none, one is drafted first.
+    fn make_finding(&mut self, context: &Context<'_>, workbook: &Workbook, gap: &Gap) -> Vec<Act> {
+        let check = CheckRef {
+            clause: gap.key.clause,
+            target: gap.key.target.clone(),
+        };
+        if let Some(finding) = finding_of(workbook, &check) {
+            return vec![FindingScreen::open(context, &finding.uid)];
+        }
+        if self.drafting.is_some() {
+            return Vec::new();
+        }
+        let request = Request::DraftFindings {
+            clause: Some(check.clause),
+            target: Some(check.target.clone()),
+            lang: context.lang,
+        };
+        self.drafting = Some(check);
+        vec![Act::request(request)]
+    }
+
+    /// Takes what was saved: a drafted finding is opened.
+    pub fn outcome(&mut self, outcome: &Outcome, context: &Context<'_>) -> Vec<Act> {
+        let (Some(workbook), Outcome::Saved(_)) = (context.workbook, outcome) else {
+            return Vec::new();
+        };
+        let drafted = self.drafting.take();
+        let finding = drafted.and_then(|check| finding_of(workbook, &check));
+        let open = finding.map(|finding| FindingScreen::open(context, &finding.uid));
+        open.into_iter().collect()
+    }
+
+    /// A failed request: nothing was drafted.
+    pub fn failed(&mut self) {
+        self.drafting = None;
     }
 
     /// Draws it.
@@ -125,6 +176,16 @@ impl GapsScreen {
         }
         None
     }
+}
+
+/// The first finding that covers a check.
+fn finding_of<'a>(workbook: &'a Workbook, check: &CheckRef) -> Option<&'a Finding> {
+    let covers = |finding: &&Finding| {
+        finding
+            .checks()
+            .any(|known| known == (check.clause, &check.target))
+    };
+    in_order(&workbook.assessment).into_iter().find(covers)
 }
 
 fn lines(context: &Context<'_>, gaps: &[Gap]) -> Vec<Line> {

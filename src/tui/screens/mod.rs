@@ -6,6 +6,7 @@ mod export;
 mod gaps;
 mod home;
 mod profile;
+mod records;
 mod search;
 mod systems;
 mod walk;
@@ -21,6 +22,10 @@ pub use export::ExportScreen;
 pub use gaps::GapsScreen;
 pub use home::HomeScreen;
 pub use profile::ProfileScreen;
+pub use records::{
+    ActionScreen, ActionsScreen, ChecksScreen, EarlierFormScreen, EarlierScreen, FindingScreen,
+    FindingsScreen,
+};
 pub use search::SearchScreen;
 pub use systems::{SystemScreen, SystemsScreen};
 pub use walk::WalkScreen;
@@ -54,6 +59,20 @@ pub enum Screen {
     Search(SearchScreen),
     /// Writing the report.
     Export(ExportScreen),
+    /// The findings.
+    Findings(Box<FindingsScreen>),
+    /// One finding.
+    Finding(Box<FindingScreen>),
+    /// Which checks a finding covers.
+    Checks(Box<ChecksScreen>),
+    /// One action against a finding.
+    Action(Box<ActionScreen>),
+    /// The register of actions.
+    Actions(ActionsScreen),
+    /// Findings of earlier years.
+    Earlier(Box<EarlierScreen>),
+    /// One finding of an earlier year.
+    EarlierForm(Box<EarlierFormScreen>),
 }
 
 /// Calls the same method on whichever screen it is.
@@ -70,6 +89,13 @@ macro_rules! each {
             Screen::Gaps($inner) => $call,
             Screen::Search($inner) => $call,
             Screen::Export($inner) => $call,
+            Screen::Findings($inner) => $call,
+            Screen::Finding($inner) => $call,
+            Screen::Checks($inner) => $call,
+            Screen::Action($inner) => $call,
+            Screen::Actions($inner) => $call,
+            Screen::Earlier($inner) => $call,
+            Screen::EarlierForm($inner) => $call,
         }
     };
 }
@@ -93,6 +119,10 @@ impl Screen {
             Screen::Gaps(_) => Place::Gaps,
             Screen::Search(_) => Place::Search,
             Screen::Export(_) => Place::Export,
+            Screen::Findings(_) => Place::Findings,
+            Screen::Finding(_) | Screen::Checks(_) | Screen::Action(_) => Place::Finding,
+            Screen::Actions(_) => Place::Actions,
+            Screen::Earlier(_) | Screen::EarlierForm(_) => Place::Earlier,
         }
     }
 
@@ -116,6 +146,11 @@ impl Screen {
             Screen::Profile(profile) => profile.key(key, context),
             Screen::Systems(systems) => systems.key(key),
             Screen::System(system) => system.key(key, context),
+            Screen::Finding(finding) => finding.key(key, context),
+            Screen::Action(action) => action.key(key, context),
+            Screen::EarlierForm(earlier) => earlier.key(key, context),
+            Screen::Checks(checks) => checks.key(key),
+            Screen::Earlier(earlier) => earlier.key(key),
             _ => None,
         }
     }
@@ -131,6 +166,11 @@ impl Screen {
             Screen::Profile(profile) => profile.paste(pasted, context),
             Screen::Systems(systems) => systems.paste(pasted),
             Screen::System(system) => system.paste(pasted, context),
+            Screen::Finding(finding) => finding.paste(pasted, context),
+            Screen::Action(action) => action.paste(pasted, context),
+            Screen::EarlierForm(earlier) => earlier.paste(pasted, context),
+            Screen::Checks(checks) => checks.paste(pasted),
+            Screen::Earlier(earlier) => earlier.paste(pasted),
             _ => {}
         }
         Vec::new()
@@ -147,6 +187,13 @@ impl Screen {
             Screen::Profile(profile) => profile.outcome(outcome, context),
             Screen::Systems(systems) => systems.outcome(outcome, context),
             Screen::System(system) => system.outcome(outcome, context),
+            Screen::Gaps(gaps) => gaps.outcome(outcome, context),
+            Screen::Findings(findings) => findings.outcome(outcome, context),
+            Screen::Finding(finding) => finding.outcome(outcome, context),
+            Screen::Action(action) => action.outcome(outcome, context),
+            Screen::EarlierForm(earlier) => earlier.outcome(outcome, context),
+            Screen::Checks(checks) => checks.outcome(context),
+            Screen::Earlier(earlier) => earlier.outcome(outcome, context),
             _ => Vec::new(),
         }
     }
@@ -160,6 +207,11 @@ impl Screen {
             Screen::Profile(profile) => profile.failed(),
             Screen::Systems(systems) => systems.failed(),
             Screen::System(system) => system.failed(),
+            Screen::Gaps(gaps) => gaps.failed(),
+            Screen::Finding(finding) => finding.failed(),
+            Screen::Action(action) => action.failed(),
+            Screen::EarlierForm(earlier) => earlier.failed(),
+            Screen::Earlier(earlier) => earlier.failed(),
             _ => {}
         }
     }
@@ -182,6 +234,10 @@ impl Screen {
             Screen::Profile(profile) => profile.unsaved(context),
             Screen::Systems(systems) => systems.unsaved(),
             Screen::System(system) => system.unsaved(context),
+            Screen::Finding(finding) => finding.unsaved(context),
+            Screen::Action(action) => action.unsaved(context),
+            Screen::EarlierForm(earlier) => earlier.unsaved(context),
+            Screen::Earlier(earlier) => earlier.unsaved(),
             _ => Vec::new(),
         }
     }
@@ -194,6 +250,9 @@ impl Screen {
             Screen::Export(export) => export.leaving_question(context.lang),
             Screen::Profile(profile) => profile.leaving_question(context),
             Screen::System(system) => system.leaving_question(context),
+            Screen::Finding(finding) => finding.leaving_question(context),
+            Screen::Action(action) => action.leaving_question(context),
+            Screen::EarlierForm(earlier) => earlier.leaving_question(context),
             _ => None,
         }
     }

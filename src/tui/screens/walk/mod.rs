@@ -11,8 +11,8 @@ use clause::{PaneState, Slot};
 use tree::{Node, Tree};
 
 use super::{
-    AnswerScreen, EvidenceScreen, ExportScreen, GapsScreen, ProfileScreen, Screen, SearchScreen,
-    SystemsScreen,
+    ActionsScreen, AnswerScreen, EvidenceScreen, ExportScreen, GapsScreen, ProfileScreen, Screen,
+    SearchScreen, SystemsScreen,
 };
 use crate::engagement::request::{Outcome, Request};
 use crate::lang::{fill, tr};
@@ -111,6 +111,9 @@ impl WalkScreen {
             Command::NextUnanswered => self.go_to_next_unanswered(context, workbook),
             Command::Evidence => self.attach(workbook, Vec::new()),
             Command::Gaps => vec![Act::push(Screen::Gaps(GapsScreen::default()))],
+            Command::Findings => vec![Act::push(Screen::Findings(Box::default()))],
+            Command::Actions => vec![Act::push(Screen::Actions(ActionsScreen::default()))],
+            Command::EarlierFindings => vec![Act::push(Screen::Earlier(Box::default()))],
             Command::Search => vec![Act::push(Screen::Search(SearchScreen::default()))],
             Command::Systems => vec![Act::push(Screen::Systems(SystemsScreen::default()))],
             Command::Profile => vec![Act::push(Screen::Profile(ProfileScreen::new(context)))],
