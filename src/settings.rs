@@ -38,16 +38,23 @@ pub struct Settings {
     /// Where the settings live; none where there is no home folder.
     #[serde(skip)]
     folder: Option<PathBuf>,
+    /// Where data lives that belongs to no workbook; none where there is no home folder.
+    #[serde(skip)]
+    data: Option<PathBuf>,
 }
 
 impl Settings {
     /// Reads the settings; a missing, unreadable or damaged file gives the defaults.
     pub fn load() -> Self {
-        let folder = directories::ProjectDirs::from("", "", "zicha").map(|dirs| dirs.config_dir().to_owned());
-        Self::load_from(folder)
+        let dirs = directories::ProjectDirs::from("", "", "zicha");
+        let folder = dirs.as_ref().map(|dirs| dirs.config_dir().to_owned());
+        Self {
+            data: dirs.map(|dirs| dirs.data_dir().to_owned()),
+            ..Self::load_from(folder)
+        }
     }
 
-    /// Reads the settings of a folder.
+    /// Reads the settings of a folder, which is then the data folder as well.
     pub fn load_from(folder: Option<PathBuf>) -> Self {
         let read = folder
             .as_ref()
@@ -55,7 +62,11 @@ impl Settings {
         let settings: Settings = read
             .and_then(|json| serde_json::from_str(&json).ok())
             .unwrap_or_default();
-        Self { folder, ..settings }
+        Self {
+            data: folder.clone(),
+            folder,
+            ..settings
+        }
     }
 
     /// Writes the settings, replacing the file atomically. Does nothing without a home folder.
@@ -77,6 +88,12 @@ impl Settings {
         fs::write(&temporary, json)
             .and_then(|()| fs::rename(&temporary, &path))
             .map_err(error)
+    }
+
+    /// The folder for data that belongs to no workbook; none where there is no home folder. It may not
+    /// exist yet.
+    pub fn data_folder(&self) -> Option<&Path> {
+        self.data.as_deref()
     }
 
     /// Puts a workbook at the head of the recent ones.

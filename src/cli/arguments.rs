@@ -21,6 +21,7 @@ use super::report::ReportArguments;
 use super::scope::ScopeArguments;
 use super::show::ShowArguments;
 use super::sign::{SignArguments, VerifyArguments};
+use super::source::SourceCommand;
 use super::status::StatusArguments;
 use super::system::SystemCommand;
 use super::workbook::{DemoArguments, HistoryArguments, NewArguments, OpenArguments};
@@ -74,6 +75,8 @@ pub(super) enum Command {
     Journal(JournalArguments),
     #[command(subcommand)]
     Identity(IdentityCommand),
+    #[command(subcommand)]
+    Source(SourceCommand),
     Report(ReportArguments),
     Sign(SignArguments),
     Verify(VerifyArguments),

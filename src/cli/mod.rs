@@ -27,6 +27,7 @@ mod rows;
 mod scope;
 mod show;
 mod sign;
+mod source;
 mod status;
 mod system;
 mod table;
@@ -150,6 +151,7 @@ fn command(context: &Context, command: &Option<Command>) -> Result<Done> {
         Command::Journal(journal) => journal::run(context, journal),
         Command::Identity(identity) => identity::run(context, identity),
         Command::Report(report) => report::run(context, report),
+        Command::Source(source) => source::run(context, source),
         Command::Sign(sign) => sign::sign(context, sign),
         Command::Verify(verify) => sign::verify(context, verify),
         Command::Completions(completions) => completions::completions(context, completions),

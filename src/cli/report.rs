@@ -12,9 +12,9 @@ use super::context::Context;
 use super::identity::reference;
 use super::output::Reply;
 use super::passphrase::PassphraseSource;
-use crate::engagement::Engagement;
 use crate::engagement::clock::SystemClock;
 use crate::engagement::request::{IdentityRef, ReportDone, ReportRequest, Secret};
+use crate::engagement::{Engagement, source};
 use crate::error::{Error, Result};
 use crate::model::reporting::Detail;
 use crate::model::signing::Role;
@@ -33,6 +33,8 @@ pub(super) struct ReportArguments {
     time: Option<DateTime<FixedOffset>>,
     #[arg(long, value_enum, default_value_t)]
     detail: DetailArgument,
+    #[arg(long)]
+    source: bool,
     #[command(flatten)]
     by: By,
 }
@@ -69,10 +71,13 @@ pub(super) fn run(context: &Context, arguments: &ReportArguments) -> Result<Repl
         output: arguments.output.clone(),
         lang: context.lang,
         detail: arguments.detail.into(),
+        official: arguments.source,
         time: arguments.time,
         identity: identity(context, arguments)?,
     };
-    let (done, saved) = engagement.write_report(&request, &mut |_| {}, &AtomicBool::new(false))?;
+    let official = source::for_report(&context.settings, &request, engagement.pack())?;
+    let never = AtomicBool::new(false);
+    let (done, saved) = engagement.write_report(&request, official.as_ref(), &mut |_| {}, &never)?;
     Ok(reply(context, &done)
         .note_if(done.signed_as.is_none(), || {
             context.tr("cli.report_draft").to_owned()

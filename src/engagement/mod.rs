@@ -18,6 +18,7 @@ pub mod packs;
 mod reporting;
 pub mod session;
 pub mod signing;
+pub mod source;
 pub mod verifying;
 
 use std::path::{Path, PathBuf};

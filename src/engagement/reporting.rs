@@ -19,6 +19,7 @@ use crate::model::assessment::ExportRecord;
 use crate::model::change::{Action, Kind};
 use crate::model::score::score;
 use crate::model::signing::Role;
+use crate::model::source::OfficialText;
 use crate::report::content::{ReportInput, document};
 use crate::report::{RenderOptions, ReportError, Stamp, render, stamp};
 use crate::sign::identity::Identity;
@@ -29,10 +30,11 @@ const STAMP_SIZE: (f32, f32) = (150.0, 60.0);
 
 impl Engagement {
     /// Writes the report, signed as preparer if an identity is given, and records it in the
-    /// register of exports. A report from a workbook opened for reading is not recorded.
+    /// register of exports. `official` is printed in the working papers. A report from a workbook opened for reading is not recorded.
     pub fn write_report(
         &mut self,
         request: &ReportRequest,
+        official: Option<&OfficialText>,
         progress: &mut dyn FnMut(Progress),
         cancelled: &AtomicBool,
     ) -> Result<(ReportDone, Option<Saved>)> {
@@ -54,6 +56,7 @@ impl Engagement {
             evidence_states: &states,
             lang: request.lang,
             detail: request.detail,
+            official,
             created: created_at,
             signer: signer.as_deref(),
             program_version: env!("CARGO_PKG_VERSION"),

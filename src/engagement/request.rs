@@ -20,6 +20,7 @@ use crate::model::profile::Profile;
 use crate::model::reporting::{Detail, EvidenceState};
 use crate::model::scope::Target;
 use crate::model::signing::Role;
+use crate::model::source::OfficialText;
 
 pub use drafts::{
     ActionDraft, AnswerDraft, EarlierDraft, EvidenceDraft, FindingDraft, LinkDraft, SystemDraft,
@@ -65,6 +66,8 @@ pub struct ReportRequest {
     pub lang: Lang,
     /// How much.
     pub detail: Detail,
+    /// Whether the working papers print the official text of each clause.
+    pub official: bool,
     /// The time it states; none takes the clock.
     pub time: Option<DateTime<FixedOffset>>,
     /// Who signs as preparer; none leaves a draft (草稿).
@@ -204,6 +207,8 @@ pub enum Request {
         /// Its passphrase.
         passphrase: Secret,
     },
+    /// Load the official text that was added for the workbook's pack.
+    Source,
     /// Write the report.
     Report(ReportRequest),
 }
@@ -318,6 +323,8 @@ pub enum Outcome {
     },
     /// The states of evidence by uid.
     EvidenceStates(Vec<(String, EvidenceState)>),
+    /// The official text; none where none was added.
+    Source(Option<Arc<OfficialText>>),
     /// What checking the journal found.
     Journal(ChainReport),
     /// An identity was made.

@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::clock::{Clock, SystemClock};
 use super::request::{FolderEntry, HomeData, Outcome, Progress, RecentWorkbook, Request, Saved};
-use super::{Engagement, demo, identities, packs};
+use super::{Engagement, demo, identities, packs, source};
 use crate::error::{Error, Result};
 use crate::lang::Lang;
 use crate::model::pack::Pack;
@@ -135,8 +135,14 @@ impl Session {
             Request::VerifyJournal(anchor) => {
                 return Ok(Outcome::Journal(engagement.verify_journal(anchor.as_ref())?));
             }
+            Request::Source => {
+                let text = source::load(&self.settings, &engagement.pack().id)?;
+                return Ok(Outcome::Source(text.map(Arc::new)));
+            }
             Request::Report(request) => {
-                let (done, saved) = engagement.write_report(&request, progress, cancelled)?;
+                let official = source::for_report(&self.settings, &request, engagement.pack())?;
+                let (done, saved) =
+                    engagement.write_report(&request, official.as_ref(), progress, cancelled)?;
                 return Ok(Outcome::Report { done, saved });
             }
             _ => None,

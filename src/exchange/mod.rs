@@ -1,1 +1,3 @@
-//! (see the module map in lib.rs)
+//! Formats of others, each in a folder or file of its own.
+
+pub mod official_text;

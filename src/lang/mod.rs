@@ -113,6 +113,11 @@ const AREAS: &[(&str, &str, &str)] = &[
         include_str!("../../assets/lang/en/attach.json"),
     ),
     (
+        "source",
+        include_str!("../../assets/lang/zh-TW/source.json"),
+        include_str!("../../assets/lang/en/source.json"),
+    ),
+    (
         "report",
         include_str!("../../assets/lang/zh-TW/report.json"),
         include_str!("../../assets/lang/en/report.json"),

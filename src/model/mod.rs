@@ -20,4 +20,5 @@ pub mod scope;
 pub mod score;
 pub mod search;
 pub mod signing;
+pub mod source;
 pub mod what_if;

@@ -15,6 +15,7 @@ use crate::model::journal::Head;
 use crate::model::pack::Pack;
 use crate::model::scope::{Scope, scope};
 use crate::model::score::{Score, score};
+use crate::model::source::OfficialText;
 
 /// An open workbook as the screen holds it: a copy that follows every saved change.
 #[derive(Debug)]
@@ -23,6 +24,8 @@ pub struct Workbook {
     pub path: PathBuf,
     /// Its pack.
     pub pack: Arc<Pack>,
+    /// The user's copy of the official text while it is shown.
+    pub official: Option<Arc<OfficialText>>,
     /// Its state.
     pub assessment: Assessment,
     /// Its scope, computed anew when profile or systems change.
@@ -51,6 +54,7 @@ impl Workbook {
         Self {
             path: opened.path,
             pack: opened.pack,
+            official: None,
             assessment: opened.assessment,
             scope,
             score,
@@ -166,6 +170,8 @@ pub enum Act {
     Run(super::keys::Command),
     /// Close the file picker and give the screen below the chosen path.
     Chosen(PathBuf),
+    /// Show the official text beside ours, or hide it.
+    ShowOfficial(Option<Arc<OfficialText>>),
     /// Say something on the bottom line.
     Say(Notice),
     /// Save what is being written, then leave the program.

@@ -342,6 +342,11 @@ fn perform(app: &mut App, acts: Vec<Act>) -> Vec<Effect> {
                 let acts = with_screen(app, |screen, context| screen.chosen(&path, context));
                 effects.extend(perform(app, acts));
             }
+            Act::ShowOfficial(text) => {
+                if let Some(workbook) = &mut app.workbook {
+                    workbook.official = text;
+                }
+            }
             Act::Say(notice) => app.notice = Some(notice),
             Act::Leave => {
                 let acts = leave(app);

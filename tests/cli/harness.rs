@@ -93,6 +93,7 @@ impl Desk {
             .stdin(Stdio::null())
             .env_remove("ZICHA_PASSPHRASE")
             .env_remove("XDG_DOCUMENTS_DIR")
+            .env_remove("XDG_DATA_HOME")
             .env("HOME", self.path("home"))
             .env("XDG_CONFIG_HOME", self.path("home/config"))
             .env("LC_ALL", "en_GB.UTF-8")

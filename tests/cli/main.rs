@@ -13,4 +13,5 @@ mod journal;
 mod output;
 mod profiles;
 mod signing;
+mod source;
 mod workbook;

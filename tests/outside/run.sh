@@ -33,6 +33,8 @@ echo "== checklist"
 "$zicha" checklist lint
 "$python" $here/checklist.py "$zicha" "$shared"
 "$python" $here/schema.py
+echo "== official text"
+"$python" $here/source.py "$zicha" "$shared" "$work"
 echo "== report"
 "$python" $here/report.py "$zicha" "$work"
 echo "== signatures"

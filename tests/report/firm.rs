@@ -13,6 +13,7 @@ use zicha::model::profile_file;
 use zicha::model::reporting::{Detail, EvidenceState};
 use zicha::model::scope::{Scope, Target, scope};
 use zicha::model::score::{Score, score};
+use zicha::model::source::OfficialText;
 use zicha::report::blocks::Document;
 use zicha::report::content::{ReportInput, document};
 
@@ -108,6 +109,11 @@ impl Firm {
 
     /// The report of an edition.
     pub fn report(&self, lang: Lang, detail: Detail) -> Document {
+        self.report_with(lang, detail, None)
+    }
+
+    /// The report of an edition, with an official text.
+    pub fn report_with(&self, lang: Lang, detail: Detail, official: Option<&OfficialText>) -> Document {
         document(&ReportInput {
             pack: &self.pack,
             pack_sha256: &self.pack.sha256(),
@@ -119,6 +125,7 @@ impl Firm {
             evidence_states: &self.evidence_states,
             lang,
             detail,
+            official,
             created: super::created(),
             signer: None,
             program_version: "0.1.0",

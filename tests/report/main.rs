@@ -10,6 +10,7 @@ mod extract;
 mod extraction;
 mod firm;
 mod layout;
+mod official;
 mod read;
 mod sample;
 mod structure;

@@ -231,6 +231,14 @@ impl Driver {
         self
     }
 
+    /// Presses keys faster than the worker answers, and gives what was asked for meanwhile.
+    pub fn keys_before_any_outcome(&mut self, script: &str) -> Vec<Effect> {
+        let inputs = parse_script(script).unwrap().into_iter();
+        inputs
+            .flat_map(|input| update(&mut self.app, Event::Input(input)))
+            .collect()
+    }
+
     fn carry_out(&mut self, effects: Vec<Effect>) {
         let mut queue = VecDeque::from(effects);
         while let Some(effect) = queue.pop_front() {

@@ -3,6 +3,7 @@
 use zicha::engagement::request::Request;
 use zicha::lang::Lang;
 use zicha::model::profile::{Profile, System, Tri};
+use zicha::tui::app::Effect;
 use zicha::tui::keys::Place;
 use zicha::tui::update::place;
 
@@ -72,6 +73,17 @@ fn systems_are_added_by_their_names_one_after_the_other() {
     let path = driver.workbook_path().to_owned();
     driver.request(Request::Open(path));
     assert_eq!(systems(&driver).len(), 3);
+}
+
+#[test]
+fn a_second_enter_while_the_first_is_being_saved_adds_nothing() {
+    let mut driver = screen(USUAL, Lang::ZhTw);
+    driver.keys("insert <會員網站>");
+    let effects = driver.keys_before_any_outcome("enter enter ctrl-q");
+    let adding = effects.iter().filter(
+        |effect| matches!(effect, Effect::Request(request) if matches!(**request, Request::AddSystem(_))),
+    );
+    assert_eq!(adding.count(), 1, "{effects:?}");
 }
 
 #[test]

@@ -12,6 +12,7 @@ mod examiner;
 mod gaps;
 mod journal;
 mod papers;
+mod papers_official;
 mod papers_record;
 mod plan;
 mod results;
@@ -33,6 +34,7 @@ use crate::model::pack::Pack;
 use crate::model::reporting::{Detail, EvidenceState};
 use crate::model::scope::Scope;
 use crate::model::score::Score;
+use crate::model::source::OfficialText;
 
 /// Everything a report is made from. The same input gives the same document.
 pub struct ReportInput<'a> {
@@ -56,6 +58,8 @@ pub struct ReportInput<'a> {
     pub lang: Lang,
     /// How much it holds.
     pub detail: Detail,
+    /// The user's copy of the official text for the working papers; none leaves it out.
+    pub official: Option<&'a OfficialText>,
     /// When it was made.
     pub created: DateTime<FixedOffset>,
     /// Name on the signing certificate; none for a draft.

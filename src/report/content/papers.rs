@@ -1,5 +1,6 @@
 //! 附錄一 檢核底稿: every clause in order, with what was recorded for each target.
 
+use super::papers_official as official;
 use super::papers_record as record;
 use super::view::{View, clause_anchor};
 use crate::lang::{cite_article, cite_chapter, is_same_reason};
@@ -18,6 +19,7 @@ pub(super) fn blocks(view: &View<'_>) -> Vec<Block> {
             .into(),
         Block::paragraph(view.fill("report.papers_intro", &[("clauses", &count)])).into(),
     ];
+    blocks.extend(official::intro(view));
     for chapter in &pack.chapters {
         let title = format!(
             "{} {}",
@@ -65,11 +67,13 @@ fn of_clause(view: &View<'_>, clause: &Clause) -> Vec<Block> {
         Tone::Muted,
         view.bracketed(&about.join(view.tr("report.semicolon"))),
     );
-    vec![
+    let mut blocks = vec![
         Block::heading(4, heading).anchor(clause_anchor(clause.id)).into(),
         Block::note(requirement).keep_with_next().into(),
-        table(view, clause).into(),
-    ]
+    ];
+    blocks.extend(official::of_clause(view, clause.id));
+    blocks.push(table(view, clause).into());
+    blocks
 }
 
 /// One row for each target; targets about which nothing was recorded share a row where level, state and

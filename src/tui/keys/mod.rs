@@ -82,6 +82,8 @@ pub enum Command {
     CheckEvidence,
     /// Check the journal.
     VerifyJournal,
+    /// Show or hide the official text.
+    Official,
     /// Choose a file.
     Browse,
     /// The findings.

@@ -178,6 +178,14 @@ pub const BINDINGS: &[Binding] = &[
         true,
     ),
     bind(
+        Command::Official,
+        &["f5", "ctrl-o"],
+        &[Walk],
+        "source.key",
+        13,
+        true,
+    ),
+    bind(
         Command::Search,
         &["</>", "ctrl-f"],
         &[Walk, Gaps],

@@ -28,6 +28,8 @@ pub enum Field {
     Lang,
     /// How much it holds.
     Detail,
+    /// Whether the working papers print the official text.
+    Official,
     /// Draft or signed.
     Signing,
     /// The file of the identity.
@@ -49,6 +51,8 @@ pub struct ReportForm {
     pub output: TextField,
     lang: Lang,
     detail: Detail,
+    /// Whether the official text is printed; offered while it is shown.
+    official: Option<bool>,
     /// Signed, not a draft.
     pub signed: bool,
     /// The file of the identity.
@@ -72,6 +76,10 @@ impl ReportForm {
             output: TextField::single_line(&proposed),
             lang: context.lang,
             detail: Detail::default(),
+            official: context
+                .workbook
+                .and_then(|workbook| workbook.official.as_ref())
+                .map(|_| false),
             signed: false,
             identity: TextField::single_line(""),
             passphrase: SecretField::default(),
@@ -81,12 +89,21 @@ impl ReportForm {
     }
 
     fn fields(&self) -> Vec<Field> {
-        let mut fields = vec![Field::Output, Field::Lang, Field::Detail, Field::Signing];
+        let mut fields = vec![Field::Output, Field::Lang, Field::Detail];
+        if self.offers_official() {
+            fields.push(Field::Official);
+        }
+        fields.push(Field::Signing);
         if self.signed {
             fields.extend([Field::Identity, Field::Passphrase, Field::NewIdentity]);
         }
         fields.push(Field::Write);
         fields
+    }
+
+    /// The official text goes into the working papers, so it takes an edition that has them.
+    fn offers_official(&self) -> bool {
+        self.official.is_some() && self.detail != Detail::Management
     }
 
     /// Moves the focus.
@@ -102,6 +119,7 @@ impl ReportForm {
                 let details = DETAILS.map(|(detail, _)| detail);
                 self.detail = neighbour(&details, &self.detail, by, false).unwrap_or(self.detail);
             }
+            Field::Official => self.official = Some(by > 0),
             Field::Signing => self.signed = by > 0,
             _ => {}
         }
@@ -153,6 +171,7 @@ impl ReportForm {
             output,
             lang: self.lang,
             detail: self.detail,
+            official: self.offers_official() && self.official == Some(true),
             time: None,
             identity,
         })
@@ -190,6 +209,16 @@ impl ReportForm {
                     .unwrap_or(0),
             },
         ));
+        if self.offers_official() {
+            rows.push(row(
+                Field::Official,
+                tr(lang, "source.mark"),
+                Entry::Choice {
+                    options: vec![tr(lang, "source.export_without"), tr(lang, "source.export_with")],
+                    chosen: usize::from(self.official == Some(true)),
+                },
+            ));
+        }
         rows.push(row(
             Field::Signing,
             tr(lang, "attach.signing"),

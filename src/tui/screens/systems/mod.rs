@@ -146,6 +146,11 @@ impl SystemsScreen {
     /// Adds the system that was typed, then goes on; without a name only the field is closed.
     /// Esc adds it too, because nothing that was typed is lost by Esc; Ctrl-Z takes it back.
     fn add(&mut self, afterwards: Option<Command>, context: &Context<'_>) -> Vec<Act> {
+        if let Some(pending) = &mut self.adding {
+            // The name is on its way already: a second Enter must not add it twice.
+            *pending = afterwards;
+            return Vec::new();
+        }
         match self.request() {
             Some(request) => {
                 self.adding = Some(afterwards);
@@ -166,7 +171,8 @@ impl SystemsScreen {
 
     fn request(&self) -> Option<Act> {
         let name = self.name.text().trim();
-        (self.naming && !name.is_empty()).then(|| {
+        let is_new = self.naming && self.adding.is_none();
+        (is_new && !name.is_empty()).then(|| {
             Act::request(Request::AddSystem(SystemDraft {
                 name: name.to_owned(),
                 ..SystemDraft::default()

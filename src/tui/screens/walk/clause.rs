@@ -173,6 +173,8 @@ fn lines(context: &Context<'_>, workbook: &Workbook, clause: &Clause, width: usi
         format!("{cited}  {}", level_name(strongest, lang)),
         Tone::Dim,
     ));
+    let official = super::official::lines(context, workbook, clause.id, width);
+    lines.extend(official.into_iter().map(|(words, tone)| Line::new(words, tone)));
     section(&mut lines, tr(lang, "tui.clause_requirement"));
     push_wrapped(&mut lines, lang.of(&clause.requirement), width, Tone::Plain);
     for part in &clause.parts {

@@ -2,6 +2,7 @@
 
 mod checked;
 mod clause;
+mod official;
 mod tree;
 
 use ratatui::buffer::Buffer;
@@ -118,6 +119,8 @@ impl WalkScreen {
             Command::Systems => vec![Act::push(Screen::Systems(SystemsScreen::default()))],
             Command::Profile => vec![Act::push(Screen::Profile(ProfileScreen::new(context)))],
             Command::Export => vec![Act::push(Screen::Export(ExportScreen::new(context)))],
+            Command::Official if workbook.official.is_some() => official::hide(context),
+            Command::Official => vec![Act::request(Request::Source)],
             Command::CheckEvidence => vec![Act::request(Request::CheckEvidence)],
             Command::VerifyJournal => vec![Act::request(Request::VerifyJournal(None))],
             Command::Back if self.pane.focused => {
@@ -266,6 +269,7 @@ impl WalkScreen {
                 "tui.evidence_checked",
                 checked::evidence_words(context, workbook, states),
             ),
+            (Outcome::Source(text), _) => official::loaded(context, text.as_ref()),
             (Outcome::Journal(report), _) => {
                 let count = report.at.to_string();
                 let result =

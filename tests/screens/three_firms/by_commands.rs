@@ -1,0 +1,76 @@
+//! An assessment by commands of the built program.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::Value;
+
+use super::firms::{Firm, Planned};
+
+/// A folder with a home of its own.
+pub struct Desk {
+    folder: tempfile::TempDir,
+}
+
+impl Desk {
+    pub fn new() -> Self {
+        Self {
+            folder: tempfile::tempdir().unwrap(),
+        }
+    }
+
+    /// Runs the program; it must succeed.
+    #[track_caller]
+    #[allow(clippy::disallowed_methods)]
+    fn zicha(&self, arguments: &[&str]) -> String {
+        let home = self.folder.path();
+        let output = Command::new(env!("CARGO_BIN_EXE_zicha"))
+            .args(arguments)
+            .current_dir(home)
+            .env("HOME", home)
+            .env("XDG_CONFIG_HOME", home.join("config"))
+            .env("XDG_DATA_HOME", home.join("data"))
+            .output()
+            .unwrap();
+        let told = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{arguments:?}: {told}");
+        String::from_utf8(output.stdout).unwrap()
+    }
+
+    /// Makes the workbook and gives every answer of the plan.
+    pub fn assess(&self, firm: &Firm) -> PathBuf {
+        let workbook = self.folder.path().join("by-commands.zicha");
+        std::fs::write(self.folder.path().join("profile.json"), firm.file().to_string()).unwrap();
+        self.zicha(&["new", "by-commands.zicha", "--profile", "profile.json"]);
+        for planned in firm.planned() {
+            self.answer(&planned);
+        }
+        workbook
+    }
+
+    fn answer(&self, planned: &Planned) {
+        let clause = planned.key.clause.to_string();
+        let mut arguments = vec![
+            "answer",
+            "by-commands.zicha",
+            &clause,
+            "--target",
+            planned.key.target.id(),
+            "--state",
+            planned.state.id(),
+        ];
+        if !planned.note.is_empty() {
+            arguments.extend(["--note", &planned.note]);
+        }
+        for method in &planned.methods {
+            arguments.extend(["--method", method.id()]);
+        }
+        self.zicha(&arguments);
+    }
+
+    /// What `zicha show` prints of a workbook.
+    pub fn show(&self, workbook: &Path) -> Value {
+        let path = workbook.to_str().unwrap();
+        serde_json::from_str(&self.zicha(&["show", path, "--format", "json", "--lang", "zh-TW"])).unwrap()
+    }
+}
