@@ -9,12 +9,14 @@ mod counts;
 mod cover;
 mod evidence;
 mod examiner;
+mod finding;
 mod gaps;
 mod journal;
 mod papers;
 mod papers_official;
 mod papers_record;
 mod plan;
+mod previous;
 mod results;
 mod signoff;
 mod summary;
@@ -114,7 +116,7 @@ fn blocks(view: &View<'_>) -> Vec<Block> {
             results::blocks,
             gaps::blocks,
             plan::blocks,
-            plan::previous,
+            previous::blocks,
             accepted::blocks,
         ] {
             blocks.push(Block::Room(CHAPTER_ROOM));
