@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod classification;
+mod findings;
 mod missing_figures;
 mod profile_errors;
 mod profile_round_trip;

@@ -5,6 +5,7 @@
 mod answering;
 mod describing;
 mod evidence;
+mod findings;
 mod fixtures;
 #[cfg(unix)]
 mod full_disk;

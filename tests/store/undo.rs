@@ -3,9 +3,13 @@
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use zicha::engagement::Engagement;
-use zicha::engagement::request::{AnswerDraft, FindingDraft, Saved, SystemDraft};
+use zicha::engagement::request::{ActionDraft, AnswerDraft, EarlierDraft, FindingDraft, Saved, SystemDraft};
 use zicha::error::Result;
-use zicha::model::assessment::{Assessment, EvidenceKind, ExportRecord, RiskAccepted, Sample, State};
+use zicha::lang::Lang;
+use zicha::model::assessment::{
+    ActionStatus, Assessment, CheckRef, EarlierSource, EarlierState, EvidenceKind, ExportRecord,
+    RiskAccepted, Sample, State,
+};
 use zicha::model::change::{Action, Change, Kind, Object, Step};
 use zicha::model::journal::{ChainResult, Stamp};
 use zicha::model::pack::{Method, Subject};
@@ -33,6 +37,16 @@ enum Act {
     RemoveEvidence(u8),
     AddFinding(u8, String),
     SetFinding(u8, String),
+    CoverAlso(u8, Vec<u8>),
+    DraftFindings,
+    RemoveFinding(u8),
+    AddAction(u8, Box<ActionDraft>),
+    SetAction(u8, Box<ActionDraft>),
+    RemoveAction(u8),
+    AddEarlier(Box<EarlierDraft>),
+    SetEarlier(u8, Box<EarlierDraft>),
+    RemoveEarlier(u8),
+    Repeat(u8, Option<u8>),
     Undo,
     Redo,
 }
@@ -142,6 +156,67 @@ fn system_fields() -> impl Strategy<Value = Vec<(String, Value)>> {
     prop::collection::vec(one.prop_map(|(field, value)| (field.to_owned(), value)), 1..4)
 }
 
+fn day() -> impl Strategy<Value = Option<String>> {
+    let days = ["", "2026-03-01", "2026-03-02", "2026-12-31", "2026-02-30"];
+    prop::option::of(prop::sample::select(days.to_vec()).prop_map(str::to_owned))
+}
+
+fn action_draft() -> impl Strategy<Value = ActionDraft> {
+    let statuses = prop::sample::select(ActionStatus::ALL.to_vec());
+    let words = || prop::option::of(text());
+    (
+        (words(), words(), day(), prop::option::of(statuses)),
+        (day(), day(), day()),
+        (words(), words(), words()),
+    )
+        .prop_map(
+            |(
+                (description, owner, due, status),
+                (started_on, done_on, verified_on),
+                (verified_by, verification, dropped),
+            )| {
+                ActionDraft {
+                    description,
+                    owner,
+                    due,
+                    status,
+                    started_on,
+                    done_on,
+                    verified_on,
+                    verified_by,
+                    verification,
+                    dropped,
+                }
+            },
+        )
+}
+
+fn earlier_draft() -> impl Strategy<Value = EarlierDraft> {
+    let clauses = prop::sample::subsequence(vec!["4.1", "4.4", "8.1", "99.1"], 0..3);
+    let clauses = clauses.prop_map(|ids| ids.iter().map(|id| id.parse().unwrap()).collect::<Vec<_>>());
+    let sources = prop::sample::select(EarlierSource::ALL.to_vec());
+    let states = prop::sample::select(EarlierState::ALL.to_vec());
+    let words = || prop::option::of(text());
+    (
+        (prop::option::of(sources), prop::option::of(states)),
+        (words(), words(), words()),
+        (day(), day()),
+        prop::option::of(clauses),
+    )
+        .prop_map(
+            |((source, state), (document, condition, note), (dated, deadline), clauses)| EarlierDraft {
+                source,
+                document,
+                dated,
+                condition,
+                clauses,
+                deadline,
+                state,
+                note,
+            },
+        )
+}
+
 fn act() -> impl Strategy<Value = Act> {
     let n = any::<u8>();
     prop_oneof![
@@ -157,6 +232,16 @@ fn act() -> impl Strategy<Value = Act> {
         1 => n.prop_map(Act::RemoveEvidence),
         1 => (n, text()).prop_map(|(n, text)| Act::AddFinding(n, text)),
         1 => (n, text()).prop_map(|(n, text)| Act::SetFinding(n, text)),
+        1 => (n, prop::collection::vec(n, 0..4)).prop_map(|(n, also)| Act::CoverAlso(n, also)),
+        1 => Just(Act::DraftFindings),
+        1 => n.prop_map(Act::RemoveFinding),
+        2 => (n, action_draft()).prop_map(|(n, draft)| Act::AddAction(n, Box::new(draft))),
+        2 => (n, action_draft()).prop_map(|(n, draft)| Act::SetAction(n, Box::new(draft))),
+        1 => n.prop_map(Act::RemoveAction),
+        1 => earlier_draft().prop_map(|draft| Act::AddEarlier(Box::new(draft))),
+        1 => (n, earlier_draft()).prop_map(|(n, draft)| Act::SetEarlier(n, Box::new(draft))),
+        1 => n.prop_map(Act::RemoveEarlier),
+        1 => (n, prop::option::of(n)).prop_map(|(n, earlier)| Act::Repeat(n, earlier)),
         4 => Just(Act::Undo),
         2 => Just(Act::Redo),
     ]
@@ -263,6 +348,53 @@ fn perform(engagement: &mut Engagement, act: &Act) -> Option<Result<Option<Saved
         Act::SetFinding(n, text) => {
             let uid = pick(assessment.findings.keys().cloned(), *n)?;
             engagement.set_finding(&uid, &finding(text))
+        }
+        Act::CoverAlso(n, also) => {
+            let uid = pick(assessment.findings.keys().cloned(), *n)?;
+            let also = also.iter().filter_map(|n| place(*n)).map(|tie| CheckRef {
+                clause: tie.clause,
+                target: tie.target,
+            });
+            let draft = FindingDraft {
+                also: Some(also.collect()),
+                ..FindingDraft::default()
+            };
+            engagement.set_finding(&uid, &draft)
+        }
+        Act::DraftFindings => engagement.draft_findings(None, None, Lang::ZhTw),
+        Act::RemoveFinding(n) => {
+            let uid = pick(assessment.findings.keys().cloned(), *n)?;
+            engagement.remove_finding(&uid)
+        }
+        Act::AddAction(n, draft) => {
+            let uid = pick(assessment.findings.keys().cloned(), *n)?;
+            engagement.add_action(&uid, draft)
+        }
+        Act::SetAction(n, draft) => {
+            let uid = pick(assessment.actions.keys().cloned(), *n)?;
+            engagement.set_action(&uid, draft)
+        }
+        Act::RemoveAction(n) => {
+            let uid = pick(assessment.actions.keys().cloned(), *n)?;
+            engagement.remove_action(&uid)
+        }
+        Act::AddEarlier(draft) => engagement.add_earlier(draft),
+        Act::SetEarlier(n, draft) => {
+            let uid = pick(assessment.earlier.keys().cloned(), *n)?;
+            engagement.set_earlier(&uid, draft)
+        }
+        Act::RemoveEarlier(n) => {
+            let uid = pick(assessment.earlier.keys().cloned(), *n)?;
+            engagement.remove_earlier(&uid)
+        }
+        Act::Repeat(n, earlier) => {
+            let uid = pick(assessment.findings.keys().cloned(), *n)?;
+            let named = earlier.and_then(|n| pick(assessment.earlier.keys().cloned(), n));
+            let draft = FindingDraft {
+                repeats: Some(named),
+                ..FindingDraft::default()
+            };
+            engagement.set_finding(&uid, &draft)
         }
         Act::Undo => engagement.undo(),
         Act::Redo => engagement.redo(),
