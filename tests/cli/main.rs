@@ -8,6 +8,7 @@ mod bad_input;
 mod checklist;
 mod demo;
 mod evidence;
+mod findings;
 mod harness;
 mod journal;
 mod output;

@@ -8,6 +8,7 @@ mod determinism;
 mod editions;
 mod extract;
 mod extraction;
+mod findings;
 mod firm;
 mod layout;
 mod official;

@@ -12,6 +12,7 @@ mod answer;
 mod drive;
 mod evidence;
 mod export;
+mod findings;
 mod frame;
 mod gaps;
 mod home;

@@ -108,7 +108,13 @@ impl FindingScreen {
                 return acts;
             }
             (Command::Remove, Some(Id::Action(uid))) => return ask_to_remove(context, workbook, uid),
-            (Command::Remove, Some(Id::Check(check))) => return uncover(context, finding, check),
+            (Command::Remove, Some(Id::Check(check))) => {
+                // The row goes away; the focus stays among the checks.
+                if finding.also.contains(check) {
+                    self.sheet.focus_on(&Id::Checks, &questions);
+                }
+                return uncover(context, finding, check);
+            }
             _ => {}
         }
         let paragraphs = finding_questions::paragraphs(context.lang, workbook, finding, focused);
@@ -206,6 +212,11 @@ impl FindingScreen {
                 acts.push(ActionScreen::open(context, &made.object.uid));
             }
         }
+        if let Outcome::Saved(saved) = outcome
+            && saved.changes.iter().any(removes_action)
+        {
+            self.sheet.focus_on(&Id::NewAction, &questions);
+        }
         if self.sheet.outcome(outcome, &questions) {
             acts.push(Act::Pop);
         }
@@ -246,6 +257,10 @@ impl FindingScreen {
 
 fn makes_action(change: &Change) -> bool {
     change.object.kind == Kind::Action && change.object.field.is_none() && !change.after.is_null()
+}
+
+fn removes_action(change: &Change) -> bool {
+    change.object.kind == Kind::Action && change.object.field.is_none() && change.after.is_null()
 }
 
 fn ask_to_remove(context: &Context<'_>, workbook: &Workbook, uid: &str) -> Vec<Act> {

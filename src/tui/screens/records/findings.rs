@@ -265,17 +265,21 @@ fn words(context: &Context<'_>, workbook: &Workbook, finding: &Finding, entry: &
         tail.push(' ');
         tail.push_str(&fill(lang, "finding.repeats_mark", &[("earlier", earlier)]));
     }
-    let mut about = clause_words(&workbook.pack, finding.clause, lang);
     let target = target_name(&workbook.assessment.profile, &finding.target, lang);
-    about.push(' ');
-    about.push_str(&text::visible(target, false));
+    let mut checks = text::visible(target, false);
     if !finding.also.is_empty() {
         let count = finding.also.len().to_string();
-        about.push_str(&fill(lang, "finding.and_more", &[("count", &count)]));
+        checks.push_str(&fill(lang, "finding.and_more", &[("count", &count)]));
     }
+    // The title gives way first: clause and system say what it is about.
     let room = width.saturating_sub(text::width(&lead) + text::width(&tail) + 3);
-    let about = context.theme.fit(&about, room);
-    format!("{lead}{} {tail}", text::pad(&about, room))
+    let checks = context.theme.fit(&checks, room / 2);
+    let title = clause_words(&workbook.pack, finding.clause, lang);
+    let title = context
+        .theme
+        .fit(&title, room.saturating_sub(text::width(&checks) + 1));
+    let about = text::pad(&format!("{title} {checks}"), room);
+    format!("{lead}{about} {tail}")
 }
 
 /// Cells of the widest kind of finding.
