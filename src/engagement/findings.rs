@@ -105,15 +105,14 @@ impl Engagement {
                     .hint("error.hint_draft_not_a_gap"),
             });
         }
-        let mut number = self.next_number(Kind::Finding)?;
+        let first = self.next_number(Kind::Finding)?;
         let mut changes = Vec::new();
-        for drafted in drafts {
+        for (number, drafted) in (first..).zip(drafts) {
             let mut finding = worded(self.pack(), &drafted, lang);
             finding.number = number;
             finding.found_on = self.today();
             finding.uid = self.new_uid();
             changes.push(created(Kind::Finding, &finding.uid, json!(finding)));
-            number += 1;
         }
         self.commit(Action::SetFinding, changes)
     }
