@@ -1,6 +1,7 @@
 //! Which checks a finding covers: every check with a gap, to be ticked; typing narrows the list.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -28,8 +29,13 @@ pub struct ChecksScreen {
     finding: String,
     cursor: Cursor,
     filter: TextField,
-    rows: Held<Vec<(CheckRef, Option<State>)>>,
+    rows: Held<Rows>,
+    /// What the typed words leave of them; made anew when these change.
+    fitting: Held<Rows>,
 }
+
+/// Checks with their results; none stands for what is no gap any more.
+type Rows = Vec<(CheckRef, Option<State>)>;
 
 impl ChecksScreen {
     /// The list for the finding with this uid.
@@ -39,6 +45,7 @@ impl ChecksScreen {
             cursor: Cursor::default(),
             filter: TextField::single_line(""),
             rows: Held::default(),
+            fitting: Held::default(),
         }
     }
 
@@ -48,18 +55,23 @@ impl ChecksScreen {
     }
 
     /// The checks that the typed words leave, with the finding's own clause first.
-    fn rows(
-        &self,
-        context: &Context<'_>,
-        workbook: &Workbook,
-        finding: &Finding,
-    ) -> Vec<(CheckRef, Option<State>)> {
-        let all = self.rows.get(workbook.head.count, || checks(workbook, finding));
+    fn rows(&self, context: &Context<'_>, workbook: &Workbook, finding: &Finding) -> Rc<Rows> {
+        let count = workbook.head.count;
+        let all = self.rows.get(count, || checks(workbook, finding));
         let typed = self.filter.text().trim().to_lowercase();
+        if typed.is_empty() {
+            return all;
+        }
         let fits = |(check, _): &&(CheckRef, Option<State>)| {
-            typed.is_empty() || label(context, workbook, check).to_lowercase().contains(&typed)
+            label(context, workbook, check).to_lowercase().contains(&typed)
         };
-        all.iter().filter(fits).cloned().collect()
+        self.fitting
+            .get(count, || all.iter().filter(fits).cloned().collect())
+    }
+
+    fn typed(&mut self) {
+        self.cursor = Cursor::default();
+        self.fitting = Held::default();
     }
 
     /// Whether a command can be used now.
@@ -108,10 +120,10 @@ impl ChecksScreen {
         if self.filter.is_empty() && key == KeyPress::plain(crate::tui::input::Code::Char(' ')) {
             return None;
         }
-        let before = self.filter.text().len();
+        let before = self.filter.text().to_owned();
         let acts = type_into(&mut self.filter, key);
-        if self.filter.text().len() != before {
-            self.cursor = Cursor::default();
+        if self.filter.text() != before {
+            self.typed();
         }
         acts
     }
@@ -119,6 +131,7 @@ impl ChecksScreen {
     /// Handles pasted text.
     pub fn paste(&mut self, pasted: &str) {
         let _ = self.filter.paste(pasted);
+        self.typed();
     }
 
     /// Closes where the finding is gone.
@@ -197,9 +210,8 @@ fn label(context: &Context<'_>, workbook: &Workbook, check: &CheckRef) -> String
     format!("{clause}  {}", text::visible(target, false))
 }
 
-/// What the finding covers, then every other check with a gap, those of its own clause first. None
-/// stands for what is no gap any more.
-fn checks(workbook: &Workbook, finding: &Finding) -> Vec<(CheckRef, Option<State>)> {
+/// What the finding covers, then every other check with a gap, those of its own clause first.
+fn checks(workbook: &Workbook, finding: &Finding) -> Rows {
     let gaps = gaps(&workbook.scope, &workbook.assessment);
     let state_of = |check: &CheckRef| {
         let of_check = gaps
@@ -212,7 +224,7 @@ fn checks(workbook: &Workbook, finding: &Finding) -> Vec<(CheckRef, Option<State
         target: target.clone(),
     });
     let covered: Vec<CheckRef> = covered.collect();
-    let mut out: Vec<(CheckRef, Option<State>)> = covered
+    let mut out: Rows = covered
         .iter()
         .map(|check| (check.clone(), state_of(check)))
         .collect();
