@@ -14,13 +14,16 @@ use super::classify::ClassifyArguments;
 use super::completions::CompletionsArguments;
 use super::earlier::EarlierCommand;
 use super::evidence::EvidenceCommand;
+use super::export::ExportArguments;
 use super::finding::FindingCommand;
 use super::identity::IdentityCommand;
 use super::journal::JournalArguments;
 use super::report::ReportArguments;
+use super::review::ReviewCommand;
 use super::scope::ScopeArguments;
 use super::show::ShowArguments;
 use super::sign::{SignArguments, VerifyArguments};
+use super::sign_off::SignOffArguments;
 use super::source::SourceCommand;
 use super::status::StatusArguments;
 use super::system::SystemCommand;
@@ -70,6 +73,9 @@ pub(super) enum Command {
     Action(ActionCommand),
     #[command(subcommand)]
     Earlier(EarlierCommand),
+    #[command(subcommand)]
+    Review(ReviewCommand),
+    Signoff(SignOffArguments),
     Undo(HistoryArguments),
     Redo(HistoryArguments),
     Journal(JournalArguments),
@@ -77,6 +83,7 @@ pub(super) enum Command {
     Identity(IdentityCommand),
     #[command(subcommand)]
     Source(SourceCommand),
+    Export(ExportArguments),
     Report(ReportArguments),
     Sign(SignArguments),
     Verify(VerifyArguments),

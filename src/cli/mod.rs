@@ -11,8 +11,10 @@ mod classify;
 mod clause_text;
 mod completions;
 mod context;
+mod documents;
 mod earlier;
 mod evidence;
+mod export;
 mod finding;
 mod finding_rows;
 mod help;
@@ -23,10 +25,13 @@ mod parse;
 mod passphrase;
 mod profile;
 mod report;
+mod review;
+mod review_rows;
 mod rows;
 mod scope;
 mod show;
 mod sign;
+mod sign_off;
 mod source;
 mod status;
 mod system;
@@ -135,6 +140,8 @@ fn command(context: &Context, command: &Option<Command>) -> Result<Done> {
         Command::Open(open) => return workbook::open(open),
         Command::Demo(demo) => return workbook::demo(context, demo),
         Command::New(new) => workbook::new(context, new),
+        Command::Review(review) => review::run(context, review),
+        Command::Signoff(sign_off) => sign_off::run(context, sign_off),
         Command::Undo(undo) => workbook::undo(context, undo),
         Command::Redo(redo) => workbook::redo(context, redo),
         Command::Checklist(checklist) => checklist::run(context, checklist),
@@ -150,6 +157,7 @@ fn command(context: &Context, command: &Option<Command>) -> Result<Done> {
         Command::Evidence(evidence) => evidence::run(context, evidence),
         Command::Journal(journal) => journal::run(context, journal),
         Command::Identity(identity) => identity::run(context, identity),
+        Command::Export(export) => export::run(context, export),
         Command::Report(report) => report::run(context, report),
         Command::Source(source) => source::run(context, source),
         Command::Sign(sign) => sign::sign(context, sign),

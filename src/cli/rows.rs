@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::finding_rows::{FindingRow, FindingRows};
+use super::review_rows::{ReviewRow, review_row};
 use crate::engagement::Engagement;
 use crate::lang::{Lang, check_reason};
 use crate::model::assessment::{
@@ -33,6 +34,7 @@ pub(super) struct AnswerRow<'a> {
     pub prepared_at: &'a str,
     pub evidence: Vec<EvidenceRow<'a>>,
     pub findings: Vec<FindingRow<'a>>,
+    pub review: Option<ReviewRow<'a>>,
     pub flags: Vec<Flag>,
     pub provisional: bool,
     pub reason: String,
@@ -122,6 +124,7 @@ fn row<'a>(
         prepared_at: text(|answer| &answer.prepared_at),
         evidence: evidence_of(assessment, check),
         findings,
+        review: review_row(assessment, check),
         flags: answer.map(|answer| flags(assessment, answer)).unwrap_or_default(),
         provisional: check.provisional,
         reason: check_reason(engagement.pack(), check, lang),

@@ -8,16 +8,21 @@ mod actions;
 mod answering;
 pub mod demo;
 mod describing;
+mod documents;
 mod earlier;
 mod evidence;
+mod exporting;
 mod files;
 mod findings;
 pub mod identities;
 mod opening;
 pub mod packs;
 mod reporting;
+mod reviewing;
 pub mod session;
+mod sheets;
 pub mod signing;
+mod signing_off;
 pub mod source;
 pub mod verifying;
 
@@ -26,7 +31,8 @@ use std::sync::Arc;
 
 use crate::error::{Error, Result};
 use crate::model::assessment::Assessment;
-use crate::model::change::{Action, Change, Step};
+use crate::model::change::{Action, Change, Kind, Step};
+use crate::model::history::History;
 use crate::model::journal::{ChainReport, Head, Row, Stamp, UndoHistory, reversed};
 use crate::model::pack::Pack;
 use crate::model::profile::Profile;
@@ -43,6 +49,8 @@ pub struct Engagement {
     history: UndoHistory,
     /// Of the journal as far as `assessment` holds it.
     head: Head,
+    /// Whether the sign-offs still stand, as far as anybody signed.
+    signed: Option<bool>,
     clock: Box<dyn Clock>,
     author: String,
 }
@@ -91,15 +99,18 @@ impl Engagement {
                 store.head()?,
             ))
         })?;
-        Ok(Self {
+        let mut open = Self {
             store,
             pack: Arc::new(pack),
             assessment,
             history,
             head,
+            signed: None,
             clock,
             author,
-        })
+        };
+        open.signed = open.sign_offs_stand();
+        Ok(open)
     }
 
     /// Opens a workbook for writing, or for reading where another instance writes it or it may not
@@ -169,6 +180,11 @@ impl Engagement {
         Ok(self.store.rows()?)
     }
 
+    /// The journal with what its rows are about.
+    pub fn history(&self) -> Result<History> {
+        Ok(History::new(self.journal()?))
+    }
+
     /// Checks the journal against itself, the tables and an anchor.
     pub fn verify_journal(&self, anchor: Option<&Head>) -> Result<ChainReport> {
         Ok(self.store.verify(anchor)?)
@@ -193,6 +209,7 @@ impl Engagement {
             can_undo: self.history.next_undo().is_some(),
             can_redo: self.history.next_redo().is_some(),
             today: self.today(),
+            signed: self.signed,
         })
     }
 
@@ -249,6 +266,10 @@ impl Engagement {
                 head: row.hash.clone(),
             };
         }
+        let bears = |change: &Change| change.object.kind.is_assessed() || change.object.kind == Kind::SignOff;
+        if step.changes.iter().any(bears) {
+            self.signed = self.sign_offs_stand();
+        }
         Ok(Some(Saved {
             changes: step.changes,
             action: step.action,
@@ -256,6 +277,7 @@ impl Engagement {
             at,
             can_undo: self.history.next_undo().is_some(),
             can_redo: self.history.next_redo().is_some(),
+            signed: self.signed,
         }))
     }
 

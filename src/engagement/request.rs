@@ -2,6 +2,7 @@
 //! these; the runner carries them to the engagement and the outcomes back.
 
 mod drafts;
+mod exports;
 
 use std::fmt;
 use std::path::PathBuf;
@@ -14,17 +15,21 @@ use zeroize::Zeroizing;
 use crate::lang::Lang;
 use crate::model::assessment::{Assessment, CheckKey};
 use crate::model::change::{Action, Change};
+use crate::model::history::History;
 use crate::model::journal::{ChainReport, Head};
 use crate::model::pack::{ClauseId, Pack};
 use crate::model::profile::Profile;
 use crate::model::reporting::{Detail, EvidenceState};
 use crate::model::scope::Target;
+use crate::model::sign_off;
 use crate::model::signing::Role;
 use crate::model::source::OfficialText;
 
 pub use drafts::{
-    ActionDraft, AnswerDraft, EarlierDraft, EvidenceDraft, FindingDraft, LinkDraft, SystemDraft,
+    ActionDraft, AnswerDraft, DocumentDraft, EarlierDraft, EvidenceDraft, FindingDraft, LinkDraft,
+    ReviewDraft, SignOffDraft, SystemDraft,
 };
+pub use exports::{ExportDone, ExportKind, ExportRequest};
 
 /// A passphrase; wiped when dropped and never shown.
 #[derive(Clone, PartialEq, Eq)]
@@ -190,6 +195,14 @@ pub enum Request {
     },
     /// Remove a finding of an earlier year.
     RemoveEarlier(String),
+    /// Submit, return or approve checks, all in one step.
+    Review(ReviewDraft),
+    /// Sign off the assessment as it stands.
+    SignOff(SignOffDraft),
+    /// Where each sign-off stands.
+    SignOffs,
+    /// The journal with what its rows are about.
+    History,
     /// Undo the last step.
     Undo,
     /// Do the last undone step again.
@@ -211,6 +224,15 @@ pub enum Request {
     Source,
     /// Write the report.
     Report(ReportRequest),
+    /// Write something else to hand over.
+    Export(ExportRequest),
+    /// Record what became of asking for documents, all in one step.
+    SetDocuments {
+        /// Keys of the documents.
+        keys: Vec<String>,
+        /// The values.
+        draft: DocumentDraft,
+    },
 }
 
 /// What a step changed, committed to disk.
@@ -228,6 +250,8 @@ pub struct Saved {
     pub can_undo: bool,
     /// Whether there is something to redo now.
     pub can_redo: bool,
+    /// Whether the sign-offs still stand; none where nobody has signed.
+    pub signed: Option<bool>,
 }
 
 /// An opened workbook.
@@ -249,6 +273,8 @@ pub struct Opened {
     pub can_redo: bool,
     /// The day it was opened, `YYYY-MM-DD`.
     pub today: String,
+    /// Whether the sign-offs still stand; none where nobody has signed.
+    pub signed: Option<bool>,
 }
 
 /// A recent workbook on the home screen.
@@ -327,12 +353,23 @@ pub enum Outcome {
     Source(Option<Arc<OfficialText>>),
     /// What checking the journal found.
     Journal(ChainReport),
+    /// The sign-offs, oldest first.
+    SignOffs(Vec<sign_off::Standing>),
+    /// The journal.
+    History(Arc<History>),
     /// An identity was made.
     IdentityCreated(PathBuf),
     /// A report was written; the register's journal row is in `saved`.
     Report {
         /// The report.
         done: ReportDone,
+        /// The step that records it; none from a workbook opened for reading.
+        saved: Option<Saved>,
+    },
+    /// Something else was written; the register's journal row is in `saved`.
+    Exported {
+        /// What.
+        done: ExportDone,
         /// The step that records it; none from a workbook opened for reading.
         saved: Option<Saved>,
     },

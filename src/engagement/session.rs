@@ -125,6 +125,11 @@ impl Session {
             Request::AddEarlier(draft) => engagement.add_earlier(&draft)?,
             Request::SetEarlier { uid, draft } => engagement.set_earlier(&uid, &draft)?,
             Request::RemoveEarlier(uid) => engagement.remove_earlier(&uid)?,
+            Request::SetDocuments { keys, draft } => engagement.set_documents(&keys, &draft)?,
+            Request::Review(draft) => engagement.review(&draft)?,
+            Request::SignOff(draft) => engagement.sign_off(&draft)?,
+            Request::SignOffs => return Ok(Outcome::SignOffs(engagement.sign_offs()?)),
+            Request::History => return Ok(Outcome::History(Arc::new(engagement.history()?))),
             Request::Undo => engagement.undo()?,
             Request::Redo => engagement.redo()?,
             Request::CheckEvidence => {
@@ -144,6 +149,10 @@ impl Session {
                 let (done, saved) =
                     engagement.write_report(&request, official.as_ref(), progress, cancelled)?;
                 return Ok(Outcome::Report { done, saved });
+            }
+            Request::Export(request) => {
+                let (done, saved) = engagement.write_export(&request, cancelled)?;
+                return Ok(Outcome::Exported { done, saved });
             }
             _ => None,
         };

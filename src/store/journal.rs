@@ -92,6 +92,13 @@ pub(super) fn of_step(connection: &Connection, step: u64) -> rusqlite::Result<Ve
     statement.query_and_then([step], read)?.collect()
 }
 
+/// The rows after the first `count`, in order.
+pub(super) fn after(connection: &Connection, count: u64) -> rusqlite::Result<Vec<Row>> {
+    let sql = format!("SELECT {COLUMNS} FROM journal WHERE seq > ? ORDER BY seq");
+    let mut statement = connection.prepare_cached(&sql)?;
+    statement.query_and_then([count], read)?.collect()
+}
+
 /// Count and hash of the last row.
 pub(super) fn head(connection: &Connection) -> rusqlite::Result<Head> {
     let last = connection
@@ -113,7 +120,9 @@ pub(super) fn head(connection: &Connection) -> rusqlite::Result<Head> {
 pub(super) fn steps(
     connection: &Connection,
 ) -> rusqlite::Result<Vec<(u64, crate::model::change::Action, Option<u64>)>> {
-    let sql = "SELECT step, action, undoes FROM journal GROUP BY step ORDER BY min(seq)";
+    // The inner query reads the index on steps alone.
+    let sql = "SELECT step, action, undoes FROM journal \
+               WHERE seq IN (SELECT min(seq) FROM journal GROUP BY step) ORDER BY seq";
     let mut statement = connection.prepare_cached(sql)?;
     statement
         .query_and_then([], |row| Ok((row.get(0)?, from_id(row.get(1)?)?, row.get(2)?)))?

@@ -9,18 +9,23 @@
 )]
 
 mod answer;
+mod documents;
 mod drive;
 mod evidence;
 mod export;
 mod findings;
+mod following;
 mod frame;
 mod gaps;
+mod history;
 mod home;
 mod input;
+mod many;
 mod official;
 mod overlays;
 mod profile;
 mod replay;
+mod review;
 mod screen_text;
 mod search;
 mod systems;

@@ -4,6 +4,7 @@
 
 mod answering;
 mod describing;
+mod documents;
 mod evidence;
 mod findings;
 mod fixtures;
@@ -14,6 +15,8 @@ mod killing;
 mod locking;
 mod opening;
 mod refusing;
+mod reviewing;
+mod signing_off;
 mod speed;
 mod support;
 mod undo;

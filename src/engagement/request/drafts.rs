@@ -2,10 +2,11 @@
 
 use crate::model::assessment::{
     ActionStatus, AlternativeBasis, CheckRef, EarlierSource, EarlierState, EvidenceKind, Interview,
-    Limitation, Rating, RiskAccepted, Sample, Sensitivity, State,
+    Limitation, Rating, ReviewState, RiskAccepted, Sample, Sensitivity, State,
 };
 use crate::model::pack::{ClauseId, Method};
 use crate::model::scope::Target;
+use crate::model::signing::Role;
 
 /// New values for an answer; what is none stays as it is.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -155,4 +156,41 @@ pub struct EarlierDraft {
     pub state: Option<EarlierState>,
     /// How that was established.
     pub note: Option<String>,
+}
+
+/// What became of asking for documents of the 應備文件清單; what is none stays as it is.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct DocumentDraft {
+    /// Who keeps them.
+    pub custodian: Option<String>,
+    /// By when they are wanted, `YYYY-MM-DD`; empty removes the day.
+    pub due: Option<String>,
+    /// When they came, `YYYY-MM-DD`; empty removes the day.
+    pub received_on: Option<String>,
+    /// Anything to remember.
+    pub note: Option<String>,
+}
+
+/// A word in review on one or many checks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReviewDraft {
+    /// The checks.
+    pub checks: Vec<CheckRef>,
+    /// Submitted, returned or approved.
+    pub word: ReviewState,
+    /// What is wanted; needed to return.
+    pub note: String,
+}
+
+/// A sign-off.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SignOffDraft {
+    /// As what.
+    pub role: Role,
+    /// Who; empty takes who works here.
+    pub by: String,
+    /// The person's title.
+    pub title: String,
+    /// Anything to say with it.
+    pub note: String,
 }

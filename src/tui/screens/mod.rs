@@ -1,12 +1,15 @@
 //! The screens: one file each, holding state, update and view in that order.
 
 mod answer;
+mod documents;
 mod evidence;
 mod export;
 mod gaps;
+mod history;
 mod home;
 mod profile;
 mod records;
+mod review;
 mod search;
 mod systems;
 mod walk;
@@ -17,15 +20,18 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 pub use answer::AnswerScreen;
+pub use documents::{DocumentScreen, DocumentsScreen};
 pub use evidence::EvidenceScreen;
 pub use export::ExportScreen;
 pub use gaps::GapsScreen;
+pub use history::HistoryScreen;
 pub use home::HomeScreen;
 pub use profile::ProfileScreen;
 pub use records::{
     ActionScreen, ActionsScreen, ChecksScreen, EarlierFormScreen, EarlierScreen, FindingScreen,
     FindingsScreen,
 };
+pub use review::ReviewScreen;
 pub use search::SearchScreen;
 pub use systems::{SystemScreen, SystemsScreen};
 pub use walk::WalkScreen;
@@ -73,6 +79,14 @@ pub enum Screen {
     Earlier(Box<EarlierScreen>),
     /// One finding of an earlier year.
     EarlierForm(Box<EarlierFormScreen>),
+    /// The documents to have ready.
+    Documents(DocumentsScreen),
+    /// What became of asking for documents.
+    Document(Box<DocumentScreen>),
+    /// Review and sign-off.
+    Review(Box<ReviewScreen>),
+    /// The journal.
+    History(Box<HistoryScreen>),
 }
 
 /// Calls the same method on whichever screen it is.
@@ -96,6 +110,10 @@ macro_rules! each {
             Screen::Actions($inner) => $call,
             Screen::Earlier($inner) => $call,
             Screen::EarlierForm($inner) => $call,
+            Screen::Documents($inner) => $call,
+            Screen::Document($inner) => $call,
+            Screen::Review($inner) => $call,
+            Screen::History($inner) => $call,
         }
     };
 }
@@ -123,6 +141,9 @@ impl Screen {
             Screen::Finding(_) | Screen::Checks(_) | Screen::Action(_) => Place::Finding,
             Screen::Actions(_) => Place::Actions,
             Screen::Earlier(_) | Screen::EarlierForm(_) => Place::Earlier,
+            Screen::Documents(_) | Screen::Document(_) => Place::Documents,
+            Screen::Review(_) => Place::Review,
+            Screen::History(_) => Place::History,
         }
     }
 
@@ -143,6 +164,9 @@ impl Screen {
             Screen::Search(search) => search.key(key, context),
             Screen::Evidence(evidence) => evidence.key(key),
             Screen::Export(export) => export.key(key),
+            Screen::Document(document) => document.key(key),
+            Screen::Review(review) => review.key(key),
+            Screen::History(history) => history.key(key),
             Screen::Profile(profile) => profile.key(key, context),
             Screen::Systems(systems) => systems.key(key),
             Screen::System(system) => system.key(key, context),
@@ -163,6 +187,9 @@ impl Screen {
             Screen::Search(search) => search.paste(pasted, context),
             Screen::Evidence(evidence) => evidence.paste(pasted),
             Screen::Export(export) => export.paste(pasted),
+            Screen::Document(document) => document.paste(pasted),
+            Screen::Review(review) => review.paste(pasted),
+            Screen::History(history) => history.paste(pasted),
             Screen::Profile(profile) => profile.paste(pasted, context),
             Screen::Systems(systems) => systems.paste(pasted),
             Screen::System(system) => system.paste(pasted, context),
@@ -184,6 +211,9 @@ impl Screen {
             Screen::Walk(walk) => walk.outcome(outcome, context),
             Screen::Evidence(evidence) => evidence.outcome(outcome, context),
             Screen::Export(export) => export.outcome(outcome, context),
+            Screen::Document(document) => document.outcome(outcome, context),
+            Screen::Review(review) => review.outcome(outcome, context),
+            Screen::History(history) => history.outcome(outcome, context),
             Screen::Profile(profile) => profile.outcome(outcome, context),
             Screen::Systems(systems) => systems.outcome(outcome, context),
             Screen::System(system) => system.outcome(outcome, context),
@@ -198,12 +228,21 @@ impl Screen {
         }
     }
 
+    /// What it asks for when the screen above it was closed.
+    pub fn shown_again(&self, context: &Context<'_>) -> Vec<Act> {
+        match self {
+            Screen::Review(review) => review.shown_again(context),
+            _ => Vec::new(),
+        }
+    }
+
     /// Hears that a request failed, after the failure was shown.
     pub fn failed(&mut self) {
         match self {
             Screen::Answer(answer) => answer.failed(),
             Screen::Evidence(evidence) => evidence.failed(),
             Screen::Export(export) => export.failed(),
+            Screen::Document(document) => document.failed(),
             Screen::Profile(profile) => profile.failed(),
             Screen::Systems(systems) => systems.failed(),
             Screen::System(system) => system.failed(),
@@ -248,6 +287,8 @@ impl Screen {
         match self {
             Screen::Evidence(evidence) => evidence.leaving_question(context.lang),
             Screen::Export(export) => export.leaving_question(context.lang),
+            Screen::Document(document) => document.leaving_question(context.lang),
+            Screen::Review(review) => review.leaving_question(context),
             Screen::Profile(profile) => profile.leaving_question(context),
             Screen::System(system) => system.leaving_question(context),
             Screen::Finding(finding) => finding.leaving_question(context),
