@@ -35,6 +35,8 @@ pub struct Settings {
     pub author: String,
     /// Recent workbooks, newest first.
     pub recent: Vec<Recent>,
+    /// Folders of this machine in which evidence of other machines is looked for.
+    pub evidence_roots: Vec<PathBuf>,
     /// Where the settings live; none where there is no home folder.
     #[serde(skip)]
     folder: Option<PathBuf>,

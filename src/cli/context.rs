@@ -45,12 +45,19 @@ impl Context {
 
     /// Opens a workbook for reading.
     pub(super) fn read(&self, file: &Path) -> Result<Engagement> {
-        Engagement::open_for_reading(file, Box::new(SystemClock), String::new())
+        let opened = Engagement::open_for_reading(file, Box::new(SystemClock), String::new())?;
+        Ok(self.with_roots(opened))
     }
 
     /// Opens a workbook for writing.
     pub(super) fn write(&self, file: &Path, by: &By) -> Result<Engagement> {
-        Engagement::open_for_writing(file, Box::new(SystemClock), self.author(by))
+        let opened = Engagement::open_for_writing(file, Box::new(SystemClock), self.author(by))?;
+        Ok(self.with_roots(opened))
+    }
+
+    fn with_roots(&self, mut engagement: Engagement) -> Engagement {
+        engagement.set_evidence_roots(self.settings.evidence_roots.clone());
+        engagement
     }
 
     /// The words for an id.

@@ -4,7 +4,9 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use crate::engagement::Engagement;
 use crate::error::{Error, Result, Words};
-use crate::model::assessment::{ActionStatus, CheckRef, EarlierSource, EarlierState, Rating, State};
+use crate::model::assessment::{
+    ActionStatus, CheckRef, EarlierSource, EarlierState, Rating, Sensitivity, State,
+};
 use crate::model::pack::{Class, ClauseId, ClauseIdError, Method};
 use crate::model::profile::Tri;
 use crate::model::profile_file::date_is_real;
@@ -20,6 +22,22 @@ pub(super) fn clause(text: &str) -> std::result::Result<ClauseId, ClauseIdError>
 /// A target id.
 pub(super) fn target(text: &str) -> std::result::Result<Target, std::convert::Infallible> {
     Ok(Target::from(text.to_owned()))
+}
+
+/// A clause with or without a target: `4.4` or `4.4@trade`.
+pub(super) fn check(text: &str) -> std::result::Result<(ClauseId, Option<Target>), ClauseIdError> {
+    match text.split_once(['@', '＠']) {
+        Some((id, system)) => Ok((clause(id)?, Some(Target::from(system.trim().to_owned())))),
+        None => Ok((clause(text)?, None)),
+    }
+}
+
+/// One of the levels of sensitivity.
+pub(super) fn sensitivity() -> impl TypedValueParser<Value = Sensitivity> {
+    PossibleValuesParser::new(Sensitivity::ALL.map(Sensitivity::id)).map(|id| {
+        let known = Sensitivity::ALL.into_iter().find(|level| level.id() == id);
+        known.unwrap_or(Sensitivity::Internal)
+    })
 }
 
 /// One of the states.

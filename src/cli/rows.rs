@@ -7,7 +7,8 @@ use super::review_rows::{ReviewRow, review_row};
 use crate::engagement::Engagement;
 use crate::lang::{Lang, check_reason};
 use crate::model::assessment::{
-    Answer, Assessment, Evidence, EvidenceKind, Link, RiskAccepted, Sample, State,
+    Answer, Assessment, CustodyStep, Evidence, EvidenceKind, Interview, Link, RiskAccepted, Sample,
+    Sensitivity, State,
 };
 use crate::model::flags::{Flag, flags};
 use crate::model::pack::{ClauseId, Level, Method};
@@ -49,8 +50,24 @@ pub(super) struct EvidenceRow<'a> {
     pub title: &'a str,
     pub location: &'a str,
     pub sha256: Option<&'a str>,
+    pub size: Option<u64>,
+    pub files: Option<u64>,
+    pub modified: Option<&'a str>,
+    pub dated: &'a str,
+    pub valid_until: &'a str,
+    pub version: &'a str,
+    pub issuer: &'a str,
+    pub covers_from: &'a str,
+    pub covers_to: &'a str,
+    pub sensitivity: Option<Sensitivity>,
+    pub interview: Option<&'a Interview>,
+    pub custody: &'a [CustodyStep],
+    pub custodian: &'a str,
+    pub attached_by: &'a str,
+    pub attached_at: &'a str,
     pub item: Option<&'a str>,
     pub locator: &'a str,
+    pub proves: &'a str,
 }
 
 /// The rows of a check: the check itself, then each part answered on its own.
@@ -139,7 +156,7 @@ fn evidence_of<'a>(assessment: &'a Assessment, check: &'a Check) -> Vec<Evidence
         .links_for(check.clause, target)
         .filter_map(|link| Some((link, assessment.evidence.get(&link.evidence)?)))
         .collect();
-    tied.sort_by_key(|(link, evidence)| (evidence.number, link.item.clone()));
+    tied.sort_by(|(a, x), (b, y)| (x.number, &a.item, &a.locator).cmp(&(y.number, &b.item, &b.locator)));
     tied.into_iter()
         .map(|(link, evidence)| EvidenceRow {
             id: evidence.label(),
@@ -148,8 +165,24 @@ fn evidence_of<'a>(assessment: &'a Assessment, check: &'a Check) -> Vec<Evidence
             title: &evidence.title,
             location: &evidence.location,
             sha256: evidence.sha256.as_deref(),
+            size: evidence.size,
+            files: evidence.files,
+            modified: evidence.modified.as_deref(),
+            dated: &evidence.dated,
+            valid_until: &evidence.valid_until,
+            version: &evidence.version,
+            issuer: &evidence.issuer,
+            covers_from: &evidence.covers_from,
+            covers_to: &evidence.covers_to,
+            sensitivity: evidence.sensitivity,
+            interview: evidence.interview.as_ref(),
+            custody: &evidence.custody,
+            custodian: &evidence.custodian,
+            attached_by: &evidence.attached_by,
+            attached_at: &evidence.attached_at,
             item: link.item.as_deref(),
             locator: &link.locator,
+            proves: &link.proves,
         })
         .collect()
 }

@@ -20,7 +20,7 @@ impl Engagement {
             finding: finding.to_owned(),
             ..ActionItem::default()
         };
-        self.plan(&mut action, draft)?;
+        self.plan_action(&mut action, draft)?;
         action.uid = self.new_uid();
         let change = created(Kind::Action, &action.uid, json!(action));
         self.commit(Action::SetAction, vec![change])
@@ -30,7 +30,7 @@ impl Engagement {
     pub fn set_action(&mut self, uid: &str, draft: &ActionDraft) -> Result<Option<Saved>> {
         let current = self.action(uid)?.clone();
         let mut next = current.clone();
-        self.plan(&mut next, draft)?;
+        self.plan_action(&mut next, draft)?;
         self.commit(
             Action::SetAction,
             field_changes(Kind::Action, uid, &json!(current), &json!(next)),
@@ -85,7 +85,7 @@ impl Engagement {
     }
 
     /// Takes over what is given and refuses what does not go together.
-    fn plan(&self, action: &mut ActionItem, draft: &ActionDraft) -> Result<()> {
+    fn plan_action(&self, action: &mut ActionItem, draft: &ActionDraft) -> Result<()> {
         let texts = [
             ("description", &mut action.description, &draft.description),
             ("owner", &mut action.owner, &draft.owner),

@@ -2,17 +2,21 @@
 //! other. What it holds is data, in `assets/demo/demo.json`.
 
 use std::path::Path;
+use std::sync::atomic::AtomicBool;
 
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::clock::Clock;
-use super::request::{ActionDraft, AnswerDraft, EarlierDraft, EvidenceDraft, FindingDraft, LinkDraft};
+use super::evidence::Watch;
+use super::request::{
+    ActionDraft, AnswerDraft, EarlierDraft, EvidenceDraft, EvidenceFields, FindingDraft, LinkDraft,
+};
 use super::{Engagement, packs};
 use crate::error::{Error, Result};
 use crate::model::assessment::{
-    ActionStatus, CheckKey, CheckRef, EarlierSource, EarlierState, EvidenceKind, Rating, RiskAccepted,
-    Sample, State,
+    ActionStatus, CheckKey, CheckRef, CustodyStep, EarlierSource, EarlierState, EvidenceKind, Interview,
+    Rating, RiskAccepted, Sample, Sensitivity, State,
 };
 use crate::model::pack::{ClauseId, Method};
 use crate::model::profile_file;
@@ -71,6 +75,20 @@ struct DemoEvidence {
     valid_until: String,
     #[serde(default)]
     custodian: String,
+    #[serde(default)]
+    version: String,
+    #[serde(default)]
+    issuer: String,
+    #[serde(default)]
+    covers_from: String,
+    #[serde(default)]
+    covers_to: String,
+    #[serde(default)]
+    sensitivity: Option<Sensitivity>,
+    #[serde(default)]
+    interview: Option<Interview>,
+    #[serde(default)]
+    custody: Vec<CustodyStep>,
     links: Vec<DemoLink>,
 }
 
@@ -84,6 +102,8 @@ struct DemoLink {
     item: Option<String>,
     #[serde(default)]
     locator: String,
+    #[serde(default)]
+    proves: String,
 }
 
 /// A finding with its actions.
@@ -222,17 +242,37 @@ fn attach(engagement: &mut Engagement, evidence: DemoEvidence) -> Result<()> {
         dated: evidence.dated,
         valid_until: evidence.valid_until,
         custodian: evidence.custodian,
-        ..EvidenceDraft::default()
+        version: evidence.version,
+        issuer: evidence.issuer,
+        covers_from: evidence.covers_from,
+        covers_to: evidence.covers_to,
+        sensitivity: evidence.sensitivity,
+        interview: evidence.interview,
     };
     let links = evidence.links.into_iter().map(|link| LinkDraft {
         clause: link.clause,
         target: link.target,
         item: link.item,
         locator: link.locator,
-        proves: String::new(),
+        proves: link.proves,
     });
     let links: Vec<LinkDraft> = links.collect();
-    engagement.attach_evidence_to(&draft, &links).map(|_| ())
+    engagement.attach_evidence_to(&draft, &links)?;
+    if evidence.custody.is_empty() {
+        return Ok(());
+    }
+    let newest = engagement.evidence_in_order().last().map(|one| one.uid.clone());
+    let fields = EvidenceFields {
+        custody: Some(evidence.custody),
+        ..EvidenceFields::default()
+    };
+    let mut watch = Watch {
+        progress: &mut |_| {},
+        cancelled: &AtomicBool::new(false),
+    };
+    engagement
+        .set_evidence(&newest.unwrap_or_default(), &fields, &mut watch)
+        .map(|_| ())
 }
 
 fn record(engagement: &mut Engagement, finding: DemoFinding) -> Result<()> {

@@ -10,7 +10,7 @@ pub mod demo;
 mod describing;
 mod documents;
 mod earlier;
-mod evidence;
+pub mod evidence;
 mod exporting;
 mod files;
 mod findings;
@@ -53,6 +53,8 @@ pub struct Engagement {
     signed: Option<bool>,
     clock: Box<dyn Clock>,
     author: String,
+    /// Where evidence of other machines is looked for on this one.
+    evidence_roots: Vec<PathBuf>,
 }
 
 impl Engagement {
@@ -108,6 +110,7 @@ impl Engagement {
             signed: None,
             clock,
             author,
+            evidence_roots: Vec::new(),
         };
         open.signed = open.sign_offs_stand();
         Ok(open)

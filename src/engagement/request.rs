@@ -3,6 +3,7 @@
 
 mod drafts;
 mod exports;
+mod shown;
 
 use std::fmt;
 use std::path::PathBuf;
@@ -12,24 +13,25 @@ use chrono::{DateTime, FixedOffset};
 use serde_json::Value;
 use zeroize::Zeroizing;
 
+use crate::error::Words;
 use crate::lang::Lang;
-use crate::model::assessment::{Assessment, CheckKey};
+use crate::model::assessment::{CheckKey, EvidenceKind};
 use crate::model::change::{Action, Change};
 use crate::model::history::History;
 use crate::model::journal::{ChainReport, Head};
-use crate::model::pack::{ClauseId, Pack};
+use crate::model::pack::ClauseId;
 use crate::model::profile::Profile;
 use crate::model::reporting::{Detail, EvidenceState};
 use crate::model::scope::Target;
 use crate::model::sign_off;
-use crate::model::signing::Role;
 use crate::model::source::OfficialText;
 
 pub use drafts::{
-    ActionDraft, AnswerDraft, DocumentDraft, EarlierDraft, EvidenceDraft, FindingDraft, LinkDraft,
-    ReviewDraft, SignOffDraft, SystemDraft,
+    ActionDraft, AnswerDraft, DocumentDraft, EarlierDraft, EvidenceDraft, EvidenceFields, FindingDraft,
+    LinkDraft, LinkFields, ReviewDraft, SignOffDraft, SystemDraft,
 };
 pub use exports::{ExportDone, ExportKind, ExportRequest};
+pub use shown::{FolderEntry, HomeData, Opened, RecentWorkbook, ReportDone};
 
 /// A passphrase; wiped when dropped and never shown.
 #[derive(Clone, PartialEq, Eq)]
@@ -137,6 +139,34 @@ pub enum Request {
         /// Where it is tied to.
         link: LinkDraft,
     },
+    /// Change what is known of a piece of evidence.
+    SetEvidence {
+        /// Its uid.
+        uid: String,
+        /// The new values.
+        fields: Box<EvidenceFields>,
+    },
+    /// Change a tie between evidence and a check.
+    SetLink {
+        /// Its uid.
+        uid: String,
+        /// The new values.
+        fields: LinkFields,
+    },
+    /// Find moved files by their hash; all that are missing, or one.
+    Relink {
+        /// Uid of the evidence; none takes all that are missing.
+        evidence: Option<String>,
+        /// Where to look; none takes the workbook's folder and the folders of the settings.
+        folder: Option<PathBuf>,
+    },
+    /// Copy the evidence into a new folder, by article, with a manifest.
+    ExportEvidence {
+        /// The folder, which must not exist.
+        folder: PathBuf,
+        /// Language of folder names and manifest.
+        lang: Lang,
+    },
     /// Untie evidence by the link's uid.
     Unlink(String),
     /// Remove evidence with its ties.
@@ -207,6 +237,8 @@ pub enum Request {
     Undo,
     /// Do the last undone step again.
     Redo,
+    /// What a dropped path leads to: a file, a folder or a picture.
+    LookAtPath(PathBuf),
     /// Hash evidence files again and compare.
     CheckEvidence,
     /// Check the journal.
@@ -254,79 +286,6 @@ pub struct Saved {
     pub signed: Option<bool>,
 }
 
-/// An opened workbook.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Opened {
-    /// Its file.
-    pub path: PathBuf,
-    /// Its pack.
-    pub pack: Arc<Pack>,
-    /// Its state.
-    pub assessment: Assessment,
-    /// The journal's head.
-    pub head: Head,
-    /// Opened for reading, because another instance writes or the file may not be written.
-    pub read_only: bool,
-    /// Whether there is something to undo.
-    pub can_undo: bool,
-    /// Whether there is something to redo.
-    pub can_redo: bool,
-    /// The day it was opened, `YYYY-MM-DD`.
-    pub today: String,
-    /// Whether the sign-offs still stand; none where nobody has signed.
-    pub signed: Option<bool>,
-}
-
-/// A recent workbook on the home screen.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RecentWorkbook {
-    /// Its file.
-    pub path: PathBuf,
-    /// The organisation's name when it was last open.
-    pub name: String,
-    /// Whether the file is still there.
-    pub exists: bool,
-}
-
-/// What the home screen shows.
-#[derive(Debug, Clone, PartialEq)]
-pub struct HomeData {
-    /// Recent workbooks, newest first.
-    pub recent: Vec<RecentWorkbook>,
-    /// Where new workbooks go.
-    pub folder: PathBuf,
-    /// The pack new workbooks take.
-    pub pack: Arc<Pack>,
-    /// Who works here.
-    pub author: String,
-}
-
-/// An entry of a folder.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FolderEntry {
-    /// File name.
-    pub name: String,
-    /// Whether it is a folder.
-    pub folder: bool,
-    /// Size in bytes of a file.
-    pub size: u64,
-}
-
-/// A written report.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ReportDone {
-    /// Where.
-    pub path: PathBuf,
-    /// Number of pages.
-    pub pages: usize,
-    /// Characters no font has.
-    pub missing_glyphs: Vec<char>,
-    /// SHA-256 of the file.
-    pub sha256: String,
-    /// The role it was signed as, if signed.
-    pub signed_as: Option<Role>,
-}
-
 /// What came of a request.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Outcome {
@@ -349,6 +308,33 @@ pub enum Outcome {
     },
     /// The states of evidence by uid.
     EvidenceStates(Vec<(String, EvidenceState)>),
+    /// What kind of evidence lies at a path.
+    PathSeen {
+        /// The path as it was asked for.
+        path: PathBuf,
+        /// The kind.
+        kind: EvidenceKind,
+    },
+    /// Which evidence was found again, and the step that stored it.
+    Relinked {
+        /// What was found and what was not.
+        found: Relinked,
+        /// The step; none where nothing was found.
+        saved: Option<Saved>,
+    },
+    /// A folder of evidence was written.
+    EvidenceExported {
+        /// The folder.
+        folder: PathBuf,
+        /// Files copied.
+        copied: usize,
+        /// Labels of evidence whose file could not be copied or is not what was attached.
+        faulty: Vec<String>,
+        /// The step that records it; none from a workbook opened for reading.
+        saved: Option<Saved>,
+    },
+    /// Work was stopped by the person who asked for it; nothing was changed.
+    Cancelled,
     /// The official text; none where none was added.
     Source(Option<Arc<OfficialText>>),
     /// What checking the journal found.
@@ -375,6 +361,26 @@ pub enum Outcome {
     },
 }
 
+/// A piece of evidence that was looked at again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Checked {
+    /// Its uid.
+    pub uid: String,
+    /// What it is now.
+    pub state: EvidenceState,
+    /// What stood in the way of looking at it.
+    pub cause: Option<Words>,
+}
+
+/// What looking for moved evidence found.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Relinked {
+    /// Uid, the location before and the location now.
+    pub moved: Vec<(String, String, String)>,
+    /// Uids of evidence that is still missing.
+    pub missing: Vec<String>,
+}
+
 /// How far long work has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Progress {
@@ -382,4 +388,16 @@ pub struct Progress {
     pub done: u64,
     /// Units in all.
     pub total: u64,
+    /// What is counted.
+    pub unit: ProgressUnit,
+}
+
+/// What progress counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ProgressUnit {
+    /// Things.
+    #[default]
+    Items,
+    /// Bytes.
+    Bytes,
 }

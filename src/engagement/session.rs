@@ -1,10 +1,11 @@
 //! A session at the screen: the settings, at most one open workbook, and the requests it answers.
 
 use std::path::{Path, PathBuf};
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use super::clock::{Clock, SystemClock};
+use super::evidence::{Watch, kind_at};
 use super::request::{FolderEntry, HomeData, Outcome, Progress, RecentWorkbook, Request, Saved};
 use super::{Engagement, demo, identities, packs, source};
 use crate::error::{Error, Result};
@@ -78,6 +79,10 @@ impl Session {
                 Ok(Outcome::Unchanged)
             }
             Request::ListFolder(folder) => list_folder(folder),
+            Request::LookAtPath(path) => Ok(Outcome::PathSeen {
+                kind: kind_at(&path),
+                path,
+            }),
             Request::CreateIdentity {
                 name,
                 path,
@@ -105,7 +110,32 @@ impl Session {
             Request::SetSystem { uid, fields } => engagement.set_system(&uid, &fields)?,
             Request::RemoveSystem(uid) => engagement.remove_system(&uid)?,
             Request::Answer { keys, draft } => engagement.answer(&keys, &draft)?,
-            Request::AttachEvidence { evidence, link } => engagement.attach_evidence(&evidence, &link)?,
+            Request::AttachEvidence { evidence, link } => {
+                let mut watch = Watch { progress, cancelled };
+                engagement.attach_evidence_watched(&evidence, &[link], &mut watch)?
+            }
+            Request::SetEvidence { uid, fields } => {
+                engagement.set_evidence(&uid, &fields, &mut Watch { progress, cancelled })?
+            }
+            Request::SetLink { uid, fields } => engagement.set_link(&uid, &fields)?,
+            Request::Relink { evidence, folder } => {
+                let mut watch = Watch { progress, cancelled };
+                let relinked = engagement.relink_evidence(evidence.as_deref(), folder.as_deref(), &mut watch);
+                return stopped_or(relinked, cancelled, |(found, saved)| Outcome::Relinked {
+                    found,
+                    saved,
+                });
+            }
+            Request::ExportEvidence { folder, lang } => {
+                let mut watch = Watch { progress, cancelled };
+                let exported = engagement.export_evidence(&folder, lang, &mut watch);
+                return stopped_or(exported, cancelled, |done| Outcome::EvidenceExported {
+                    folder: done.folder,
+                    copied: done.copied,
+                    faulty: done.faulty,
+                    saved: done.saved,
+                });
+            }
             Request::LinkEvidence { evidence, link } => engagement.link_evidence(&evidence, &link)?,
             Request::Unlink(uid) => engagement.unlink_evidence(&uid)?,
             Request::RemoveEvidence(uid) => engagement.remove_evidence(&uid)?,
@@ -133,9 +163,8 @@ impl Session {
             Request::Undo => engagement.undo()?,
             Request::Redo => engagement.redo()?,
             Request::CheckEvidence => {
-                return Ok(Outcome::EvidenceStates(
-                    engagement.check_evidence(progress, cancelled)?,
-                ));
+                let states = engagement.check_evidence(progress, cancelled);
+                return stopped_or(states, cancelled, Outcome::EvidenceStates);
             }
             Request::VerifyJournal(anchor) => {
                 return Ok(Outcome::Journal(engagement.verify_journal(anchor.as_ref())?));
@@ -204,7 +233,8 @@ impl Session {
         self.enter(engagement)
     }
 
-    fn enter(&mut self, engagement: Engagement) -> Result<Outcome> {
+    fn enter(&mut self, mut engagement: Engagement) -> Result<Outcome> {
+        engagement.set_evidence_roots(self.settings.evidence_roots.clone());
         let opened = engagement.opened()?;
         self.settings
             .remember(engagement.path(), &opened.assessment.profile.organisation.name);
@@ -224,6 +254,18 @@ impl Session {
         self.settings.lang = Some(lang);
         self.settings.save()?;
         Ok(Outcome::Unchanged)
+    }
+}
+
+/// The outcome of long work; that it was stopped is an answer, not a failure.
+fn stopped_or<T>(
+    result: Result<T>,
+    cancelled: &AtomicBool,
+    outcome: impl FnOnce(T) -> Outcome,
+) -> Result<Outcome> {
+    match result {
+        Err(_) if cancelled.load(Ordering::Relaxed) => Ok(Outcome::Cancelled),
+        result => result.map(outcome),
     }
 }
 

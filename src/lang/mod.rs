@@ -24,8 +24,8 @@ pub use history::{
 };
 pub use names::{
     action_status_name, alternative_kind_name, earlier_source_name, earlier_state_name, evidence_kind_name,
-    field_value, level_name, method_name, rating_name, review_state_name, role_name, sensitivity_name,
-    state_name, system_kind, target_name, trust_name,
+    evidence_state_name, field_value, level_name, looked_at_name, method_name, rating_name,
+    review_state_name, role_name, sensitivity_name, state_name, system_kind, target_name, trust_name,
 };
 pub use reasons::{check_reason, class_result_name, classification_reasons, common_reason, is_same_reason};
 pub use said::words;
@@ -150,6 +150,11 @@ const AREAS: &[(&str, &str, &str)] = &[
         "matrix",
         include_str!("../../assets/lang/zh-TW/matrix.json"),
         include_str!("../../assets/lang/en/matrix.json"),
+    ),
+    (
+        "evidence",
+        include_str!("../../assets/lang/zh-TW/evidence.json"),
+        include_str!("../../assets/lang/en/evidence.json"),
     ),
     (
         "history",

@@ -7,6 +7,7 @@ use crate::model::assessment::{
 };
 use crate::model::pack::{FieldKind, Level, Method, Pack};
 use crate::model::profile::{FieldValue, Profile, System};
+use crate::model::reporting::EvidenceState;
 use crate::model::scope::Target;
 use crate::model::signing::{Role, Trust};
 
@@ -52,6 +53,20 @@ pub fn role_name(role: Role, lang: Lang) -> &'static str {
 /// 檔案, 資料夾, 網址, …
 pub fn evidence_kind_name(kind: EvidenceKind, lang: Lang) -> &'static str {
     named(lang, "evidence", kind.id())
+}
+
+/// 與附上時一致, 內容已變更, …
+pub fn evidence_state_name(state: EvidenceState, lang: Lang) -> &'static str {
+    named(lang, "evidence", state.word())
+}
+
+/// What looking at evidence of a kind found; nobody compares the content of an address or a document
+/// number.
+pub fn looked_at_name(kind: EvidenceKind, state: EvidenceState, lang: Lang) -> &'static str {
+    match state {
+        EvidenceState::Ok if !kind.is_hashed() => tr(lang, "model.evidence_reference"),
+        state => evidence_state_name(state, lang),
+    }
 }
 
 /// 公開, 內部使用, …

@@ -21,6 +21,8 @@ pub enum EvidenceState {
     Changed,
     /// The file is not there.
     Missing,
+    /// Something is there that cannot be read.
+    Unreadable,
     /// Past the end of its validity.
     Expired,
     /// Dated outside the assessed period.
@@ -30,15 +32,35 @@ pub enum EvidenceState {
 }
 
 impl EvidenceState {
-    /// The stable id.
+    /// The stable id. Files that cannot be read count among the missing ones: nobody can look at
+    /// either; [`EvidenceState::word`] tells them apart.
     pub fn id(self) -> &'static str {
         match self {
             EvidenceState::Ok => "ok",
             EvidenceState::Changed => "changed",
-            EvidenceState::Missing => "missing",
+            EvidenceState::Missing | EvidenceState::Unreadable => "missing",
             EvidenceState::Expired => "expired",
             EvidenceState::OutsidePeriod => "outside_period",
             EvidenceState::NotAFile => "not_a_file",
         }
+    }
+
+    /// The id of its words in the language tables, `model.evidence_*`.
+    pub fn word(self) -> &'static str {
+        match self {
+            EvidenceState::Unreadable => "unreadable",
+            state => state.id(),
+        }
+    }
+
+    /// Whether the content is gone or no longer what was attached.
+    pub fn is_broken(self) -> bool {
+        matches!(
+            self,
+            EvidenceState::Changed
+                | EvidenceState::Missing
+                | EvidenceState::Unreadable
+                | EvidenceState::NotAFile
+        )
     }
 }

@@ -1,5 +1,6 @@
 //! The state of the screen, as plain data.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -13,6 +14,7 @@ use crate::model::assessment::Assessment;
 use crate::model::change::Kind;
 use crate::model::journal::Head;
 use crate::model::pack::{ClauseId, Pack};
+use crate::model::reporting::EvidenceState;
 use crate::model::scope::{Scope, scope};
 use crate::model::score::{Ledger, Score};
 use crate::model::source::OfficialText;
@@ -48,6 +50,8 @@ pub struct Workbook {
     pub today: String,
     /// Whether the sign-offs still stand; none where nobody has signed.
     pub signed: Option<bool>,
+    /// States of evidence by uid, as far as they were looked at since it last changed.
+    pub evidence_states: BTreeMap<String, EvidenceState>,
 }
 
 impl Workbook {
@@ -71,6 +75,7 @@ impl Workbook {
             saved_at: None,
             today: opened.today,
             signed: opened.signed,
+            evidence_states: BTreeMap::new(),
         }
     }
 
@@ -92,6 +97,9 @@ impl Workbook {
         for change in &saved.changes {
             if self.assessment.apply(change).is_err() {
                 return false;
+            }
+            if change.object.kind == Kind::Evidence {
+                self.evidence_states.remove(&change.object.uid);
             }
         }
         let describes = |kind| matches!(kind, Kind::Profile | Kind::System);

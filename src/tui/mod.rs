@@ -23,5 +23,6 @@ pub mod theme;
 pub mod update;
 pub mod view;
 pub mod widgets;
+mod working;
 
 pub use runner::{Start, run};

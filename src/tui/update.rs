@@ -6,6 +6,7 @@ use super::keys::{Binding, Command, Place, bindings_at, commands_for};
 use super::overlays::{Confirm, Help, Message, Overlay, Palette};
 use super::screens::{DocumentsScreen, ProfileScreen, Screen, WalkScreen};
 use super::terminal::can_suspend;
+use super::working;
 use crate::engagement::request::{Opened, Outcome, Request, Saved};
 use crate::lang::{fill, tr};
 use crate::model::change::Action;
@@ -182,6 +183,9 @@ fn run_in_overlay(app: &mut App, command: Command) -> Vec<Act> {
 /// A screen may keep `Back` to itself (to save what was written first) by answering with acts of
 /// its own; with none, it is closed.
 fn run_in_screen(app: &mut App, command: Command) -> Vec<Act> {
+    if command == Command::Back && app.progress.is_some() && place(app) != Place::Export {
+        return working::stop(app);
+    }
     let acts = with_screen(app, |screen, context| screen.command(command, context));
     if command == Command::Back && acts.is_empty() {
         vec![Act::Pop]
@@ -298,7 +302,17 @@ fn follow(app: &mut App, outcome: &Outcome) -> Vec<Act> {
         }
         | Outcome::Exported {
             saved: Some(saved), ..
+        }
+        | Outcome::Relinked {
+            saved: Some(saved), ..
+        }
+        | Outcome::EvidenceExported {
+            saved: Some(saved), ..
         } => follow_saved(app, saved),
+        Outcome::EvidenceStates(_) | Outcome::Cancelled => {
+            working::follow(app, outcome);
+            Vec::new()
+        }
         _ => Vec::new(),
     }
 }

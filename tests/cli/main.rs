@@ -9,6 +9,7 @@ mod checklist;
 mod demo;
 mod documents;
 mod evidence;
+mod evidence_kinds;
 mod findings;
 mod harness;
 mod journal;

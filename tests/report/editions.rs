@@ -67,16 +67,73 @@ fn evidence_that_is_not_in_order_is_marked_in_words() {
 }
 
 #[test]
+fn what_is_known_of_evidence_is_printed_but_no_folder_of_the_machine() {
+    let mut firm = Firm::unanswered();
+    let folder = serde_json::json!({
+        "uid": "e1", "number": 1, "kind": "folder", "location": "/home/somebody/紀錄", "files": 12, "size": 345,
+        "covers_from": "2026-01-01", "covers_to": "2026-06-30", "issuer": "委外廠商", "version": "第 2 版",
+        "sensitivity": "personal_data",
+        "custody": [{"on": "2026-07-06", "from": "總務主管", "to": "稽核人員甲", "purpose": "調閱"}],
+    });
+    firm.put(Kind::Evidence, "e1", folder);
+    for (uid, target) in [("l1", "fund"), ("l2", "web")] {
+        let link = serde_json::json!({"uid": uid, "evidence": "e1", "clause": "4.4", "target": target,
+            "locator": "第 3 頁", "proves": "每半年審查"});
+        firm.put(Kind::Link, uid, link);
+    }
+    for lang in Lang::ALL {
+        let document = firm.report(lang, Detail::Full);
+        let all = texts(&document).join("\n");
+        for words in ["委外廠商", "第 2 版", "稽核人員甲", "調閱", "每半年審查", "紀錄"] {
+            assert!(all.contains(words), "{words}");
+        }
+        assert!(!all.contains("/home"));
+    }
+    let rows = rows_under(&firm.report(Lang::ZhTw, Detail::Full), "附錄三、佐證資料索引");
+    assert!(
+        rows[0][1].contains("12 個檔案") && rows[0][1].contains("含個人資料"),
+        "{:?}",
+        rows[0]
+    );
+    assert!(rows[0][2].contains("涵蓋"), "{:?}", rows[0]);
+    // Both systems stand in one line, because page and purpose are the same.
+    assert_eq!(rows[0][4].matches("4.4").count(), 1, "{:?}", rows[0]);
+}
+
+#[test]
+fn interviews_are_an_annex_of_their_own() {
+    let mut firm = Firm::unanswered();
+    let heading = "附錄四、訪談紀錄";
+    let none = texts(&firm.report(Lang::ZhTw, Detail::Full)).join("\n");
+    assert!(none.contains("未記錄任何訪談"));
+    let interview = serde_json::json!({
+        "uid": "e1", "number": 1, "kind": "interview", "location": "系統管理人員", "title": "帳號審查",
+        "dated": "2026-06-24",
+        "interview": {"title": "資訊主管", "said": "每半年審查一次。\n由負責人簽核。", "confirmed_on": "2026-06-26"},
+    });
+    firm.put(Kind::Evidence, "e1", interview);
+    let unconfirmed =
+        serde_json::json!({"uid": "e2", "number": 2, "kind": "interview", "location": "稽核人員甲"});
+    firm.put(Kind::Evidence, "e2", unconfirmed);
+    let rows = rows_under(&firm.report(Lang::ZhTw, Detail::Full), heading);
+    assert_eq!(rows.len(), 2);
+    let first = rows.iter().find(|row| row[0] == "E-001").unwrap().join("｜");
+    for words in ["系統管理人員", "資訊主管", "帳號審查", "由負責人簽核", "6月26日"] {
+        assert!(first.contains(words), "{first}");
+    }
+    let second = rows.iter().find(|row| row[0] == "E-002").unwrap();
+    assert_eq!(second[4], "未確認");
+}
+
+#[test]
 fn the_management_edition_leaves_out_working_papers_and_statement() {
     let document = Firm::new().report(Lang::ZhTw, Detail::Management);
     let chapters = headings(&document, 1);
     assert!(chapters.iter().any(|title| title == "伍、缺失及建議事項"));
     assert!(chapters.iter().any(|title| title == "附錄三、佐證資料索引"));
-    assert!(
-        !chapters
-            .iter()
-            .any(|title| title.contains("檢核底稿") || title.contains("適用性聲明書"))
-    );
+    assert!(!chapters.iter().any(|title| title.contains("檢核底稿")
+        || title.contains("適用性聲明書")
+        || title.contains("訪談紀錄")));
     assert!(clause_headings(&document).is_empty());
 }
 
@@ -91,7 +148,8 @@ fn the_working_papers_edition_has_the_annexes_and_the_signature_fields_alone() {
             "附錄一、檢核底稿",
             "附錄二、適用性聲明書",
             "附錄三、佐證資料索引",
-            "附錄四、異動紀錄與驗證方式"
+            "附錄四、訪談紀錄",
+            "附錄五、異動紀錄與驗證方式"
         ]
     );
     assert!(

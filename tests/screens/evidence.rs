@@ -199,7 +199,7 @@ fn a_web_address_is_recognised_while_it_is_typed() {
 #[test]
 fn a_document_number_is_attached() {
     let mut driver = screen(USUAL, Lang::ZhTw);
-    driver.keys("up right right down <ISMS-02-011> ctrl-s");
+    driver.keys("up right right right down <ISMS-02-011> ctrl-s");
     assert_eq!(evidence(&driver)[0].kind, EvidenceKind::Document);
 }
 
@@ -342,7 +342,7 @@ fn the_row_in_focus_is_visible_in_the_smallest_window() {
 #[test]
 fn names_with_escape_sequences_are_drawn_as_symbols() {
     let mut driver = screen(WIDE, Lang::En);
-    driver.keys("up right right down <DOC> down");
+    driver.keys("up right right right down <DOC> down");
     driver.keys("paste<a\\e[2Jb> ctrl-s");
     assert!(!driver.screen().contains('\u{1b}'));
     assert_eq!(evidence(&driver).len(), 1);

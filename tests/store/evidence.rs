@@ -187,7 +187,7 @@ fn one_file_that_cannot_be_read_hides_no_other() {
     let first = folder.path().join("first");
     fs::remove_file(&first).unwrap();
     std::os::unix::fs::symlink(&first, &first).unwrap();
-    assert_eq!(states(&open), [EvidenceState::Missing, EvidenceState::Ok]);
+    assert_eq!(states(&open), [EvidenceState::Unreadable, EvidenceState::Ok]);
 }
 
 #[test]
@@ -344,15 +344,19 @@ fn looking_at_files_can_be_stopped_and_says_how_far_it_is() {
     let folder = TempDir::new().unwrap();
     let mut open = workbook(&folder);
     for name in ["a", "b", "c"] {
-        fs::write(folder.path().join(name), name).unwrap();
+        fs::write(folder.path().join(name), name.repeat(10)).unwrap();
         attach(&mut open, &file(&folder.path().join(name)));
     }
+    let head = open.head().unwrap();
     let mut seen = Vec::new();
     open.check_evidence(
         &mut |progress| seen.push((progress.done, progress.total)),
         &AtomicBool::new(false),
     )
     .unwrap();
-    assert_eq!(seen, [(0, 3), (1, 3), (2, 3)]);
-    refusal(open.check_evidence(&mut |_| {}, &AtomicBool::new(true)));
+    assert_eq!((seen.first(), seen.last()), (Some(&(0, 30)), Some(&(30, 30))));
+    assert!(seen.is_sorted());
+    let refused = refusal(open.check_evidence(&mut |_| {}, &AtomicBool::new(true)));
+    assert!(english(&refused.said).contains("cancelled"), "{refused}");
+    assert_eq!(open.head().unwrap(), head);
 }

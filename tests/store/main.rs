@@ -6,6 +6,10 @@ mod answering;
 mod describing;
 mod documents;
 mod evidence;
+mod evidence_export;
+mod evidence_fields;
+mod evidence_folder;
+mod evidence_moved;
 mod findings;
 mod fixtures;
 #[cfg(unix)]

@@ -320,3 +320,27 @@ pub fn filled_all(folder: &TempDir) -> PathBuf {
     }
     path
 }
+
+/// Watches long work without stopping it.
+pub fn unwatched<T>(work: impl FnOnce(&mut zicha::engagement::evidence::Watch<'_>) -> T) -> T {
+    let mut progress = |_| {};
+    work(&mut zicha::engagement::evidence::Watch {
+        progress: &mut progress,
+        cancelled: &std::sync::atomic::AtomicBool::new(false),
+    })
+}
+
+/// The newest evidence after attaching it to 4.1.
+pub fn attached(
+    open: &mut Engagement,
+    draft: &EvidenceDraft,
+) -> zicha::error::Result<zicha::model::assessment::Evidence> {
+    open.attach_evidence(draft, &tie("4.1"))?;
+    Ok(open.evidence_in_order().last().copied().unwrap().clone())
+}
+
+/// The states of all evidence by number.
+pub fn evidence_states(open: &Engagement) -> Vec<zicha::model::reporting::EvidenceState> {
+    let found = unwatched(|watch| open.look_at_evidence(watch)).unwrap();
+    found.into_iter().map(|one| one.state).collect()
+}

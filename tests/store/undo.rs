@@ -4,14 +4,14 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 use zicha::engagement::Engagement;
 use zicha::engagement::request::{
-    ActionDraft, AnswerDraft, DocumentDraft, EarlierDraft, FindingDraft, ReviewDraft, Saved, SignOffDraft,
-    SystemDraft,
+    ActionDraft, AnswerDraft, DocumentDraft, EarlierDraft, EvidenceFields, FindingDraft, LinkFields,
+    ReviewDraft, Saved, SignOffDraft, SystemDraft,
 };
 use zicha::error::Result;
 use zicha::lang::Lang;
 use zicha::model::assessment::{
-    ActionStatus, Assessment, CheckRef, EarlierSource, EarlierState, EvidenceKind, ExportRecord, ReviewState,
-    RiskAccepted, Sample, State,
+    ActionStatus, Assessment, CheckRef, CustodyStep, EarlierSource, EarlierState, EvidenceKind, ExportRecord,
+    Interview, ReviewState, RiskAccepted, Sample, Sensitivity, State,
 };
 use zicha::model::change::{Action, Change, Kind, Object, Step};
 use zicha::model::journal::{ChainResult, Stamp};
@@ -40,6 +40,8 @@ enum Act {
     Link(u8, u8),
     Unlink(u8),
     RemoveEvidence(u8),
+    SetEvidence(u8, Box<EvidenceFields>),
+    SetLink(u8, LinkFields),
     AddFinding(u8, String),
     SetFinding(u8, String),
     CoverAlso(u8, Vec<u8>),
@@ -240,6 +242,73 @@ fn document_draft() -> impl Strategy<Value = DocumentDraft> {
     )
 }
 
+fn evidence_fields() -> impl Strategy<Value = EvidenceFields> {
+    let day = || {
+        prop::option::of(prop::sample::select(vec![
+            "",
+            "2026-01-31",
+            "2026-06-30",
+            "2026-02-30",
+        ]))
+    };
+    let level = prop::option::of(prop::option::of(prop::sample::select(Sensitivity::ALL.to_vec())));
+    let step = (prop::sample::select(vec!["2026-01-05", "2026-02-05", ""]), text()).prop_map(|(on, to)| {
+        CustodyStep {
+            on: on.to_owned(),
+            to,
+            ..CustodyStep::default()
+        }
+    });
+    let custody = prop::option::of(prop::collection::vec(step, 0..3));
+    // Of a document, so mostly refused.
+    let interview = prop::option::weighted(
+        0.1,
+        text().prop_map(|said| Interview {
+            said,
+            ..Interview::default()
+        }),
+    );
+    let texts = || prop::option::of(text());
+    (
+        (texts(), texts(), texts()),
+        (day(), day(), day()),
+        level,
+        custody,
+        interview,
+    )
+        .prop_map(
+            |(
+                (title, issuer, location),
+                (dated, covers_from, covers_to),
+                sensitivity,
+                custody,
+                interview,
+            )| EvidenceFields {
+                location,
+                title,
+                issuer,
+                dated: dated.map(str::to_owned),
+                covers_from: covers_from.map(str::to_owned),
+                covers_to: covers_to.map(str::to_owned),
+                sensitivity,
+                custody,
+                interview,
+                ..EvidenceFields::default()
+            },
+        )
+}
+
+fn link_fields() -> impl Strategy<Value = LinkFields> {
+    let item = prop::option::of(prop::option::of(prop::sample::select(vec!["e1", "e2", "e99"])));
+    (item, prop::option::of(text()), prop::option::of(text())).prop_map(|(item, locator, proves)| {
+        LinkFields {
+            item: item.map(|item| item.map(str::to_owned)),
+            locator,
+            proves,
+        }
+    })
+}
+
 fn act() -> impl Strategy<Value = Act> {
     let n = any::<u8>();
     prop_oneof![
@@ -253,6 +322,8 @@ fn act() -> impl Strategy<Value = Act> {
         1 => (n, n).prop_map(|(a, b)| Act::Link(a, b)),
         1 => n.prop_map(Act::Unlink),
         1 => n.prop_map(Act::RemoveEvidence),
+        2 => (n, evidence_fields()).prop_map(|(n, fields)| Act::SetEvidence(n, Box::new(fields))),
+        1 => (n, link_fields()).prop_map(|(n, fields)| Act::SetLink(n, fields)),
         1 => (n, text()).prop_map(|(n, text)| Act::AddFinding(n, text)),
         1 => (n, text()).prop_map(|(n, text)| Act::SetFinding(n, text)),
         1 => (n, prop::collection::vec(n, 0..4)).prop_map(|(n, also)| Act::CoverAlso(n, also)),
@@ -372,6 +443,14 @@ fn perform(engagement: &mut Engagement, act: &Act) -> Option<Result<Option<Saved
         Act::RemoveEvidence(n) => {
             let uid = evidence(*n)?;
             engagement.remove_evidence(&uid)
+        }
+        Act::SetEvidence(n, fields) => {
+            let uid = evidence(*n)?;
+            unwatched(|watch| engagement.set_evidence(&uid, fields, watch))
+        }
+        Act::SetLink(n, fields) => {
+            let uid = pick(assessment.links.keys().cloned(), *n)?;
+            engagement.set_link(&uid, fields)
         }
         Act::AddFinding(n, text) => {
             let tie = place(*n)?;

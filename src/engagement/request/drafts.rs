@@ -1,8 +1,8 @@
 //! What people fill in: new values for the records of an assessment.
 
 use crate::model::assessment::{
-    ActionStatus, AlternativeBasis, CheckRef, EarlierSource, EarlierState, EvidenceKind, Interview,
-    Limitation, Rating, ReviewState, RiskAccepted, Sample, Sensitivity, State,
+    ActionStatus, AlternativeBasis, CheckRef, CustodyStep, EarlierSource, EarlierState, EvidenceKind,
+    Interview, Limitation, Rating, ReviewState, RiskAccepted, Sample, Sensitivity, State,
 };
 use crate::model::pack::{ClauseId, Method};
 use crate::model::scope::Target;
@@ -58,6 +58,46 @@ pub struct EvidenceDraft {
     pub interview: Option<Interview>,
     /// Who keeps it.
     pub custodian: String,
+}
+
+/// New values for a piece of evidence; what is none stays as it is.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct EvidenceFields {
+    /// Where it is; a file or folder is hashed there anew.
+    pub location: Option<String>,
+    /// A name for people.
+    pub title: Option<String>,
+    /// The day it speaks of, `YYYY-MM-DD` or empty.
+    pub dated: Option<String>,
+    /// The day it stops being valid, or empty.
+    pub valid_until: Option<String>,
+    /// Version of a document.
+    pub version: Option<String>,
+    /// Who issued it.
+    pub issuer: Option<String>,
+    /// First day of the time it covers.
+    pub covers_from: Option<String>,
+    /// Last day of the time it covers.
+    pub covers_to: Option<String>,
+    /// How carefully it is to be handled; an inner none removes it.
+    pub sensitivity: Option<Option<Sensitivity>>,
+    /// What is known of an interview; an empty one is removed.
+    pub interview: Option<Interview>,
+    /// Who keeps it.
+    pub custodian: Option<String>,
+    /// Who handed it to whom, all steps, oldest first.
+    pub custody: Option<Vec<CustodyStep>>,
+}
+
+/// New values for a tie; what is none stays as it is.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct LinkFields {
+    /// Item of the clause's evidence list; an inner none removes it.
+    pub item: Option<Option<String>>,
+    /// Page or section.
+    pub locator: Option<String>,
+    /// What it shows for this check.
+    pub proves: Option<String>,
 }
 
 /// Where evidence is tied to.

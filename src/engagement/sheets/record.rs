@@ -6,7 +6,6 @@ use crate::lang::{
 };
 use crate::model::assessment::{AlternativeBasis, Answer, Evidence, Link, RiskAccepted, Sample, State};
 use crate::model::scope::Check;
-use crate::report::content::shown_location;
 
 /// 簡述規範內容、執行方式、執行結果: everything recorded in the answers of a check, line by line.
 pub(super) fn of_check(input: &SheetInput<'_>, check: &Check, answers: &[&Answer]) -> String {
@@ -138,7 +137,7 @@ pub(super) fn evidence(input: &SheetInput<'_>, check: &Check) -> String {
 }
 
 fn piece(input: &SheetInput<'_>, link: &Link, evidence: &Evidence) -> String {
-    let place = shown_location(evidence);
+    let place = evidence.shown_location();
     let mut name = format!("{} {}", evidence.label(), evidence.title);
     if evidence.title.is_empty() {
         name.push_str(place);

@@ -197,6 +197,35 @@ impl Evidence {
     pub fn label(&self) -> String {
         format!("E-{:03}", self.number)
     }
+
+    /// Its title, else its location.
+    pub fn name(&self) -> &str {
+        match self.title.is_empty() {
+            true => &self.location,
+            false => &self.title,
+        }
+    }
+
+    /// Where it is kept, without the folders of the machine: of an absolute path or of one that
+    /// leads upwards the last name alone.
+    pub fn shown_location(&self) -> &str {
+        let location = self.location.as_str();
+        let drive = location.as_bytes().get(1) == Some(&b':');
+        let is_file_address = location
+            .get(..5)
+            .is_some_and(|scheme| scheme.eq_ignore_ascii_case("file:"));
+        let absolute = drive || is_file_address || location.starts_with(['/', '\\', '~']);
+        let climbs = location.split(['/', '\\']).any(|step| step == "..");
+        let is_path = self.kind.is_hashed() || absolute;
+        match is_path && (absolute || climbs) {
+            true => location
+                .trim_end_matches(['/', '\\'])
+                .rsplit(['/', '\\', ':'])
+                .next()
+                .unwrap_or_default(),
+            false => location,
+        }
+    }
 }
 
 /// The tie between evidence and a check; one piece may serve many checks and items.

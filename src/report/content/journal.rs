@@ -1,4 +1,4 @@
-//! 附錄四 異動紀錄與驗證方式: the head of the journal, how to check it, and what that shows.
+//! 附錄五 異動紀錄與驗證方式: the head of the journal, how to check it, and what that shows.
 
 use super::view::View;
 use crate::lang::moment_words;

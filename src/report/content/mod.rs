@@ -12,6 +12,7 @@ mod evidence;
 mod examiner;
 mod finding;
 mod gaps;
+mod interviews;
 mod journal;
 mod papers;
 mod papers_official;
@@ -29,7 +30,6 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, FixedOffset};
 
 pub use self::documents::{DocumentList, document_list};
-pub use self::evidence::shown_location;
 use self::view::View;
 use super::blocks::{Block, Document, Toc};
 use crate::lang::{Lang, fill, tr};
@@ -134,6 +134,10 @@ fn blocks(view: &View<'_>) -> Vec<Block> {
     }
     blocks.push(Block::Room(ANNEX_ROOM));
     blocks.extend(evidence::blocks(view));
+    if view.has_papers() {
+        blocks.push(Block::Room(CHAPTER_ROOM));
+        blocks.extend(interviews::blocks(view));
+    }
     blocks.push(Block::Room(CHAPTER_ROOM));
     blocks.extend(journal::blocks(view));
     blocks

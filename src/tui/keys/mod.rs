@@ -82,6 +82,10 @@ pub enum Command {
     CheckEvidence,
     /// Check the journal.
     VerifyJournal,
+    /// Every piece of evidence.
+    EvidenceRegister,
+    /// Find moved evidence by its hash.
+    Relink,
     /// Show or hide the official text.
     Official,
     /// Choose a file.
@@ -141,6 +145,10 @@ pub enum Place {
     Answer,
     /// Attaching evidence.
     Evidence,
+    /// Every piece of evidence.
+    Register,
+    /// One piece of evidence.
+    Piece,
     /// Gap list.
     Gaps,
     /// Search.
@@ -180,7 +188,7 @@ pub enum Place {
 }
 
 /// Every place.
-pub const PLACES: [Place; 25] = [
+pub const PLACES: [Place; 27] = [
     Place::Home,
     Place::Profile,
     Place::Systems,
@@ -188,6 +196,8 @@ pub const PLACES: [Place; 25] = [
     Place::Walk,
     Place::Answer,
     Place::Evidence,
+    Place::Register,
+    Place::Piece,
     Place::Gaps,
     Place::Search,
     Place::Export,

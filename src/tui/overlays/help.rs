@@ -116,6 +116,8 @@ fn about_id(place: Place) -> &'static str {
         Place::Walk => "tui.help_walk",
         Place::Answer => "tui.help_answer",
         Place::Evidence => "tui.help_evidence",
+        Place::Register => "evidence.help_register",
+        Place::Piece => "evidence.help_piece",
         Place::Gaps => "tui.help_gaps",
         Place::Search => "tui.help_search",
         Place::Export => "tui.help_export",

@@ -4,7 +4,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::walk::{mark_of, open_answer};
-use super::{ActionsScreen, ExportScreen, FindingScreen, ProfileScreen, Screen, SearchScreen, SystemsScreen};
+use super::{
+    ActionsScreen, ExportScreen, FindingScreen, ProfileScreen, RegisterScreen, Screen, SearchScreen,
+    SystemsScreen,
+};
 use crate::engagement::request::{Outcome, Request};
 use crate::lang::{Lang, fill, state_name, target_name, tr};
 use crate::model::assessment::{CheckRef, Finding, State};
@@ -67,6 +70,7 @@ impl GapsScreen {
             ))))],
             Command::Export => vec![Act::Replace(Box::new(Screen::Export(ExportScreen::new(context))))],
             Command::CheckEvidence => vec![Act::request(Request::CheckEvidence)],
+            Command::EvidenceRegister => vec![Act::push(Screen::Register(RegisterScreen::default()))],
             Command::VerifyJournal => vec![Act::request(Request::VerifyJournal(None))],
             _ => {
                 self.cursor.update(command, count, usize::from(context.body.1));

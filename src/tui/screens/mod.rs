@@ -7,8 +7,10 @@ mod export;
 mod gaps;
 mod history;
 mod home;
+mod piece;
 mod profile;
 mod records;
+mod register;
 mod review;
 mod search;
 mod systems;
@@ -26,11 +28,13 @@ pub use export::ExportScreen;
 pub use gaps::GapsScreen;
 pub use history::HistoryScreen;
 pub use home::HomeScreen;
+pub use piece::PieceScreen;
 pub use profile::ProfileScreen;
 pub use records::{
     ActionScreen, ActionsScreen, ChecksScreen, EarlierFormScreen, EarlierScreen, FindingScreen,
     FindingsScreen,
 };
+pub use register::RegisterScreen;
 pub use review::ReviewScreen;
 pub use search::SearchScreen;
 pub use systems::{SystemScreen, SystemsScreen};
@@ -59,6 +63,10 @@ pub enum Screen {
     Answer(Box<AnswerScreen>),
     /// Attaching evidence.
     Evidence(Box<EvidenceScreen>),
+    /// The register of evidence.
+    Register(RegisterScreen),
+    /// One piece of evidence.
+    Piece(Box<PieceScreen>),
     /// The gap list.
     Gaps(GapsScreen),
     /// Search.
@@ -100,6 +108,8 @@ macro_rules! each {
             Screen::Walk($inner) => $call,
             Screen::Answer($inner) => $call,
             Screen::Evidence($inner) => $call,
+            Screen::Register($inner) => $call,
+            Screen::Piece($inner) => $call,
             Screen::Gaps($inner) => $call,
             Screen::Search($inner) => $call,
             Screen::Export($inner) => $call,
@@ -134,6 +144,8 @@ impl Screen {
             Screen::Walk(_) => Place::Walk,
             Screen::Answer(_) => Place::Answer,
             Screen::Evidence(_) => Place::Evidence,
+            Screen::Register(_) => Place::Register,
+            Screen::Piece(_) => Place::Piece,
             Screen::Gaps(_) => Place::Gaps,
             Screen::Search(_) => Place::Search,
             Screen::Export(_) => Place::Export,
@@ -163,6 +175,7 @@ impl Screen {
             Screen::Answer(answer) => answer.key(key, context),
             Screen::Search(search) => search.key(key, context),
             Screen::Evidence(evidence) => evidence.key(key),
+            Screen::Piece(piece) => piece.key(key, context),
             Screen::Export(export) => export.key(key),
             Screen::Document(document) => document.key(key),
             Screen::Review(review) => review.key(key),
@@ -185,7 +198,8 @@ impl Screen {
             Screen::Answer(answer) => return answer.paste(pasted, context),
             Screen::Walk(walk) => return walk.paste(pasted, context),
             Screen::Search(search) => search.paste(pasted, context),
-            Screen::Evidence(evidence) => evidence.paste(pasted),
+            Screen::Evidence(evidence) => return evidence.paste(pasted),
+            Screen::Piece(piece) => piece.paste(pasted, context),
             Screen::Export(export) => export.paste(pasted),
             Screen::Document(document) => document.paste(pasted),
             Screen::Review(review) => review.paste(pasted),
@@ -210,6 +224,8 @@ impl Screen {
             Screen::Answer(answer) => answer.outcome(outcome, context),
             Screen::Walk(walk) => walk.outcome(outcome, context),
             Screen::Evidence(evidence) => evidence.outcome(outcome, context),
+            Screen::Register(register) => register.outcome(outcome, context),
+            Screen::Piece(piece) => piece.outcome(outcome, context),
             Screen::Export(export) => export.outcome(outcome, context),
             Screen::Document(document) => document.outcome(outcome, context),
             Screen::Review(review) => review.outcome(outcome, context),
@@ -241,6 +257,7 @@ impl Screen {
         match self {
             Screen::Answer(answer) => answer.failed(),
             Screen::Evidence(evidence) => evidence.failed(),
+            Screen::Piece(piece) => piece.failed(),
             Screen::Export(export) => export.failed(),
             Screen::Document(document) => document.failed(),
             Screen::Profile(profile) => profile.failed(),
@@ -256,10 +273,12 @@ impl Screen {
     }
 
     /// Takes the path chosen in the file picker.
-    pub fn chosen(&mut self, path: &Path, _context: &Context<'_>) -> Vec<Act> {
+    pub fn chosen(&mut self, path: &Path, context: &Context<'_>) -> Vec<Act> {
         match self {
             Screen::Home(home) => return home.chosen(path),
             Screen::Evidence(evidence) => evidence.chosen(path),
+            Screen::Register(register) => return register.chosen(path, context),
+            Screen::Piece(piece) => return piece.chosen(path),
             Screen::Export(export) => export.chosen(path),
             _ => {}
         }
@@ -286,6 +305,7 @@ impl Screen {
     pub fn leaving_question(&self, context: &Context<'_>) -> Option<String> {
         match self {
             Screen::Evidence(evidence) => evidence.leaving_question(context.lang),
+            Screen::Piece(piece) => piece.leaving_question(context.lang),
             Screen::Export(export) => export.leaving_question(context.lang),
             Screen::Document(document) => document.leaving_question(context.lang),
             Screen::Review(review) => review.leaving_question(context),

@@ -1,6 +1,7 @@
 //! Attaching: what is handed over, and what happens to the form when it was saved or refused.
 
-use super::{Attaching, Blank, EvidenceScreen, Field, Source, attention, done};
+use super::blanks::Blank;
+use super::{Attaching, EvidenceScreen, Field, Source, attention, done};
 use crate::engagement::request::{Outcome, Request};
 use crate::lang::{Lang, fill, tr};
 use crate::model::assessment::Evidence;
@@ -32,6 +33,7 @@ impl EvidenceScreen {
             return attention(lang, "attach.location_missing");
         }
         if let Some(blank) = self.draft.wrong_day() {
+            self.more |= Blank::further(self.draft.kind).contains(&blank);
             self.focus = Field::Blank(blank);
             return attention(lang, "attach.day_wrong");
         }
@@ -55,9 +57,17 @@ impl EvidenceScreen {
             return Vec::new();
         };
         let acts = match outcome {
-            Outcome::EvidenceStates(states) => {
-                self.states = states.iter().cloned().collect();
-                vec![done(tr(context.lang, "attach.checked").to_owned())]
+            Outcome::EvidenceStates(_) => vec![done(tr(context.lang, "attach.checked").to_owned())],
+            Outcome::PathSeen { path, kind } => {
+                let same = self.draft.text(Blank::Location) == path.display().to_string();
+                if same && self.draft.kind.is_hashed() && self.attaching.is_none() {
+                    self.draft.kind = *kind;
+                }
+                Vec::new()
+            }
+            Outcome::Cancelled => {
+                self.attaching = None;
+                Vec::new()
             }
             Outcome::Saved(saved) if self.attaching.is_some() => {
                 let tied = saved
@@ -88,7 +98,9 @@ impl EvidenceScreen {
             .get(link)
             .and_then(|link| assessment.evidence.get(&link.evidence));
         let label = evidence.map(Evidence::label).unwrap_or_default();
-        vec![done(fill(lang, "attach.attached", &[("label", &label)]))]
+        let mut acts = self.look_at_location();
+        acts.push(done(fill(lang, "attach.attached", &[("label", &label)])));
+        acts
     }
 
     /// Forgets what was attached, but nothing that was typed while it was being attached.

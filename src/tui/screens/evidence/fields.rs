@@ -3,12 +3,13 @@
 
 use std::collections::BTreeSet;
 
-use super::draft::Blank;
+use super::blanks::Blank;
 use super::{EvidenceScreen, Field, Source};
-use crate::model::assessment::{Evidence, Link};
+use crate::model::assessment::{Evidence, EvidenceKind, Link, Sensitivity};
 use crate::model::pack::EvidenceItem;
 use crate::model::scope::Target;
 use crate::tui::app::Workbook;
+use crate::tui::widgets::form::neighbour;
 
 impl EvidenceScreen {
     /// The targets of the clause, in the order of the scope.
@@ -66,8 +67,14 @@ impl EvidenceScreen {
         }
         match self.source {
             Source::New => {
+                let kind = self.draft.kind;
                 fields.push(Field::Kind);
-                fields.extend(Blank::ALL.map(Field::Blank));
+                fields.extend(Blank::usual(kind).iter().copied().map(Field::Blank));
+                fields.push(Field::More);
+                if self.more {
+                    fields.extend(Blank::further(kind).iter().copied().map(Field::Blank));
+                    fields.push(Field::Sensitivity);
+                }
                 fields.push(Field::Attach);
             }
             Source::Known => fields.push(Field::Blank(Blank::Locator)),
@@ -120,6 +127,37 @@ impl EvidenceScreen {
         };
         let there = order.contains(&first).then_some(first);
         self.focus = there.or(order.first()).unwrap_or(Field::Attach);
+    }
+
+    /// The previous or next choice of a row that offers one.
+    pub(super) fn choose(&mut self, workbook: &Workbook, by: isize) {
+        match self.focus {
+            Field::Target => {
+                let next = neighbour(&self.targets(workbook), &&self.target, by, false);
+                if let Some(target) = next.cloned() {
+                    self.target = target;
+                }
+            }
+            Field::Item => {
+                let items = self.items(workbook).iter().map(|item| Some(item.id.clone()));
+                let items: Vec<Option<String>> = std::iter::once(None).chain(items).collect();
+                if let Some(item) = neighbour(&items, &self.item, by, false) {
+                    self.item = item;
+                }
+            }
+            Field::Source => {
+                self.source = if by < 0 { Source::New } else { Source::Known };
+            }
+            Field::Kind => {
+                if let Some(kind) = neighbour(&EvidenceKind::ALL, &self.draft.kind, by, false) {
+                    self.draft.kind = kind;
+                }
+            }
+            Field::Sensitivity => {
+                self.draft.sensitivity = next_sensitivity(self.draft.sensitivity, by);
+            }
+            _ => {}
+        }
     }
 }
 
@@ -205,4 +243,10 @@ impl<'a> Known<'a> {
         let earlier = self.workbook.assessment.evidence_before(uid);
         earlier.filter(|evidence| self.is_offered(evidence))
     }
+}
+
+/// The level before or after; none stands before the first.
+pub(in crate::tui::screens) fn next_sensitivity(now: Option<Sensitivity>, by: isize) -> Option<Sensitivity> {
+    let all: Vec<Option<Sensitivity>> = std::iter::once(None).chain(Sensitivity::ALL.map(Some)).collect();
+    neighbour(&all, &now, by, false).flatten()
 }

@@ -2,27 +2,26 @@
 //! evidence that is known from other checks.
 
 mod attaching;
-mod draft;
-mod fields;
-mod view;
+pub(super) mod blanks;
+pub(super) mod draft;
+pub(super) mod fields;
+pub(super) mod view;
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use draft::{Blank, Draft, KINDS, is_address};
+use blanks::Blank;
+use draft::{Draft, is_address};
 
-use super::type_into;
+use super::{PieceScreen, RegisterScreen, Screen, type_into};
 use crate::engagement::request::{EvidenceDraft, LinkDraft, Request};
 use crate::lang::{Lang, fill, tr};
-use crate::model::assessment::{Evidence, EvidenceKind};
+use crate::model::assessment::EvidenceKind;
 use crate::model::pack::ClauseId;
-use crate::model::reporting::EvidenceState;
 use crate::model::scope::Target;
 use crate::tui::app::{Act, Context, Notice, Workbook};
 use crate::tui::input::{KeyPress, dropped_paths};
 use crate::tui::keys::Command;
 use crate::tui::overlays::{Confirm, Overlay, Picker};
-use crate::tui::widgets::form::neighbour;
 
 /// Rows a page key moves by.
 const PAGE: isize = 8;
@@ -37,6 +36,9 @@ enum Field {
     Source,
     Kind,
     Blank(Blank),
+    /// Whether the further fields are shown.
+    More,
+    Sensitivity,
     /// Known evidence, by its uid.
     Known(String),
     Attach,
@@ -67,8 +69,8 @@ pub struct EvidenceScreen {
     focus: Field,
     source: Source,
     draft: Draft,
-    /// States of evidence by uid, as far as they were looked at.
-    states: BTreeMap<String, EvidenceState>,
+    /// The further fields are shown.
+    more: bool,
     /// What is being attached: another request must not follow it.
     attaching: Option<Box<Attaching>>,
 }
@@ -83,7 +85,7 @@ impl EvidenceScreen {
             focus: Field::Blank(Blank::Location),
             source: Source::New,
             draft: Draft::default(),
-            states: BTreeMap::new(),
+            more: false,
             attaching: None,
         }
     }
@@ -130,6 +132,7 @@ impl EvidenceScreen {
             Command::Browse => return self.browse(workbook),
             Command::Remove => return self.ask_to_untie(context.lang, workbook),
             Command::CheckEvidence => return vec![Act::request(Request::CheckEvidence)],
+            Command::EvidenceRegister => return vec![Act::push(Screen::Register(RegisterScreen::default()))],
             Command::Open => return self.open(context.lang, workbook),
             Command::NextField => self.move_focus(workbook, 1, true),
             Command::PreviousField => self.move_focus(workbook, -1, true),
@@ -146,38 +149,15 @@ impl EvidenceScreen {
         Vec::new()
     }
 
-    /// The previous or next choice of a row that offers one.
-    fn choose(&mut self, workbook: &Workbook, by: isize) {
-        match self.focus {
-            Field::Target => {
-                let next = neighbour(&self.targets(workbook), &&self.target, by, false);
-                if let Some(target) = next.cloned() {
-                    self.target = target;
-                }
-            }
-            Field::Item => {
-                let items = self.items(workbook).iter().map(|item| Some(item.id.clone()));
-                let items: Vec<Option<String>> = std::iter::once(None).chain(items).collect();
-                if let Some(item) = neighbour(&items, &self.item, by, false) {
-                    self.item = item;
-                }
-            }
-            Field::Source => {
-                self.source = if by < 0 { Source::New } else { Source::Known };
-            }
-            Field::Kind => {
-                if let Some(kind) = neighbour(&KINDS, &self.draft.kind, by, false) {
-                    self.draft.kind = kind;
-                }
-            }
-            _ => {}
-        }
-    }
-
     /// Enter: attaches at the end of the form, ties known evidence, else goes on to the next row.
     fn open(&mut self, lang: Lang, workbook: &Workbook) -> Vec<Act> {
-        match self.focus {
+        match &self.focus {
             Field::Attach | Field::Known(_) => self.attach(lang, workbook),
+            Field::Tied(link) => self.open_piece(workbook, link),
+            Field::More => {
+                self.more = !self.more;
+                Vec::new()
+            }
             _ => {
                 self.move_focus(workbook, 1, false);
                 Vec::new()
@@ -191,7 +171,20 @@ impl EvidenceScreen {
             target: self.target.clone(),
             item: self.item.clone(),
             locator: self.draft.text(Blank::Locator).trim().to_owned(),
-            proves: String::new(),
+            proves: match self.source {
+                Source::New => self.draft.text(Blank::Proves).trim().to_owned(),
+                Source::Known => String::new(),
+            },
+        }
+    }
+
+    /// Opens what is known of attached evidence.
+    fn open_piece(&self, workbook: &Workbook, link: &str) -> Vec<Act> {
+        let link = workbook.assessment.links.get(link);
+        let evidence = link.and_then(|link| workbook.assessment.evidence.get(&link.evidence));
+        match evidence {
+            Some(evidence) => vec![Act::push(Screen::Piece(Box::new(PieceScreen::new(evidence))))],
+            None => Vec::new(),
         }
     }
 
@@ -206,7 +199,7 @@ impl EvidenceScreen {
         let question = fill(
             lang,
             "attach.untie_question",
-            &[("label", &evidence.label()), ("title", name_of(evidence))],
+            &[("label", &evidence.label()), ("title", evidence.name())],
         );
         let untie = Act::request(Request::Unlink(link.uid.clone()));
         vec![Act::overlay(Overlay::Confirm(Confirm::then(
@@ -220,11 +213,15 @@ impl EvidenceScreen {
         self.focus = Field::Blank(Blank::Location);
         let typed = Path::new(self.draft.text(Blank::Location).trim());
         let folder = match typed.parent() {
-            Some(folder) if typed.is_absolute() && self.draft.kind == EvidenceKind::File => folder.to_owned(),
+            Some(folder) if typed.is_absolute() && self.draft.kind.is_hashed() => folder.to_owned(),
             _ => workbook_folder(workbook),
         };
+        let picker = match self.draft.kind {
+            EvidenceKind::Folder => Picker::folders(),
+            _ => Picker::files(&[]),
+        };
         vec![
-            Act::overlay(Overlay::Picker(Picker::files(&[]))),
+            Act::overlay(Overlay::Picker(picker)),
             Picker::first_request(Some(folder)),
         ]
     }
@@ -265,9 +262,18 @@ impl EvidenceScreen {
         acts
     }
 
+    /// Asks what the location leads to: dropped folders and pictures are evidence of another kind.
+    pub fn look_at_location(&self) -> Vec<Act> {
+        let path = self.draft.text(Blank::Location).to_owned();
+        match path.is_empty() {
+            true => Vec::new(),
+            false => vec![Act::request(Request::LookAtPath(path.into()))],
+        }
+    }
+
     /// Pasted text goes where the focus is; a dropped file or an address becomes the location
     /// unless another field is being written.
-    pub fn paste(&mut self, pasted: &str) {
+    pub fn paste(&mut self, pasted: &str) -> Vec<Act> {
         let free = match self.focus {
             Field::Blank(Blank::Location) => true,
             Field::Blank(_) => self.draft.text(Blank::Location).is_empty(),
@@ -276,7 +282,7 @@ impl EvidenceScreen {
         let paths = dropped_paths(pasted);
         if free && !paths.is_empty() {
             self.take_files(paths);
-            return;
+            return self.look_at_location();
         }
         let in_text = matches!(self.focus, Field::Blank(_));
         if !in_text && (self.source == Source::New || is_address(pasted)) {
@@ -287,6 +293,7 @@ impl EvidenceScreen {
             let _ = self.draft.field_mut(blank).paste(pasted);
             self.draft.follow_location();
         }
+        Vec::new()
     }
 }
 
@@ -295,15 +302,6 @@ pub(super) fn workbook_folder(workbook: &Workbook) -> PathBuf {
     match workbook.path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
         _ => PathBuf::from("."),
-    }
-}
-
-/// The title, else the location.
-fn name_of(evidence: &Evidence) -> &str {
-    if evidence.title.is_empty() {
-        &evidence.location
-    } else {
-        &evidence.title
     }
 }
 

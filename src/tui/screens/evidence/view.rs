@@ -3,10 +3,13 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::draft::{Blank, KINDS};
-use super::{EvidenceScreen, Field, Source, name_of};
-use crate::lang::{Lang, cite_clause, evidence_kind_name, fill, lookup, target_name, tr};
-use crate::model::assessment::{Evidence, EvidenceKind, Link};
+use super::blanks::Blank;
+use super::draft::Draft;
+use super::{EvidenceScreen, Field, Source};
+use crate::lang::{
+    Lang, cite_clause, evidence_kind_name, fill, looked_at_name, sensitivity_name, target_name, tr,
+};
+use crate::model::assessment::{Evidence, EvidenceKind, Link, Sensitivity};
 use crate::model::pack::EvidenceItem;
 use crate::model::reporting::EvidenceState;
 use crate::model::scope::Target;
@@ -66,7 +69,9 @@ impl EvidenceScreen {
                 }
                 Field::Source => rows.push(self.source_row(lang, focused)),
                 Field::Kind => rows.push(self.kind_row(lang, focused)),
-                Field::Blank(blank) => rows.push(self.blank_row(lang, *blank, focused)),
+                Field::Blank(blank) => rows.push(blank_row(lang, &self.draft, *blank, focused)),
+                Field::More => rows.push(more_row(lang, self.more, focused)),
+                Field::Sensitivity => rows.push(sensitivity_row(lang, &self.draft, focused)),
                 // These come last, below.
                 Field::Known(_) => {}
                 Field::Attach => rows.push(self.attach_row(lang, focused)),
@@ -170,8 +175,9 @@ impl EvidenceScreen {
     }
 
     fn kind_row<'a>(&self, lang: Lang, focused: bool) -> Row<'a> {
-        let options = KINDS.iter().map(|kind| evidence_kind_name(*kind, lang)).collect();
-        let chosen = KINDS
+        let kinds = EvidenceKind::ALL;
+        let options = kinds.iter().map(|kind| evidence_kind_name(*kind, lang)).collect();
+        let chosen = kinds
             .iter()
             .position(|kind| *kind == self.draft.kind)
             .unwrap_or(0);
@@ -180,28 +186,6 @@ impl EvidenceScreen {
             Entry::Choice { options, chosen },
             focused,
         )
-    }
-
-    fn blank_row(&self, lang: Lang, blank: Blank, focused: bool) -> Row<'_> {
-        let (label, hint) = match (blank, self.draft.kind) {
-            (Blank::Location, EvidenceKind::File) => ("attach.location_file", "attach.hint_file"),
-            (Blank::Location, EvidenceKind::Url) => ("attach.location_url", "attach.hint_url"),
-            (Blank::Location, EvidenceKind::Document) => ("attach.location_document", "attach.hint_document"),
-            (Blank::Location, EvidenceKind::Folder) => ("attach.location_folder", "attach.hint_folder"),
-            (Blank::Location, EvidenceKind::Physical) => ("attach.location_physical", "attach.hint_physical"),
-            (Blank::Location, EvidenceKind::Interview) => {
-                ("attach.location_interview", "attach.hint_interview")
-            }
-            (Blank::Location, EvidenceKind::Screenshot) => ("attach.location_screenshot", "attach.hint_file"),
-            (Blank::Title, EvidenceKind::File) => ("attach.title", "attach.hint_title_file"),
-            (Blank::Title, _) => ("attach.title", "attach.hint_title"),
-            (Blank::Dated, _) => ("attach.dated", "attach.hint_dated"),
-            (Blank::ValidUntil, _) => ("attach.valid_until", "attach.hint_day"),
-            (Blank::Custodian, _) => ("attach.custodian", "attach.hint_custodian"),
-            (Blank::Locator, _) => ("attach.locator", "attach.hint_locator"),
-        };
-        let entry = Entry::Text(self.draft.field(blank), tr(lang, hint));
-        Row::new(tr(lang, label), entry, focused)
     }
 
     fn attach_row<'a>(&self, lang: Lang, focused: bool) -> Row<'a> {
@@ -232,15 +216,11 @@ impl EvidenceScreen {
         if let Some(item) = item {
             words.push_str(&fill(lang, "attach.for_item", &[("item", item_name(lang, item))]));
         }
-        match self.states.get(&evidence.uid) {
+        match workbook.evidence_states.get(&evidence.uid) {
             None => (words, Tone::Plain),
             Some(state) => {
-                let tone = match state {
-                    EvidenceState::Ok => Tone::Plain,
-                    EvidenceState::Changed | EvidenceState::Missing | EvidenceState::NotAFile => Tone::Bad,
-                    EvidenceState::Expired | EvidenceState::OutsidePeriod => Tone::Warning,
-                };
-                let state = lookup(lang, &format!("model.evidence_{}", state.id())).unwrap_or_default();
+                let tone = tone_of(*state);
+                let state = looked_at_name(evidence.kind, *state, lang);
                 let label = evidence.label();
                 let rest = words.strip_prefix(&label).unwrap_or(&words);
                 (format!("{label} [{state}]{rest}"), tone)
@@ -259,11 +239,49 @@ fn attached_heading<'a>(lang: Lang, count: usize) -> Row<'a> {
 }
 
 /// Label, kind and name of a piece of evidence.
-fn evidence_words(lang: Lang, evidence: &Evidence) -> String {
+pub(in crate::tui::screens) fn evidence_words(lang: Lang, evidence: &Evidence) -> String {
     let kind = evidence_kind_name(evidence.kind, lang);
-    format!("{}  {kind}  {}", evidence.label(), name_of(evidence))
+    format!("{}  {kind}  {}", evidence.label(), evidence.name())
 }
 
-fn item_name(lang: Lang, item: &EvidenceItem) -> &str {
+pub(in crate::tui::screens) fn item_name(lang: Lang, item: &EvidenceItem) -> &str {
     lang.pick(&item.zh_tw, &item.en)
+}
+
+/// How a state is drawn.
+pub(in crate::tui::screens) fn tone_of(state: EvidenceState) -> Tone {
+    match state {
+        EvidenceState::Ok => Tone::Plain,
+        EvidenceState::Expired | EvidenceState::OutsidePeriod => Tone::Warning,
+        _ => Tone::Bad,
+    }
+}
+
+/// The row of a field of text.
+pub(in crate::tui::screens) fn blank_row(lang: Lang, draft: &Draft, blank: Blank, focused: bool) -> Row<'_> {
+    let (label, hint) = blank.words(draft.kind);
+    let entry = Entry::Text(draft.field(blank), tr(lang, hint));
+    Row::new(tr(lang, label), entry, focused)
+}
+
+/// The row that chooses how carefully evidence is to be handled.
+pub(in crate::tui::screens) fn sensitivity_row<'a>(lang: Lang, draft: &Draft, focused: bool) -> Row<'a> {
+    let options = std::iter::once(tr(lang, "evidence.sensitivity_none"))
+        .chain(Sensitivity::ALL.map(|level| sensitivity_name(level, lang)))
+        .collect();
+    let at = |level| Sensitivity::ALL.iter().position(|known| *known == level);
+    let chosen = draft.sensitivity.and_then(at).map_or(0, |at| at + 1);
+    Row::new(
+        tr(lang, "evidence.sensitivity"),
+        Entry::Choice { options, chosen },
+        focused,
+    )
+}
+
+fn more_row<'a>(lang: Lang, shown: bool, focused: bool) -> Row<'a> {
+    let words = match shown {
+        true => "evidence.less",
+        false => "evidence.more",
+    };
+    Row::new("", Entry::Button(tr(lang, words)), focused)
 }

@@ -1,6 +1,6 @@
 //! What looking at the evidence or the journal again found, in words.
 
-use crate::lang::{lookup, tr};
+use crate::lang::{evidence_state_name, tr};
 use crate::model::reporting::EvidenceState;
 use crate::tui::app::{Context, Workbook};
 
@@ -16,7 +16,7 @@ pub(super) fn evidence_words(
         .filter(|(_, state)| *state != EvidenceState::Ok)
         .filter_map(|(uid, state)| {
             let evidence = workbook.assessment.evidence.get(uid)?;
-            let words = lookup(lang, &format!("model.evidence_{}", state.id())).unwrap_or_default();
+            let words = evidence_state_name(*state, lang);
             Some(format!("{} {}  {words}", evidence.label(), evidence.title))
         })
         .collect();

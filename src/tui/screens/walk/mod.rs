@@ -15,7 +15,7 @@ use tree::{Node, Tree};
 
 use super::{
     ActionsScreen, AnswerScreen, EvidenceScreen, ExportScreen, GapsScreen, HistoryScreen, ProfileScreen,
-    ReviewScreen, Screen, SearchScreen, SystemsScreen,
+    RegisterScreen, ReviewScreen, Screen, SearchScreen, SystemsScreen,
 };
 use crate::engagement::request::{Outcome, Request};
 use crate::lang::{fill, tr};
@@ -126,6 +126,7 @@ impl WalkScreen {
             Command::Official if workbook.official.is_some() => official::hide(context),
             Command::Official => vec![Act::request(Request::Source)],
             Command::CheckEvidence => vec![Act::request(Request::CheckEvidence)],
+            Command::EvidenceRegister => vec![Act::push(Screen::Register(RegisterScreen::default()))],
             Command::VerifyJournal => vec![Act::request(Request::VerifyJournal(None))],
             Command::Back if self.pane.focused => {
                 self.pane = PaneState::default();
@@ -357,8 +358,11 @@ fn attach_to(
     let first = first.and_then(|check| check.target.clone());
     match target.or(first) {
         Some(target) => {
-            let screen = EvidenceScreen::new(workbook, clause, target, item);
-            vec![Act::push(Screen::Evidence(Box::new(screen.with_files(files))))]
+            let screen = EvidenceScreen::new(workbook, clause, target, item).with_files(files);
+            let look = screen.look_at_location();
+            let mut acts = vec![Act::push(Screen::Evidence(Box::new(screen)))];
+            acts.extend(look);
+            acts
         }
         None => vec![Act::push(Screen::Systems(SystemsScreen::default()))],
     }
