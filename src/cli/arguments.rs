@@ -7,10 +7,12 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::action::ActionCommand;
 use super::answer::AnswerArguments;
 use super::checklist::ChecklistCommand;
 use super::classify::ClassifyArguments;
 use super::completions::CompletionsArguments;
+use super::earlier::EarlierCommand;
 use super::evidence::EvidenceCommand;
 use super::export::ExportArguments;
 use super::finding::FindingCommand;
@@ -70,6 +72,10 @@ pub(super) enum Command {
     Evidence(EvidenceCommand),
     #[command(subcommand)]
     Finding(FindingCommand),
+    #[command(subcommand)]
+    Action(ActionCommand),
+    #[command(subcommand)]
+    Earlier(EarlierCommand),
     #[command(subcommand)]
     Review(ReviewCommand),
     Signoff(SignOffArguments),

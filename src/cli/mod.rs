@@ -3,6 +3,7 @@
 //!
 //! Exit codes: 0 done; 1 the answer is no; 2 usage, unreadable or refused input.
 
+mod action;
 mod answer;
 mod arguments;
 mod checklist;
@@ -11,9 +12,11 @@ mod clause_text;
 mod completions;
 mod context;
 mod documents;
+mod earlier;
 mod evidence;
 mod export;
 mod finding;
+mod finding_rows;
 mod firm;
 mod ground;
 mod help;
@@ -154,6 +157,8 @@ fn command(context: &Context, command: &Option<Command>) -> Result<Done> {
         Command::Profile(profile) => firm::run(context, profile),
         Command::System(system) => system::run(context, system),
         Command::Finding(finding) => finding::run(context, finding),
+        Command::Action(action) => action::run(context, action),
+        Command::Earlier(earlier) => earlier::run(context, earlier),
         Command::Evidence(evidence) => evidence::run(context, evidence),
         Command::Journal(journal) => journal::run(context, journal),
         Command::Identity(identity) => identity::run(context, identity),

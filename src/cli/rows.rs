@@ -1,13 +1,14 @@
-//! The JSON rows of answers, evidence and findings that several commands print.
+//! The JSON rows of answers and evidence that several commands print.
 
 use serde::Serialize;
 
+use super::finding_rows::{FindingRow, FindingRows};
 use super::review_rows::{ReviewRow, review_row};
 use crate::engagement::Engagement;
 use crate::lang::{Lang, check_reason};
 use crate::model::assessment::{
-    AlternativeBasis, Answer, Assessment, CustodyStep, Evidence, EvidenceKind, Finding, Interview,
-    Limitation, Link, RiskAccepted, Sample, Sensitivity, State,
+    AlternativeBasis, Answer, Assessment, CustodyStep, Evidence, EvidenceKind, Interview, Limitation, Link,
+    RiskAccepted, Sample, Sensitivity, State,
 };
 use crate::model::flags::{Flag, flags};
 use crate::model::pack::{ClauseId, Level, Method};
@@ -71,24 +72,11 @@ pub(super) struct EvidenceRow<'a> {
     pub proves: &'a str,
 }
 
-/// A finding.
-#[derive(Debug, Serialize)]
-pub(super) struct FindingRow<'a> {
-    pub id: String,
-    pub uid: &'a str,
-    pub clause: ClauseId,
-    pub target: &'a Target,
-    pub condition: &'a str,
-    pub cause: &'a str,
-    pub effect: &'a str,
-    pub recommendation: &'a str,
-    pub response: &'a str,
-}
-
 /// The rows of a check: the check itself, then each part answered on its own.
 pub(super) fn rows_of_check<'a>(
     engagement: &'a Engagement,
     check: &'a Check,
+    findings: &FindingRows<'a>,
     lang: Lang,
 ) -> Vec<AnswerRow<'a>> {
     let assessment = engagement.assessment();
@@ -98,14 +86,31 @@ pub(super) fn rows_of_check<'a>(
     };
     let whole = answers.iter().copied().find(|answer| answer.part.is_none());
     let effective = effective_state(assessment, check);
-    let mut rows = vec![row(engagement, check, check.level, whole, effective, lang)];
+    let found = || findings.of_check(check);
+    let mut rows = vec![row(
+        engagement,
+        check,
+        check.level,
+        whole,
+        effective,
+        found(),
+        lang,
+    )];
     for answer in answers {
         let Some(part) = answer.part.as_deref() else {
             continue;
         };
         let scope = check.parts.iter().find(|scope| scope.id == part);
         let level = scope.map_or(Level::None, |scope| scope.level);
-        rows.push(row(engagement, check, level, Some(answer), answer.state, lang));
+        rows.push(row(
+            engagement,
+            check,
+            level,
+            Some(answer),
+            answer.state,
+            found(),
+            lang,
+        ));
     }
     rows
 }
@@ -116,6 +121,7 @@ fn row<'a>(
     level: Level,
     answer: Option<&'a Answer>,
     effective_state: State,
+    findings: Vec<FindingRow<'a>>,
     lang: Lang,
 ) -> AnswerRow<'a> {
     let assessment = engagement.assessment();
@@ -138,7 +144,7 @@ fn row<'a>(
         prepared_by: text(|answer| &answer.prepared_by),
         prepared_at: text(|answer| &answer.prepared_at),
         evidence: evidence_of(assessment, check),
-        findings: findings_of(assessment, check),
+        findings,
         review: review_row(assessment, check),
         flags: answer.map(|answer| flags(assessment, answer)).unwrap_or_default(),
         provisional: check.provisional,
@@ -183,27 +189,4 @@ fn evidence_of<'a>(assessment: &'a Assessment, check: &'a Check) -> Vec<Evidence
             proves: &link.proves,
         })
         .collect()
-}
-
-fn findings_of<'a>(assessment: &'a Assessment, check: &Check) -> Vec<FindingRow<'a>> {
-    let here =
-        |finding: &&Finding| finding.clause == check.clause && Some(&finding.target) == check.target.as_ref();
-    let mut findings: Vec<&Finding> = assessment.findings.values().filter(here).collect();
-    findings.sort_by_key(|finding| finding.number);
-    findings.into_iter().map(finding_row).collect()
-}
-
-/// The row of a finding.
-pub(super) fn finding_row(finding: &Finding) -> FindingRow<'_> {
-    FindingRow {
-        id: finding.label(),
-        uid: &finding.uid,
-        clause: finding.clause,
-        target: &finding.target,
-        condition: &finding.condition,
-        cause: &finding.cause,
-        effect: &finding.effect,
-        recommendation: &finding.recommendation,
-        response: &finding.response,
-    }
 }

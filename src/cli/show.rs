@@ -6,6 +6,7 @@ use clap::Args;
 
 use super::clause_text::clause_text;
 use super::context::Context;
+use super::finding_rows::FindingRows;
 use super::output::Reply;
 use super::parse;
 use super::review_rows::review_words;
@@ -46,8 +47,9 @@ pub(super) fn run(context: &Context, arguments: &ShowArguments) -> Result<Reply>
         .iter()
         .filter(|check| arguments.clause.is_none_or(|clause| check.clause == clause))
         .filter(|check| arguments.target.is_none() || check.target == arguments.target);
+    let findings = FindingRows::new(&engagement)?;
     let rows: Vec<AnswerRow<'_>> = wanted
-        .flat_map(|check| rows_of_check(&engagement, check, context.lang))
+        .flat_map(|check| rows_of_check(&engagement, check, &findings, context.lang))
         .collect();
     Ok(context.data(&rows, || match arguments.clause {
         Some(clause) => one_clause(context, &engagement, clause, &rows),

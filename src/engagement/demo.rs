@@ -9,11 +9,14 @@ use serde_json::value::RawValue;
 
 use super::clock::Clock;
 use super::evidence::Watch;
-use super::request::{AnswerDraft, EvidenceDraft, EvidenceFields, FindingDraft, LinkDraft};
+use super::request::{
+    ActionDraft, AnswerDraft, EarlierDraft, EvidenceDraft, EvidenceFields, FindingDraft, LinkDraft,
+};
 use super::{Engagement, packs};
 use crate::error::{Error, Result};
 use crate::model::assessment::{
-    CheckKey, CustodyStep, EvidenceKind, Interview, RiskAccepted, Sample, Sensitivity, State,
+    ActionStatus, CheckKey, CheckRef, CustodyStep, EarlierSource, EarlierState, EvidenceKind, Interview,
+    Rating, RiskAccepted, Sample, Sensitivity, State,
 };
 use crate::model::pack::{ClauseId, Method};
 use crate::model::profile_file;
@@ -31,6 +34,8 @@ struct Demo {
     profile: Box<RawValue>,
     answers: Vec<DemoAnswer>,
     evidence: Vec<DemoEvidence>,
+    /// Findings of earlier years; entered first, so that findings can repeat them.
+    earlier: Vec<DemoEarlier>,
     findings: Vec<DemoFinding>,
 }
 
@@ -101,18 +106,61 @@ struct DemoLink {
     proves: String,
 }
 
-/// A finding.
+/// A finding with its actions.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct DemoFinding {
     clause: ClauseId,
     target: Target,
+    #[serde(default)]
+    also: Vec<CheckRef>,
+    found_on: String,
+    rating: Rating,
+    rating_basis: String,
     condition: String,
     cause: String,
     effect: String,
     recommendation: String,
     #[serde(default)]
     response: Option<String>,
+    actions: Vec<DemoAction>,
+}
+
+/// An action against a finding.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DemoAction {
+    description: String,
+    owner: String,
+    due: String,
+    #[serde(default)]
+    status: Option<ActionStatus>,
+    #[serde(default)]
+    started_on: Option<String>,
+    #[serde(default)]
+    done_on: Option<String>,
+    #[serde(default)]
+    verified_on: Option<String>,
+    #[serde(default)]
+    verified_by: Option<String>,
+    #[serde(default)]
+    verification: Option<String>,
+    #[serde(default)]
+    dropped: Option<String>,
+}
+
+/// A finding of an earlier year.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DemoEarlier {
+    source: EarlierSource,
+    document: String,
+    dated: String,
+    condition: String,
+    clauses: Vec<ClauseId>,
+    deadline: String,
+    state: EarlierState,
+    note: String,
 }
 
 /// The demo's file name, without folder and extension.
@@ -133,6 +181,9 @@ pub fn create(path: &Path, clock: Box<dyn Clock>, author: String) -> Result<Enga
     }
     for evidence in demo.evidence {
         attach(&mut engagement, evidence)?;
+    }
+    for earlier in demo.earlier {
+        engagement.add_earlier(&earlier.into_draft())?;
     }
     for finding in demo.findings {
         record(&mut engagement, finding)?;
@@ -231,9 +282,49 @@ fn record(engagement: &mut Engagement, finding: DemoFinding) -> Result<()> {
         effect: Some(finding.effect),
         recommendation: Some(finding.recommendation),
         response: finding.response,
-        ..FindingDraft::default()
+        also: Some(finding.also),
+        found_on: Some(finding.found_on),
+        rating: Some(Some(finding.rating)),
+        rating_basis: Some(finding.rating_basis),
+        repeats: None,
     };
-    engagement
-        .add_finding(finding.clause, &finding.target, &draft)
-        .map(|_| ())
+    let saved = engagement.add_finding(finding.clause, &finding.target, &draft)?;
+    let made = saved.as_ref().and_then(|saved| saved.changes.first());
+    let uid = made.map(|change| change.object.uid.clone()).unwrap_or_default();
+    for action in finding.actions {
+        engagement.add_action(&uid, &action.into_draft())?;
+    }
+    Ok(())
+}
+
+impl DemoAction {
+    fn into_draft(self) -> ActionDraft {
+        ActionDraft {
+            description: Some(self.description),
+            owner: Some(self.owner),
+            due: Some(self.due),
+            status: self.status,
+            started_on: self.started_on,
+            done_on: self.done_on,
+            verified_on: self.verified_on,
+            verified_by: self.verified_by,
+            verification: self.verification,
+            dropped: self.dropped,
+        }
+    }
+}
+
+impl DemoEarlier {
+    fn into_draft(self) -> EarlierDraft {
+        EarlierDraft {
+            source: Some(self.source),
+            document: Some(self.document),
+            dated: Some(self.dated),
+            condition: Some(self.condition),
+            clauses: Some(self.clauses),
+            deadline: Some(self.deadline),
+            state: Some(self.state),
+            note: Some(self.note),
+        }
+    }
 }

@@ -4,11 +4,13 @@ pub mod clock;
 pub mod process;
 pub mod request;
 
+mod actions;
 mod answering;
 mod changing;
 pub mod demo;
 mod describing;
 mod documents;
+mod earlier;
 pub mod evidence;
 mod exporting;
 mod files;

@@ -3,6 +3,7 @@
 
 mod drafts;
 mod exports;
+mod shown;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -15,24 +16,24 @@ use zeroize::Zeroizing;
 
 use crate::error::Words;
 use crate::lang::Lang;
-use crate::model::assessment::{Assessment, CheckKey, EvidenceKind};
+use crate::model::assessment::{CheckKey, EvidenceKind};
 use crate::model::change::{Action, Change};
 use crate::model::history::History;
 use crate::model::journal::{ChainReport, Head};
-use crate::model::pack::{ClauseId, Pack};
+use crate::model::pack::ClauseId;
 use crate::model::profile::Profile;
 use crate::model::reporting::{Detail, EvidenceState};
 use crate::model::scope::Target;
 use crate::model::self_check::SelfCheck;
 use crate::model::sign_off;
-use crate::model::signing::Role;
 use crate::model::source::OfficialText;
 
 pub use drafts::{
-    AnswerDraft, DocumentDraft, EvidenceDraft, EvidenceFields, FindingDraft, LinkDraft, LinkFields,
-    ReviewDraft, SignOffDraft, SystemDraft,
+    ActionDraft, AnswerDraft, DocumentDraft, EarlierDraft, EvidenceDraft, EvidenceFields, FindingDraft,
+    LinkDraft, LinkFields, ReviewDraft, SignOffDraft, SystemDraft,
 };
 pub use exports::{ExportDone, ExportKind, ExportRequest};
+pub use shown::{FolderEntry, HomeData, Opened, RecentWorkbook, ReportDone};
 
 /// A passphrase; wiped when dropped and never shown.
 #[derive(Clone, PartialEq, Eq)]
@@ -188,6 +189,44 @@ pub enum Request {
         /// The values.
         draft: FindingDraft,
     },
+    /// Remove a finding with its actions.
+    RemoveFinding(String),
+    /// Draft findings for gaps that have none, all in one step.
+    DraftFindings {
+        /// Only for gaps of this clause.
+        clause: Option<ClauseId>,
+        /// Only for gaps of this target.
+        target: Option<Target>,
+        /// Language of the drafted words.
+        lang: Lang,
+    },
+    /// Record an action against a finding.
+    AddAction {
+        /// Uid of the finding.
+        finding: String,
+        /// The values.
+        draft: ActionDraft,
+    },
+    /// Change an action.
+    SetAction {
+        /// Its uid.
+        uid: String,
+        /// The values.
+        draft: ActionDraft,
+    },
+    /// Remove an action.
+    RemoveAction(String),
+    /// Record a finding of an earlier year.
+    AddEarlier(EarlierDraft),
+    /// Change a finding of an earlier year.
+    SetEarlier {
+        /// Its uid.
+        uid: String,
+        /// The values.
+        draft: EarlierDraft,
+    },
+    /// Remove a finding of an earlier year.
+    RemoveEarlier(String),
     /// Submit, return or approve checks, all in one step.
     Review(ReviewDraft),
     /// Sign off the assessment as it stands.
@@ -250,79 +289,6 @@ pub struct Saved {
     pub can_redo: bool,
     /// Whether the sign-offs still stand; none where nobody has signed.
     pub signed: Option<bool>,
-}
-
-/// An opened workbook.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Opened {
-    /// Its file.
-    pub path: PathBuf,
-    /// Its pack.
-    pub pack: Arc<Pack>,
-    /// Its state.
-    pub assessment: Assessment,
-    /// The journal's head.
-    pub head: Head,
-    /// Opened for reading, because another instance writes or the file may not be written.
-    pub read_only: bool,
-    /// Whether there is something to undo.
-    pub can_undo: bool,
-    /// Whether there is something to redo.
-    pub can_redo: bool,
-    /// The day it was opened, `YYYY-MM-DD`.
-    pub today: String,
-    /// Whether the sign-offs still stand; none where nobody has signed.
-    pub signed: Option<bool>,
-}
-
-/// A recent workbook on the home screen.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RecentWorkbook {
-    /// Its file.
-    pub path: PathBuf,
-    /// The organisation's name when it was last open.
-    pub name: String,
-    /// Whether the file is still there.
-    pub exists: bool,
-}
-
-/// What the home screen shows.
-#[derive(Debug, Clone, PartialEq)]
-pub struct HomeData {
-    /// Recent workbooks, newest first.
-    pub recent: Vec<RecentWorkbook>,
-    /// Where new workbooks go.
-    pub folder: PathBuf,
-    /// The pack new workbooks take.
-    pub pack: Arc<Pack>,
-    /// Who works here.
-    pub author: String,
-}
-
-/// An entry of a folder.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FolderEntry {
-    /// File name.
-    pub name: String,
-    /// Whether it is a folder.
-    pub folder: bool,
-    /// Size in bytes of a file.
-    pub size: u64,
-}
-
-/// A written report.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ReportDone {
-    /// Where.
-    pub path: PathBuf,
-    /// Number of pages.
-    pub pages: usize,
-    /// Characters no font has.
-    pub missing_glyphs: Vec<char>,
-    /// SHA-256 of the file.
-    pub sha256: String,
-    /// The role it was signed as, if signed.
-    pub signed_as: Option<Role>,
 }
 
 /// What came of a request.

@@ -145,6 +145,16 @@ impl Session {
                 draft,
             } => engagement.add_finding(clause, &target, &draft)?,
             Request::SetFinding { uid, draft } => engagement.set_finding(&uid, &draft)?,
+            Request::RemoveFinding(uid) => engagement.remove_finding(&uid)?,
+            Request::DraftFindings { clause, target, lang } => {
+                engagement.draft_findings(clause, target.as_ref(), lang)?
+            }
+            Request::AddAction { finding, draft } => engagement.add_action(&finding, &draft)?,
+            Request::SetAction { uid, draft } => engagement.set_action(&uid, &draft)?,
+            Request::RemoveAction(uid) => engagement.remove_action(&uid)?,
+            Request::AddEarlier(draft) => engagement.add_earlier(&draft)?,
+            Request::SetEarlier { uid, draft } => engagement.set_earlier(&uid, &draft)?,
+            Request::RemoveEarlier(uid) => engagement.remove_earlier(&uid)?,
             Request::SetDocuments { keys, draft } => engagement.set_documents(&keys, &draft)?,
             Request::Review(draft) => engagement.review(&draft)?,
             Request::SignOff(draft) => engagement.sign_off(&draft)?,

@@ -9,6 +9,7 @@ pub mod clause;
 pub mod contradiction;
 pub mod decimal;
 pub mod documents;
+pub mod findings;
 pub mod flags;
 pub mod grounds;
 pub mod history;

@@ -65,6 +65,26 @@ pub(super) fn next_step(connection: &Connection) -> rusqlite::Result<u64> {
         .query_row([], |row| row.get(0))
 }
 
+/// The highest display number that a record of a kind ever had; 0 where there was none.
+pub(super) fn highest_number(connection: &Connection, kind: &str) -> rusqlite::Result<u64> {
+    let sql = "SELECT coalesce(max(CAST(json_extract(after, '$.number') AS INTEGER)), 0) FROM journal \
+               WHERE kind = ? AND field IS NULL AND json_valid(after)";
+    connection
+        .prepare_cached(sql)?
+        .query_row([kind], |row| row.get(0))
+}
+
+/// Uid and finding of every action that was ever made, the oldest first.
+pub(super) fn actions_ever(connection: &Connection) -> rusqlite::Result<Vec<(String, String)>> {
+    let sql = "SELECT uid, coalesce(json_extract(after, '$.finding'), '') FROM journal \
+               WHERE kind = 'action' AND field IS NULL AND json_valid(after) AND after <> 'null' \
+               GROUP BY uid ORDER BY min(seq)";
+    let mut statement = connection.prepare_cached(sql)?;
+    statement
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect()
+}
+
 /// The rows of one step in order.
 pub(super) fn of_step(connection: &Connection, step: u64) -> rusqlite::Result<Vec<Row>> {
     let sql = format!("SELECT {COLUMNS} FROM journal WHERE step = ? ORDER BY seq");

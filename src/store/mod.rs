@@ -22,7 +22,7 @@ use rusqlite::{Connection, TransactionBehavior};
 pub use error::StoreError;
 
 use crate::model::assessment::Assessment;
-use crate::model::change::Step;
+use crate::model::change::{Kind, Step};
 use crate::model::journal::{Head, Row, Stamp, UndoHistory};
 use crate::model::pack::Pack;
 use crate::model::profile::Profile;
@@ -206,6 +206,17 @@ impl Store {
     /// The journal rows of one step.
     pub fn rows_of_step(&self, step: u64) -> Result<Vec<Row>, StoreError> {
         journal::of_step(&self.connection, step).map_err(|e| self.unreadable(e))
+    }
+
+    /// The highest display number that a record of a kind ever had, also one that is gone; 0 where
+    /// there was none.
+    pub fn highest_number(&self, kind: Kind) -> Result<u64, StoreError> {
+        journal::highest_number(&self.connection, kind.id()).map_err(|e| self.unreadable(e))
+    }
+
+    /// Uid of each action that was ever made with the uid of its finding, the oldest first.
+    pub fn actions_ever(&self) -> Result<Vec<(String, String)>, StoreError> {
+        journal::actions_ever(&self.connection).map_err(|e| self.unreadable(e))
     }
 
     /// What can be undone and done again.

@@ -15,6 +15,7 @@
 pub mod app;
 pub mod input;
 pub mod keys;
+mod leaving;
 pub mod overlays;
 mod runner;
 pub mod screens;

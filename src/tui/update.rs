@@ -3,7 +3,8 @@
 use super::app::{Act, App, Effect, Event, Failure, Notice, Workbook};
 use super::input::{Code, Input, KeyPress};
 use super::keys::{Binding, Command, Place, bindings_at, commands_for};
-use super::overlays::{Confirm, Help, Message, Overlay, Palette};
+use super::leaving::{leave, quit, quit_after_enter};
+use super::overlays::{Help, Message, Overlay, Palette};
 use super::screens::{DocumentsScreen, ProfileScreen, Screen, WalkScreen};
 use super::terminal::can_suspend;
 use super::working;
@@ -192,51 +193,6 @@ fn run_in_screen(app: &mut App, command: Command) -> Vec<Act> {
     } else {
         acts
     }
-}
-
-/// Ctrl-C in a terminal means leaving; here it may have been meant for copying, so one Enter is
-/// asked for.
-fn quit_after_enter(app: &mut App) -> Vec<Act> {
-    if place(app) == Place::Confirm {
-        return Vec::new();
-    }
-    let context = app.context();
-    let lost = app
-        .screens
-        .iter()
-        .find_map(|screen| screen.leaving_question(&context));
-    if lost.is_some() {
-        return quit(app);
-    }
-    let question = Confirm::then(tr(app.lang, "tui.quit_question"), vec![Act::Leave]);
-    vec![Act::overlay(Overlay::Confirm(question.with_yes_marked()))]
-}
-
-/// Leaves, after a question where something was typed that is not saved by itself.
-fn quit(app: &mut App) -> Vec<Act> {
-    let context = app.context();
-    let question = app
-        .screens
-        .iter()
-        .find_map(|screen| screen.leaving_question(&context));
-    match question {
-        Some(question) => {
-            app.overlays.clear();
-            let confirm = Confirm::then(question, vec![Act::Leave]);
-            vec![Act::overlay(Overlay::Confirm(confirm))]
-        }
-        None => leave(app),
-    }
-}
-
-/// Saves what is being written, then leaves once nothing is under way any more.
-fn leave(app: &mut App) -> Vec<Act> {
-    app.overlays.clear();
-    app.leaving = true;
-    let mut acts = vec![Act::Effect(Effect::Cancel)];
-    let context = app.context();
-    acts.extend(app.screens.iter().flat_map(|screen| screen.unsaved(&context)));
-    acts
 }
 
 fn on_outcome(app: &mut App, outcome: Result<Outcome, Failure>) -> Vec<Act> {

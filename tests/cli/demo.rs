@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use chrono::DateTime;
 use zicha::engagement::clock::FixedClock;
 use zicha::engagement::{Engagement, demo};
-use zicha::model::assessment::State;
+use zicha::model::assessment::{ActionStatus, State};
+use zicha::model::findings::{gap_clauses, recurs};
+use zicha::model::score::gaps;
 
 use crate::harness::{Desk, bytes};
 
@@ -34,6 +36,41 @@ fn the_demo_has_every_state_parts_findings_and_every_kind_of_remark() {
     assert_eq!(assessment.profile.systems.len(), 3);
     assert!(assessment.findings.len() >= 4);
     assert!(assessment.evidence.len() >= 10);
+}
+
+#[test]
+fn the_demo_has_actions_of_every_status_one_of_them_overdue_and_an_earlier_finding_that_came_back() {
+    let desk = Desk::new();
+    let engagement = demo_at(&desk, "d.zicha");
+    let assessment = engagement.assessment();
+    let actions = || assessment.actions.values();
+    for status in ActionStatus::ALL {
+        assert!(
+            actions().any(|action| action.status() == status),
+            "{}",
+            status.id()
+        );
+    }
+    let overdue = actions().filter(|action| action.is_overdue("2026-07-15"));
+    assert_eq!(overdue.count(), 1);
+    assert!(
+        assessment
+            .findings
+            .values()
+            .all(|finding| finding.rating.is_some())
+    );
+    assert!(
+        assessment
+            .findings
+            .values()
+            .any(|finding| !finding.also.is_empty())
+    );
+    let open = gap_clauses(&gaps(&engagement.scope(), assessment));
+    let back = assessment
+        .earlier
+        .values()
+        .filter(|earlier| recurs(earlier, &open));
+    assert_eq!((assessment.earlier.len(), back.count()), (2, 1));
 }
 
 #[test]

@@ -11,6 +11,7 @@ mod demo;
 mod documents;
 mod evidence;
 mod evidence_kinds;
+mod findings;
 mod harness;
 mod journal;
 mod output;

@@ -6,6 +6,7 @@
 mod chain;
 mod classification;
 mod documents;
+mod findings;
 mod history;
 mod missing_figures;
 mod profile_errors;

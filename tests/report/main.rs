@@ -9,11 +9,13 @@ mod documents;
 mod editions;
 mod extract;
 mod extraction;
+mod findings;
 mod firm;
 mod layout;
 mod official;
 mod read;
 mod sample;
+mod standing;
 mod structure;
 
 use chrono::{DateTime, FixedOffset};

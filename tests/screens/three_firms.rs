@@ -12,7 +12,7 @@ use self::firms::Firm;
 use zicha::model::assessment::Assessment;
 
 /// What differs between two workbooks of the same content.
-const INCIDENTAL: [&str; 5] = ["uid", "prepared_at", "prepared_by", "at", "by"];
+const INCIDENTAL: [&str; 6] = ["uid", "prepared_at", "prepared_by", "at", "by", "found_on"];
 
 fn without_incidentals(value: &mut Value) {
     match value {
@@ -35,6 +35,10 @@ fn comes_out_the_same(firm: &Firm) {
     let mut found = desk.show(driver.workbook_path());
     without_incidentals(&mut expected);
     without_incidentals(&mut found);
+    let (mut earlier, mut typed) = (desk.earlier(&by_commands), desk.earlier(driver.workbook_path()));
+    without_incidentals(&mut earlier);
+    without_incidentals(&mut typed);
+    assert_eq!(earlier, typed);
     let (expected, found) = (expected.as_array().unwrap(), found.as_array().unwrap());
     assert_eq!(expected.len(), found.len());
     for (by_commands, by_keys) in expected.iter().zip(found) {

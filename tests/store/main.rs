@@ -10,6 +10,7 @@ mod evidence_export;
 mod evidence_fields;
 mod evidence_folder;
 mod evidence_moved;
+mod findings;
 mod fixtures;
 #[cfg(unix)]
 mod full_disk;

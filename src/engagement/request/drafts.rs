@@ -1,8 +1,8 @@
 //! What people fill in: new values for the records of an assessment.
 
 use crate::model::assessment::{
-    AlternativeBasis, CheckRef, CustodyStep, EvidenceKind, Interview, Limitation, Rating, ReviewState,
-    RiskAccepted, Sample, Sensitivity, State,
+    ActionStatus, AlternativeBasis, CheckRef, CustodyStep, EarlierSource, EarlierState, EvidenceKind,
+    Interview, Limitation, Rating, ReviewState, RiskAccepted, Sample, Sensitivity, State,
 };
 use crate::model::pack::{ClauseId, Method};
 use crate::model::scope::Target;
@@ -149,6 +149,53 @@ pub struct FindingDraft {
     pub rating_basis: Option<String>,
     /// Uid of the earlier finding it repeats; an inner none removes it.
     pub repeats: Option<Option<String>>,
+}
+
+/// New values for an action; what is none stays as it is.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ActionDraft {
+    /// What will be done.
+    pub description: Option<String>,
+    /// Who does it.
+    pub owner: Option<String>,
+    /// By when, `YYYY-MM-DD`; empty removes it.
+    pub due: Option<String>,
+    /// How far it has come. Days that the status needs and that are not given are today; what a
+    /// status leaves behind is cleared.
+    pub status: Option<ActionStatus>,
+    /// The day work on it began.
+    pub started_on: Option<String>,
+    /// The day it was done.
+    pub done_on: Option<String>,
+    /// The day somebody looked whether it works.
+    pub verified_on: Option<String>,
+    /// Who looked.
+    pub verified_by: Option<String>,
+    /// What was looked at.
+    pub verification: Option<String>,
+    /// Why it was given up; empty takes it up again.
+    pub dropped: Option<String>,
+}
+
+/// New values for a finding of an earlier year; what is none stays as it is.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct EarlierDraft {
+    /// Who found it.
+    pub source: Option<EarlierSource>,
+    /// Number of the document it stands in.
+    pub document: Option<String>,
+    /// The day of that document, `YYYY-MM-DD`.
+    pub dated: Option<String>,
+    /// What was found.
+    pub condition: Option<String>,
+    /// The clauses it is about.
+    pub clauses: Option<Vec<ClauseId>>,
+    /// By when it was to be improved, `YYYY-MM-DD`.
+    pub deadline: Option<String>,
+    /// What became of it.
+    pub state: Option<EarlierState>,
+    /// How that was established.
+    pub note: Option<String>,
 }
 
 /// What became of asking for documents of the 應備文件清單; what is none stays as it is.

@@ -1,9 +1,11 @@
 //! 伍 缺失及建議事項: every gap with what was found, the recorded finding and what is proposed.
 
 use super::accepted;
+use super::finding::record;
 use super::view::{View, finding_anchor};
 use crate::lang::state_name;
 use crate::model::assessment::Finding;
+use crate::model::findings::in_order;
 use crate::model::pack::Level;
 use crate::model::scope::Target;
 use crate::model::score::Gap;
@@ -91,19 +93,25 @@ fn details(view: &View<'_>, gap: &Gap) -> Vec<Block> {
     let key = &gap.key;
     let findings = view.findings(key.clause, &key.target);
     let mut blocks = vec![Block::anchor(gap_anchor(gap))];
-    // A finding is anchored at its first gap; the parts of a clause may share one.
+    // A finding is described at its first gap; further checks and parts lead there.
+    let (here, elsewhere): (Vec<&Finding>, Vec<&Finding>) = findings
+        .iter()
+        .partition(|finding| view.first_gap(finding).is_some_and(|first| first.key == *key));
     blocks.extend(
-        findings
-            .iter()
+        here.iter()
             .map(|finding| Block::anchor(finding_anchor(&finding.uid))),
     );
     blocks.push(Block::heading(3, title(view, gap)).into());
     let mut facts = facts(view, gap);
-    match findings.is_empty() {
-        true => facts.extend(fix(view, gap)),
-        false => findings
-            .iter()
-            .for_each(|finding| facts.extend(record(view, finding))),
+    if findings.is_empty() {
+        facts.extend(fix(view, gap));
+    }
+    for finding in here {
+        facts.extend(record(view, finding));
+    }
+    if !elsewhere.is_empty() {
+        let labels = view.joined(elsewhere.into_iter().map(|finding| view.to_finding(finding)));
+        facts.push((text(view.tr("report.gap_record")), labels));
     }
     facts.extend(flags(view, gap));
     blocks.push(Block::KeyValue(facts));
@@ -183,38 +191,6 @@ fn fix(view: &View<'_>, gap: &Gap) -> Option<(Text, Text)> {
     Some((text(view.tr("report.gap_fix")), words))
 }
 
-/// A recorded finding: its number, what was filled in of it, and its actions.
-fn record(view: &View<'_>, finding: &Finding) -> Vec<(Text, Text)> {
-    let filled = [
-        ("report.gap_condition", &finding.condition),
-        ("report.gap_cause", &finding.cause),
-        ("report.gap_effect", &finding.effect),
-        ("report.gap_recommendation", &finding.recommendation),
-        ("report.gap_response", &finding.response),
-    ];
-    let mut facts = vec![(
-        text(view.tr("report.gap_record")),
-        Text::default().bold(finding.label()),
-    )];
-    facts.extend(
-        filled
-            .into_iter()
-            .filter(|(_, words)| !words.trim().is_empty())
-            .map(|(id, words)| (text(view.tr(id)), text(words))),
-    );
-    let actions = view
-        .input
-        .assessment
-        .actions
-        .values()
-        .filter(|action| action.finding == finding.uid);
-    let actions: Vec<&str> = actions.map(|action| action.description.as_str()).collect();
-    if !actions.is_empty() {
-        facts.push((text(view.tr("report.gap_actions")), text(actions.join("\n"))));
-    }
-    facts
-}
-
 /// Accepted risk and alternative of a gap.
 fn flags(view: &View<'_>, gap: &Gap) -> Vec<(Text, Text)> {
     let whole = crate::model::assessment::CheckKey {
@@ -240,15 +216,10 @@ fn flags(view: &View<'_>, gap: &Gap) -> Vec<(Text, Text)> {
     facts
 }
 
-/// Findings whose check is no gap at present, by number.
+/// Findings none of whose checks is a gap at present, by number.
 fn others<'a>(view: &View<'a>) -> Vec<&'a Finding> {
-    let is_shown = |finding: &Finding| {
-        let mut gaps = view.gaps.iter();
-        gaps.any(|gap| gap.key.clause == finding.clause && gap.key.target == finding.target)
-    };
-    let all = view.input.assessment.findings.values();
-    let mut others: Vec<&Finding> = all.filter(|finding| !is_shown(finding)).collect();
-    others.sort_by_key(|finding| finding.number);
+    let mut others = in_order(view.input.assessment);
+    others.retain(|finding| view.first_gap(finding).is_none());
     others
 }
 

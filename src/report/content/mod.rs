@@ -10,6 +10,7 @@ mod cover;
 mod documents;
 mod evidence;
 mod examiner;
+mod finding;
 mod gaps;
 mod grounds;
 mod interviews;
@@ -18,6 +19,7 @@ mod papers;
 mod papers_official;
 mod papers_record;
 mod plan;
+mod previous;
 mod results;
 mod self_check;
 mod signoff;
@@ -119,7 +121,7 @@ fn blocks(view: &View<'_>) -> Vec<Block> {
             results::blocks,
             gaps::blocks,
             plan::blocks,
-            plan::previous,
+            previous::blocks,
             accepted::blocks,
         ] {
             blocks.push(Block::Room(CHAPTER_ROOM));

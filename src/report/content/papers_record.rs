@@ -34,7 +34,7 @@ pub(super) fn words(view: &View<'_>, check: &Check, alike: &[&Check]) -> Text {
         }
         let findings = view.findings(check.clause, target);
         if !findings.is_empty() {
-            let labels = view.joined(findings.into_iter().map(|finding| view.to_finding(finding)));
+            let labels = view.joined(findings.iter().map(|finding| view.to_finding(finding)));
             lines.push(line(view, "report.gap_record", labels));
         }
     }

@@ -1,91 +1,99 @@
-//! 陸 改善計畫: what will be done, by whom and when. And 柒 前次缺失改善情形.
+//! 陸 改善計畫: what will be done, by whom and when.
+
+use std::collections::BTreeSet;
 
 use super::gaps;
 use super::view::View;
-use crate::lang::day_words;
-use crate::model::assessment::ActionItem;
+use crate::lang::{action_status_name, day_words};
+use crate::model::assessment::{ActionItem, ActionStatus};
+use crate::model::findings::{Registered, register};
 use crate::report::blocks::{Block, Cell, Column, Row, Table, Text, Tone, text};
 
 /// The plan.
 pub(super) fn blocks(view: &View<'_>) -> Vec<Block> {
-    let actions = actions(view);
+    let register = register(view.input.assessment, &view.today());
     let mut blocks = vec![Block::heading(1, view.tr("report.plan")).anchor("plan").into()];
-    if actions.is_empty() {
+    if register.is_empty() {
         blocks.push(Block::paragraph(view.tr("report.plan_empty")).into());
     } else {
         let today = day_words(view.input.created.date_naive(), view.lang);
         blocks.push(Block::note(view.fill("report.plan_date", &[("date", &today)])).into());
-        blocks.push(table(view, &actions).into());
+        blocks.push(table(view, &register).into());
     }
     blocks.extend(without_action(view));
     blocks
 }
 
-/// 柒: nothing yet links an assessment to the one before, and the report says so.
-pub(super) fn previous(view: &View<'_>) -> Vec<Block> {
-    vec![
-        Block::heading(1, view.tr("report.previous"))
-            .anchor("previous")
-            .into(),
-        Block::paragraph(view.tr("report.previous_none")).into(),
-    ]
-}
-
-/// Actions by finding, then by date.
-fn actions<'a>(view: &View<'a>) -> Vec<&'a ActionItem> {
-    let number = |action: &ActionItem| {
-        let finding = view.input.assessment.findings.get(&action.finding);
-        finding.map_or(u64::MAX, |finding| finding.number)
-    };
-    let mut actions: Vec<&ActionItem> = view.input.assessment.actions.values().collect();
-    actions.sort_by(|a, b| (number(a), &a.due, &a.uid).cmp(&(number(b), &b.due, &b.uid)));
-    actions
-}
-
-fn table(view: &View<'_>, actions: &[&ActionItem]) -> Table {
+fn table(view: &View<'_>, register: &[Registered<'_>]) -> Table {
     let columns = [
-        Column::new(view.tr("report.plan_finding"), 2.1),
-        Column::new(view.tr("report.plan_action"), 3.4),
-        Column::new(view.tr("report.plan_owner"), 1.2),
         Column::new(view.tr("report.plan_due"), 1.5),
-        Column::new(view.tr("report.plan_status"), 1.1),
+        Column::new(view.tr("report.plan_finding"), 2.0),
+        Column::new(view.tr("report.plan_action"), 3.2),
+        Column::new(view.tr("report.plan_owner"), 1.2),
+        Column::new(view.tr("report.plan_status"), 2.0),
     ];
-    Table::new(columns).rows(actions.iter().map(|action| row(view, action)))
+    Table::new(columns).rows(register.iter().map(|entry| row(view, entry)))
 }
 
-fn row(view: &View<'_>, action: &ActionItem) -> Row {
-    let finding = view.input.assessment.findings.get(&action.finding);
+fn row(view: &View<'_>, entry: &Registered<'_>) -> Row {
+    let action = entry.action;
     Row::new([
-        finding.map_or(Cell::default(), |finding| gaps::finding_cell(view, finding)),
+        Cell::from(view.date(&action.due)),
+        entry
+            .finding
+            .map_or(Cell::default(), |finding| gaps::finding_cell(view, finding)),
         Cell::from(view.or_not_given(&action.description)),
         Cell::from(view.or_not_given(&action.owner)),
-        Cell::from(view.date(&action.due)),
-        status(view, action),
+        status(view, entry),
     ])
 }
 
-fn status(view: &View<'_>, action: &ActionItem) -> Cell {
-    if action.done {
-        return view.tr("report.plan_done").into();
+/// How far it has come: overdue is marked, a settled one says when and by whom.
+fn status(view: &View<'_>, entry: &Registered<'_>) -> Cell {
+    let action = entry.action;
+    let name = action_status_name(action.status(), view.lang);
+    if entry.overdue {
+        let words = Text::default().bold(view.tr("report.plan_overdue"));
+        return Cell::shaded(words.plain(view.bracketed(name)), Tone::Alert);
     }
-    match view.is_past(&action.due) {
-        true => Cell::shaded(Text::default().bold(view.tr("report.plan_overdue")), Tone::Alert),
-        false => text(view.tr("report.plan_open")).into(),
+    let mut lines = vec![text(name)];
+    lines.extend(details(view, action).into_iter().map(text));
+    view.lines(lines).into()
+}
+
+fn details(view: &View<'_>, action: &ActionItem) -> Vec<String> {
+    let dated =
+        |id: &'static str, day: &str| (!day.is_empty()).then(|| view.fill(id, &[("date", &view.date(day))]));
+    let started = dated("report.plan_started", &action.started_on);
+    let done = dated("report.plan_done_on", &action.done_on);
+    match action.status() {
+        ActionStatus::Planned => Vec::new(),
+        ActionStatus::UnderWay => started.into_iter().collect(),
+        ActionStatus::Done => done.into_iter().collect(),
+        ActionStatus::Dropped => vec![action.dropped.clone()],
+        ActionStatus::Verified => {
+            let values = [
+                ("date", view.date(&action.verified_on)),
+                ("by", action.verified_by.clone()),
+                ("what", action.verification.clone()),
+            ];
+            let values: Vec<(&str, &str)> =
+                values.iter().map(|(key, value)| (*key, value.as_str())).collect();
+            let verified = view.fill("report.plan_verified", &values);
+            done.into_iter().chain([verified]).collect()
+        }
     }
 }
 
 /// The gaps for which no action has been laid down.
 fn without_action(view: &View<'_>) -> Option<Block> {
-    let has_action = |uid: &str| {
-        view.input
-            .assessment
-            .actions
-            .values()
-            .any(|action| action.finding == uid)
-    };
+    let actions = view.input.assessment.actions.values();
+    let acted_on: BTreeSet<&str> = actions.map(|action| action.finding.as_str()).collect();
     let open = view.gaps.iter().filter(|gap| {
         let findings = view.findings(gap.key.clause, &gap.key.target);
-        !findings.iter().any(|finding| has_action(&finding.uid))
+        !findings
+            .iter()
+            .any(|finding| acted_on.contains(finding.uid.as_str()))
     });
     let open: Vec<String> = open.map(|gap| view.key_words(&gap.key)).collect();
     let words = view.fill("report.plan_without", &[("list", &view.list(&open))]);

@@ -1,8 +1,11 @@
 //! The report's input with what several of its parts look up, and the words they share.
 
+use std::collections::BTreeMap;
+
 use super::ReportInput;
 use crate::lang::{Lang, cite_part, date_words, fill, level_name, state_name, target_name, tr};
 use crate::model::assessment::{Answer, CheckKey, Finding, State};
+use crate::model::findings::in_order;
 use crate::model::pack::{Clause, ClauseId, Level};
 use crate::model::profile::Profile;
 use crate::model::reporting::Detail;
@@ -18,15 +21,38 @@ pub(super) struct View<'a> {
     pub(super) lang: Lang,
     /// Every gap: musts first, then by clause and target.
     pub(super) gaps: Vec<Gap>,
+    /// The findings that cover a check, by number.
+    by_check: BTreeMap<(ClauseId, &'a Target), Vec<&'a Finding>>,
+    /// By uid of a finding, the place of the first gap it covers.
+    first_gaps: BTreeMap<&'a str, usize>,
 }
 
 impl<'a> View<'a> {
     /// Looks at an input.
     pub(super) fn new(input: &'a ReportInput<'a>) -> Self {
+        let gaps = gaps(input.scope, input.assessment);
+        let mut by_check: BTreeMap<(ClauseId, &Target), Vec<&Finding>> = BTreeMap::new();
+        for finding in in_order(input.assessment) {
+            for check in finding.checks() {
+                by_check.entry(check).or_default().push(finding);
+            }
+        }
+        let mut first_gaps = BTreeMap::new();
+        for (gap, place) in gaps.iter().zip(0..) {
+            for finding in by_check
+                .get(&(gap.key.clause, &gap.key.target))
+                .into_iter()
+                .flatten()
+            {
+                first_gaps.entry(finding.uid.as_str()).or_insert(place);
+            }
+        }
         Self {
             input,
             lang: input.lang,
-            gaps: gaps(input.scope, input.assessment),
+            gaps,
+            by_check,
+            first_gaps,
         }
     }
 
@@ -213,14 +239,15 @@ impl<'a> View<'a> {
         noted(key).or_else(|| noted(&whole)).unwrap_or_default()
     }
 
-    /// The findings recorded against a check, by number.
-    pub(super) fn findings(&self, clause: ClauseId, target: &Target) -> Vec<&'a Finding> {
-        let all = self.input.assessment.findings.values();
-        let mut findings: Vec<&Finding> = all
-            .filter(|finding| finding.clause == clause && finding.target == *target)
-            .collect();
-        findings.sort_by_key(|finding| finding.number);
-        findings
+    /// The findings that cover a check, by number.
+    pub(super) fn findings<'s>(&'s self, clause: ClauseId, target: &'s Target) -> &'s [&'a Finding] {
+        let found = self.by_check.get(&(clause, target));
+        found.map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The first gap that a finding covers: there it is described. None where it covers no gap.
+    pub(super) fn first_gap(&self, finding: &Finding) -> Option<&Gap> {
+        self.gaps.get(*self.first_gaps.get(finding.uid.as_str())?)
     }
 
     /// The numbers of the evidence of a check, each with its locator and leading to the index.

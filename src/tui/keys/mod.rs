@@ -1,7 +1,6 @@
 //! The one table of commands. Dispatch, the key bar, the help, the palette and the README's key
 //! table are all read from it.
 
-mod places;
 mod table;
 
 use std::sync::OnceLock;

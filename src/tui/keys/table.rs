@@ -1,12 +1,37 @@
 //! The table itself: what each key means and where.
 
 use super::Place::{
-    Answer, Bulk, Confirm, Documents, Evidence, Export, Findings, Gaps, Help, History, Home, Matrix, Message,
-    Palette, Picker, Piece, Profile, Register, Review, Search, SelfCheck, System, SystemChecks, Systems,
-    Walk,
+    Actions, Answer, Bulk, Confirm, Documents, Earlier, Evidence, Export, Finding, Findings, Gaps, Help,
+    History, Home, Matrix, Message, Palette, Picker, Piece, Profile, Register, Review, Search, SelfCheck,
+    System, SystemChecks, Systems, Walk,
 };
-use super::places::{IN_WORKBOOK, ROWS};
-use super::{Binding, Command, PLACES};
+use super::{Binding, Command, PLACES, Place};
+
+/// The screens that show an open workbook.
+const IN_WORKBOOK: &[Place] = &[
+    Profile,
+    Systems,
+    System,
+    Walk,
+    Answer,
+    Evidence,
+    Gaps,
+    Search,
+    Export,
+    Findings,
+    Finding,
+    Actions,
+    Earlier,
+    SelfCheck,
+    Review,
+    Matrix,
+    SystemChecks,
+    Bulk,
+    History,
+    Documents,
+    Register,
+    Piece,
+];
 
 /// One row a binding: command, keys, places, label, rank in the key bar (0 is not shown there), and
 /// whether the palette lists it.
@@ -32,13 +57,13 @@ macro_rules! places {
 
 /// The table. Where a key stands twice, the first enabled binding of the place counts.
 pub const BINDINGS: &[Binding] = bindings! {
-    Open: ["enter"] in [Home, Systems, Gaps, Search, Review, History, Register, SelfCheck]
+    Open: ["enter"] in [Home, Systems, Gaps, Search, Review, History, Register, SelfCheck, Findings, Actions]
         => "tui.key_open", 1, false;
     Open: ["enter"] in [Walk, Matrix, SystemChecks] => "tui.key_answer", 1, false;
     Open: ["enter"] in [Answer, Evidence, Export, Piece, Bulk] => "tui.key_choose", 1, false;
-    Open: ["enter", "space"] in [Profile, System] => "tui.key_choose", 1, false;
+    Open: ["enter", "space"] in [Profile, System, Finding, Earlier] => "tui.key_choose", 1, false;
     Open: ["enter"] in [Palette, Confirm, Message, Picker, Help] => "tui.key_ok", 1, false;
-    Save: ["ctrl-s"] in [Profile, System, Answer, Piece] => "tui.key_save", 2, false;
+    Save: ["ctrl-s"] in [Profile, System, Answer, Piece, Finding, Earlier] => "tui.key_save", 2, false;
     Save: ["ctrl-s"] in [Evidence] => "attach.key_attach", 2, false;
     Save: ["ctrl-s"] in [Export] => "attach.key_write", 2, false;
     Save: ["ctrl-s"] in [Review] => "review.key_send", 1, false;
@@ -62,7 +87,7 @@ pub const BINDINGS: &[Binding] = bindings! {
     OpenFile: ["ctrl-o"] in [Home] => "tui.key_open_file", 4, true;
     Evidence: ["f2", "ctrl-e"] in [Walk, Answer] => "tui.key_evidence", 3, true;
     Browse: ["f2", "ctrl-o"] in [Evidence, Export] => "tui.key_browse", 3, true;
-    Gaps: ["f3", "ctrl-d"] in [Walk, Profile, Systems, Search, SelfCheck] => "tui.key_gaps", 4, true;
+    Gaps: ["f3", "ctrl-d"] in [Walk, Profile, Systems, Search, SelfCheck, Findings] => "tui.key_gaps", 4, true;
     NextUnanswered: ["f4", "ctrl-n"] in [Walk, Answer] => "tui.key_next", 5, true;
     Official: ["f5", "ctrl-o"] in [Walk] => "source.key", 13, true;
     Search: ["</>", "ctrl-f"] in [Walk, Gaps] => "tui.key_search", 6, true;
@@ -71,7 +96,7 @@ pub const BINDINGS: &[Binding] = bindings! {
     Profile: ["f8", "ctrl-b"] in [Walk, Systems, System, Gaps] => "tui.key_profile", 11, true;
     Export: ["f9", "ctrl-x"] in [Walk, Gaps, Profile, Systems] => "tui.key_export", 9, true;
     Walk: ["f10", "ctrl-w"] in [Profile, Systems, System, Gaps, Search, Export, Review, History, Register,
-        SelfCheck] => "tui.key_walk", 12, true;
+        SelfCheck, Findings] => "tui.key_walk", 12, true;
     SelfCheck: ["f6", "ctrl-k"] in [Walk, Gaps, Systems, Profile, Findings, Review]
         => "selfcheck.key_selfcheck", 13, true;
     NextField: ["tab"] in [SelfCheck] => "selfcheck.key_only_kind", 2, false;
@@ -90,6 +115,17 @@ pub const BINDINGS: &[Binding] = bindings! {
     Export: ["f9", "ctrl-x"] in [Documents] => "documents.key_export", 3, true;
     Save: ["ctrl-s"] in [Documents] => "tui.key_save", 2, false;
     Walk: ["f10", "ctrl-w"] in [Documents] => "tui.key_walk", 12, true;
+    Findings: ["ctrl-a"] in [Walk] => "finding.key_findings", 13, true;
+    Findings: ["f3", "ctrl-a"] in [Gaps] => "finding.key_findings", 3, true;
+    DraftFindings: ["ctrl-n"] in [Findings] => "finding.key_draft", 2, true;
+    DraftFindings: ["ctrl-n"] in [Gaps] => "finding.key_make", 2, true;
+    Actions: ["ctrl-u"] in [Findings] => "finding.key_actions", 3, true;
+    EarlierFindings: ["ctrl-o"] in [Findings] => "finding.key_earlier", 5, true;
+    Actions: [] in [Walk, Gaps] => "finding.key_actions", 0, true;
+    EarlierFindings: [] in [Walk, Gaps] => "finding.key_earlier", 0, true;
+    Add: ["insert", "ctrl-n"] in [Finding] => "finding.key_add_action", 3, true;
+    Add: ["insert", "ctrl-n"] in [Earlier] => "finding.key_add_earlier", 2, true;
+    Remove: ["delete", "ctrl-r"] in [Findings, Finding, Earlier] => "finding.key_remove", 6, true;
     CheckEvidence: [] in [Walk, Gaps, Evidence, SelfCheck] => "tui.key_check_evidence", 0, true;
     VerifyJournal: [] in [Walk, Gaps] => "tui.key_verify_journal", 0, true;
     Help: ["f1", "ctrl-g"] in PLACES => "tui.key_help", 8, true;
@@ -100,16 +136,16 @@ pub const BINDINGS: &[Binding] = bindings! {
     Back: ["esc"] in PLACES => "tui.key_back", 17, false;
     Quit: ["ctrl-q"] in PLACES => "tui.key_quit", 21, true;
     Suspend: [] in PLACES => "tui.key_suspend", 0, true;
-    NextField: ["tab"] in [Walk, Profile, System, Answer, Evidence, Export, Documents, Review, Piece, Bulk]
-        => "tui.key_next_field", 0, false;
+    NextField: ["tab"] in [Walk, Profile, System, Answer, Evidence, Export, Documents, Review, Piece, Bulk,
+        Finding, Earlier] => "tui.key_next_field", 0, false;
     PreviousField: ["shift-tab"] in [Walk, Profile, System, Answer, Evidence, Export, Documents, Review,
-        Piece, Bulk] => "tui.key_previous_field", 0, false;
-    Up: ["up"] in ROWS => "tui.key_up", 0, false;
-    Down: ["down"] in ROWS => "tui.key_down", 0, false;
-    Left: ["left"] in ROWS => "tui.key_left", 0, false;
-    Right: ["right"] in ROWS => "tui.key_right", 0, false;
-    PageUp: ["pageup"] in ROWS => "tui.key_page_up", 0, false;
-    PageDown: ["pagedown"] in ROWS => "tui.key_page_down", 0, false;
-    First: ["home"] in ROWS => "tui.key_first", 0, false;
-    Last: ["end"] in ROWS => "tui.key_last", 0, false;
+        Piece, Bulk, Finding, Earlier] => "tui.key_previous_field", 0, false;
+    Up: ["up"] in PLACES => "tui.key_up", 0, false;
+    Down: ["down"] in PLACES => "tui.key_down", 0, false;
+    Left: ["left"] in PLACES => "tui.key_left", 0, false;
+    Right: ["right"] in PLACES => "tui.key_right", 0, false;
+    PageUp: ["pageup"] in PLACES => "tui.key_page_up", 0, false;
+    PageDown: ["pagedown"] in PLACES => "tui.key_page_down", 0, false;
+    First: ["home"] in PLACES => "tui.key_first", 0, false;
+    Last: ["end"] in PLACES => "tui.key_last", 0, false;
 };

@@ -5,11 +5,13 @@ use ratatui::layout::{Position, Rect};
 
 use super::walk::{mark_of, open_answer};
 use super::{
-    ExportScreen, ProfileScreen, RegisterScreen, Screen, SearchScreen, SelfCheckScreen, SystemsScreen,
+    ActionsScreen, ExportScreen, FindingScreen, ProfileScreen, RegisterScreen, Screen, SearchScreen,
+    SelfCheckScreen, SystemsScreen,
 };
-use crate::engagement::request::Request;
+use crate::engagement::request::{Outcome, Request};
 use crate::lang::{Lang, fill, state_name, target_name, tr};
-use crate::model::assessment::State;
+use crate::model::assessment::{CheckRef, Finding, State};
+use crate::model::findings::in_order;
 use crate::model::score::{Gap, GapCounts};
 use crate::text;
 use crate::tui::app::{Act, Context, Workbook};
@@ -24,6 +26,8 @@ use crate::tui::widgets::row;
 #[derive(Debug, Clone, Default)]
 pub struct GapsScreen {
     cursor: Cursor,
+    /// A finding is being drafted for this check.
+    drafting: Option<CheckRef>,
 }
 
 impl GapsScreen {
@@ -33,6 +37,9 @@ impl GapsScreen {
             Command::Open => context
                 .workbook
                 .is_some_and(|workbook| count_of(&workbook.score.gaps) > 0),
+            Command::DraftFindings => context
+                .workbook
+                .is_some_and(|workbook| !workbook.read_only && count_of(&workbook.score.gaps) > 0),
             _ => context.workbook.is_some(),
         }
     }
@@ -48,6 +55,13 @@ impl GapsScreen {
                 Some(gap) => vec![open_answer(workbook, gap.key.clause, &gap.key.target)],
                 None => Vec::new(),
             },
+            Command::DraftFindings => match workbook.ledger.gaps_from(self.cursor.within(count)).next() {
+                Some(gap) => self.make_finding(context, workbook, gap),
+                None => Vec::new(),
+            },
+            Command::Findings => vec![Act::Replace(Box::new(Screen::Findings(Box::default())))],
+            Command::Actions => vec![Act::push(Screen::Actions(ActionsScreen::default()))],
+            Command::EarlierFindings => vec![Act::push(Screen::Earlier(Box::default()))],
             Command::Walk => vec![Act::Pop],
             Command::SelfCheck => SelfCheckScreen::open_instead(),
             Command::Search => vec![Act::Replace(Box::new(Screen::Search(SearchScreen::default())))],
@@ -64,6 +78,43 @@ impl GapsScreen {
                 Vec::new()
             }
         }
+    }
+
+    /// Opens the finding of a gap; where it has none, one is drafted first.
+    fn make_finding(&mut self, context: &Context<'_>, workbook: &Workbook, gap: &Gap) -> Vec<Act> {
+        let check = CheckRef {
+            clause: gap.key.clause,
+            target: gap.key.target.clone(),
+        };
+        if let Some(finding) = finding_of(workbook, &check) {
+            return vec![FindingScreen::open(context, &finding.uid)];
+        }
+        if self.drafting.is_some() {
+            return Vec::new();
+        }
+        let request = Request::DraftFindings {
+            clause: Some(check.clause),
+            target: Some(check.target.clone()),
+            lang: context.lang,
+        };
+        self.drafting = Some(check);
+        vec![Act::request(request)]
+    }
+
+    /// Takes what was saved: a drafted finding is opened.
+    pub fn outcome(&mut self, outcome: &Outcome, context: &Context<'_>) -> Vec<Act> {
+        let (Some(workbook), Outcome::Saved(_)) = (context.workbook, outcome) else {
+            return Vec::new();
+        };
+        let drafted = self.drafting.take();
+        let finding = drafted.and_then(|check| finding_of(workbook, &check));
+        let open = finding.map(|finding| FindingScreen::open(context, &finding.uid));
+        open.into_iter().collect()
+    }
+
+    /// A failed request: nothing was drafted.
+    pub fn failed(&mut self) {
+        self.drafting = None;
     }
 
     /// Draws it.
@@ -117,6 +168,16 @@ impl GapsScreen {
         }
         None
     }
+}
+
+/// The first finding that covers a check.
+fn finding_of<'a>(workbook: &'a Workbook, check: &CheckRef) -> Option<&'a Finding> {
+    let covers = |finding: &&Finding| {
+        finding
+            .checks()
+            .any(|known| known == (check.clause, &check.target))
+    };
+    in_order(&workbook.assessment).into_iter().find(covers)
 }
 
 /// Rows of the note below the list.

@@ -11,6 +11,7 @@ mod home;
 mod matrix;
 mod piece;
 mod profile;
+mod records;
 mod register;
 mod review;
 mod search;
@@ -35,6 +36,10 @@ pub use home::HomeScreen;
 pub use matrix::MatrixScreen;
 pub use piece::PieceScreen;
 pub use profile::ProfileScreen;
+pub use records::{
+    ActionScreen, ActionsScreen, ChecksScreen, EarlierFormScreen, EarlierScreen, FindingScreen,
+    FindingsScreen,
+};
 pub use register::RegisterScreen;
 pub use review::ReviewScreen;
 pub use search::SearchScreen;
@@ -84,6 +89,20 @@ pub enum Screen {
     SystemChecks(SystemChecksScreen),
     /// Answering several checks at once.
     Bulk(Box<BulkScreen>),
+    /// The findings.
+    Findings(Box<FindingsScreen>),
+    /// One finding.
+    Finding(Box<FindingScreen>),
+    /// Which checks a finding covers.
+    Checks(Box<ChecksScreen>),
+    /// One action against a finding.
+    Action(Box<ActionScreen>),
+    /// The register of actions.
+    Actions(ActionsScreen),
+    /// Findings of earlier years.
+    Earlier(Box<EarlierScreen>),
+    /// One finding of an earlier year.
+    EarlierForm(Box<EarlierFormScreen>),
     /// The documents to have ready.
     Documents(DocumentsScreen),
     /// What became of asking for documents.
@@ -114,6 +133,13 @@ macro_rules! each {
             Screen::Matrix($inner) => $call,
             Screen::SystemChecks($inner) => $call,
             Screen::Bulk($inner) => $call,
+            Screen::Findings($inner) => $call,
+            Screen::Finding($inner) => $call,
+            Screen::Checks($inner) => $call,
+            Screen::Action($inner) => $call,
+            Screen::Actions($inner) => $call,
+            Screen::Earlier($inner) => $call,
+            Screen::EarlierForm($inner) => $call,
             Screen::Documents($inner) => $call,
             Screen::Document($inner) => $call,
             Screen::Review($inner) => $call,
@@ -147,6 +173,10 @@ impl Screen {
             Screen::Matrix(_) => Place::Matrix,
             Screen::SystemChecks(_) => Place::SystemChecks,
             Screen::Bulk(_) => Place::Bulk,
+            Screen::Findings(_) => Place::Findings,
+            Screen::Finding(_) | Screen::Checks(_) | Screen::Action(_) => Place::Finding,
+            Screen::Actions(_) => Place::Actions,
+            Screen::Earlier(_) | Screen::EarlierForm(_) => Place::Earlier,
             Screen::Documents(_) | Screen::Document(_) => Place::Documents,
             Screen::Review(_) => Place::Review,
             Screen::History(_) => Place::History,
@@ -178,6 +208,11 @@ impl Screen {
             Screen::Systems(systems) => systems.key(key),
             Screen::System(system) => system.key(key, context),
             Screen::Bulk(bulk) => bulk.key(key, context),
+            Screen::Finding(finding) => finding.key(key, context),
+            Screen::Action(action) => action.key(key, context),
+            Screen::EarlierForm(earlier) => earlier.key(key, context),
+            Screen::Checks(checks) => checks.key(key),
+            Screen::Earlier(earlier) => earlier.key(key),
             _ => None,
         }
     }
@@ -198,6 +233,11 @@ impl Screen {
             Screen::Systems(systems) => systems.paste(pasted),
             Screen::System(system) => system.paste(pasted, context),
             Screen::Bulk(bulk) => bulk.paste(pasted, context),
+            Screen::Finding(finding) => finding.paste(pasted, context),
+            Screen::Action(action) => action.paste(pasted, context),
+            Screen::EarlierForm(earlier) => earlier.paste(pasted, context),
+            Screen::Checks(checks) => checks.paste(pasted),
+            Screen::Earlier(earlier) => earlier.paste(pasted),
             _ => {}
         }
         Vec::new()
@@ -222,6 +262,13 @@ impl Screen {
             Screen::SelfCheck(check) => check.outcome(outcome, context),
             Screen::Bulk(bulk) => bulk.outcome(outcome, context),
             Screen::SystemChecks(checks) => checks.outcome(context),
+            Screen::Gaps(gaps) => gaps.outcome(outcome, context),
+            Screen::Findings(findings) => findings.outcome(outcome, context),
+            Screen::Finding(finding) => finding.outcome(outcome, context),
+            Screen::Action(action) => action.outcome(outcome, context),
+            Screen::EarlierForm(earlier) => earlier.outcome(outcome, context),
+            Screen::Checks(checks) => checks.outcome(context),
+            Screen::Earlier(earlier) => earlier.outcome(outcome, context),
             _ => Vec::new(),
         }
     }
@@ -247,6 +294,11 @@ impl Screen {
             Screen::Systems(systems) => systems.failed(),
             Screen::System(system) => system.failed(),
             Screen::Bulk(bulk) => bulk.failed(),
+            Screen::Gaps(gaps) => gaps.failed(),
+            Screen::Finding(finding) => finding.failed(),
+            Screen::Action(action) => action.failed(),
+            Screen::EarlierForm(earlier) => earlier.failed(),
+            Screen::Earlier(earlier) => earlier.failed(),
             _ => {}
         }
     }
@@ -271,6 +323,10 @@ impl Screen {
             Screen::Profile(profile) => profile.unsaved(context),
             Screen::Systems(systems) => systems.unsaved(),
             Screen::System(system) => system.unsaved(context),
+            Screen::Finding(finding) => finding.unsaved(context),
+            Screen::Action(action) => action.unsaved(context),
+            Screen::EarlierForm(earlier) => earlier.unsaved(context),
+            Screen::Earlier(earlier) => earlier.unsaved(),
             _ => Vec::new(),
         }
     }
@@ -287,6 +343,9 @@ impl Screen {
             Screen::Review(review) => review.leaving_question(context),
             Screen::Profile(profile) => profile.leaving_question(context),
             Screen::System(system) => system.leaving_question(context),
+            Screen::Finding(finding) => finding.leaving_question(context),
+            Screen::Action(action) => action.leaving_question(context),
+            Screen::EarlierForm(earlier) => earlier.leaving_question(context),
             _ => None,
         }
     }

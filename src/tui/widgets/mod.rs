@@ -6,6 +6,7 @@
 
 pub mod cursor;
 pub mod form;
+pub mod held;
 pub mod lines;
 pub mod paint;
 pub mod pane;

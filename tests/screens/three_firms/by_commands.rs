@@ -45,7 +45,23 @@ impl Desk {
         for planned in firm.planned() {
             self.answer(&planned);
         }
+        self.follow_up();
         workbook
+    }
+
+    /// Enters last year's finding, drafts this year's and plans an action.
+    fn follow_up(&self) {
+        let run = |words: &str| {
+            let mut arguments: Vec<&str> = words.split(' ').collect();
+            arguments.insert(2, "by-commands.zicha");
+            self.zicha(&arguments);
+        };
+        run(
+            "earlier add --source fsc --document 文號一 --condition 去年未清查 --clauses 4.4 --deadline 2025-12-31 --state improving",
+        );
+        run("finding draft --lang zh-TW");
+        run("finding set F-01 --cause 未指定人員 --effect 無人負責 --response 同意");
+        run("action add F-01 --description 修訂程序 --owner 資訊主管 --due 2099-12-31");
     }
 
     fn answer(&self, planned: &Planned) {
@@ -70,7 +86,16 @@ impl Desk {
 
     /// What `zicha show` prints of a workbook.
     pub fn show(&self, workbook: &Path) -> Value {
-        let path = workbook.to_str().unwrap();
-        serde_json::from_str(&self.zicha(&["show", path, "--format", "json", "--lang", "zh-TW"])).unwrap()
+        self.json(&["show", workbook.to_str().unwrap()])
+    }
+
+    /// What `zicha earlier list` prints of a workbook.
+    pub fn earlier(&self, workbook: &Path) -> Value {
+        self.json(&["earlier", "list", workbook.to_str().unwrap()])
+    }
+
+    fn json(&self, arguments: &[&str]) -> Value {
+        let all = [arguments, &["--format", "json", "--lang", "zh-TW"]].concat();
+        serde_json::from_str(&self.zicha(&all)).unwrap()
     }
 }

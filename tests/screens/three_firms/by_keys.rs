@@ -44,7 +44,21 @@ pub fn assess(firm: &Firm) -> Driver {
         give(&mut driver, answer);
     }
     driver.keys("esc");
+    follow_up(&mut driver);
     driver
+}
+
+/// Enters last year's finding, drafts this year's and plans an action.
+fn follow_up(driver: &mut Driver) {
+    driver.keys("ctrl-a ctrl-o insert <去年未清查> enter");
+    driver.keys("right tab <文號一> tab tab tab <4.4> tab <2025-12-31> tab right esc esc");
+    assert_eq!(place(&driver.app), Place::Findings);
+    driver.keys("ctrl-n down enter enter");
+    assert_eq!(place(&driver.app), Place::Finding);
+    driver.keys("tab <未指定人員> tab <無人負責>");
+    driver.keys("tab tab tab tab tab tab <同意>");
+    driver.keys("insert <修訂程序> enter <資訊主管> tab <2099-12-31> esc esc esc");
+    assert_eq!(place(&driver.app), Place::Walk);
 }
 
 /// Goes down a questionnaire and answers every row that `keys_for` knows.

@@ -17,8 +17,8 @@ use marks::Marks;
 use tree::{Node, Tree};
 
 use super::{
-    AnswerScreen, EvidenceScreen, ExportScreen, GapsScreen, HistoryScreen, ProfileScreen, RegisterScreen,
-    ReviewScreen, Screen, SearchScreen, SelfCheckScreen, SystemsScreen,
+    ActionsScreen, AnswerScreen, EvidenceScreen, ExportScreen, GapsScreen, HistoryScreen, ProfileScreen,
+    RegisterScreen, ReviewScreen, Screen, SearchScreen, SelfCheckScreen, SystemsScreen,
 };
 use crate::engagement::request::{Outcome, Request};
 use crate::lang::{fill, tr};
@@ -130,6 +130,9 @@ impl WalkScreen {
             Command::Evidence => self.attach(workbook, Vec::new()),
             Command::Gaps => vec![Act::push(Screen::Gaps(GapsScreen::default()))],
             Command::SelfCheck => SelfCheckScreen::open(),
+            Command::Findings => vec![Act::push(Screen::Findings(Box::default()))],
+            Command::Actions => vec![Act::push(Screen::Actions(ActionsScreen::default()))],
+            Command::EarlierFindings => vec![Act::push(Screen::Earlier(Box::default()))],
             Command::Search => vec![Act::push(Screen::Search(SearchScreen::default()))],
             Command::Systems => vec![Act::push(Screen::Systems(SystemsScreen::default()))],
             Command::Profile => vec![Act::push(Screen::Profile(ProfileScreen::new(context)))],

@@ -133,6 +133,12 @@ impl<Id: Clone + Ord> Questionnaire<Id> {
         self.prepare(questions);
     }
 
+    /// Empties what was written for a question, once something was made of it.
+    pub fn forget(&mut self, id: &Id, questions: &[Question<Id>]) {
+        self.drafts.remove(id);
+        self.prepare(questions);
+    }
+
     /// What stands in the field of a question, if somebody has been there.
     pub fn written(&self, id: &Id) -> Option<&str> {
         match self.drafts.get(id)? {
@@ -147,11 +153,18 @@ impl<Id: Clone + Ord> Questionnaire<Id> {
             return;
         };
         self.focus = Some(question.id.clone());
-        if let Kind::Text { saved, hint, .. } = &question.kind {
+        if let Kind::Text {
+            saved, hint, reads, ..
+        } = &question.kind
+        {
+            let field = match reads {
+                Reads::Long { .. } => TextField::multi_line,
+                _ => TextField::single_line,
+            };
             self.drafts
                 .entry(question.id.clone())
                 .or_insert_with(|| Draft::Text {
-                    field: Box::new(TextField::single_line(saved).with_placeholder(hint)),
+                    field: Box::new(field(saved).with_placeholder(hint)),
                     saved: saved.clone(),
                     left: false,
                 });

@@ -2,10 +2,13 @@
 
 use crate::lang::{Lang, tr};
 use crate::model::decimal::{Decimal, DecimalError};
-use crate::model::pack::FieldKind;
+use crate::model::pack::{ClauseId, FieldKind};
 use crate::model::profile_file::{MAX_NAME, NumberFault, date_is_real, number_fault};
 use crate::text::fold_full_width;
 use crate::tui::input::day;
+
+/// Longest text of several lines, in characters.
+const MAX_LONG: usize = 100_000;
 
 /// What a text must be.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,6 +17,13 @@ pub enum Reads {
     Line,
     /// A line that is not empty.
     Needed,
+    /// Text of several lines, kept as it is written.
+    Long {
+        /// It must not be empty.
+        needed: bool,
+    },
+    /// Clauses by number; those that there are.
+    Clauses(Vec<ClauseId>),
     /// An amount or a percentage; empty is not known.
     Number(FieldKind),
     /// A day, or empty. Where one of the other days is given, it bounds this one.
@@ -32,6 +42,10 @@ pub enum Fault {
     Empty,
     /// Longer than any real name.
     TooLong,
+    /// Longer than a text may be.
+    LongTooLong,
+    /// Not a list of clauses that there are.
+    NotClauses,
     /// Not a number.
     NotANumber,
     /// A number that cannot be a figure of this kind.
@@ -48,6 +62,8 @@ impl Fault {
         let id = match self {
             Fault::Empty => "describe.fault_empty",
             Fault::TooLong => "describe.fault_too_long",
+            Fault::LongTooLong => "describe.fault_long_too_long",
+            Fault::NotClauses => "describe.fault_not_clauses",
             Fault::NotANumber => "describe.fault_not_a_number",
             Fault::Number(NumberFault::Negative) => "describe.fault_negative",
             Fault::Number(NumberFault::OverHundred) => "describe.fault_over_hundred",
@@ -63,6 +79,9 @@ impl Fault {
 impl Reads {
     /// The text in the form it is kept in.
     pub fn read(&self, text: &str) -> Result<String, Fault> {
+        if let Reads::Long { needed } = self {
+            return long(text, *needed);
+        }
         let text = text.trim();
         if text.chars().count() > MAX_NAME {
             return Err(Fault::TooLong);
@@ -70,7 +89,8 @@ impl Reads {
         match self {
             Reads::Needed if text.is_empty() => Err(Fault::Empty),
             _ if text.is_empty() => Ok(String::new()),
-            Reads::Line | Reads::Needed => Ok(text.to_owned()),
+            Reads::Line | Reads::Needed | Reads::Long { .. } => Ok(text.to_owned()),
+            Reads::Clauses(known) => clauses(text, known),
             Reads::Number(kind) => number(text, *kind),
             Reads::Day {
                 not_before,
@@ -87,6 +107,33 @@ impl Reads {
             }
         }
     }
+}
+
+/// A text of several lines; blanks alone are no text.
+fn long(text: &str, needed: bool) -> Result<String, Fault> {
+    match text.trim().is_empty() {
+        true if needed => Err(Fault::Empty),
+        true => Ok(String::new()),
+        false if text.chars().count() > MAX_LONG => Err(Fault::LongTooLong),
+        false => Ok(text.to_owned()),
+    }
+}
+
+/// Clauses as people list them, in order and each once.
+fn clauses(text: &str, known: &[ClauseId]) -> Result<String, Fault> {
+    let folded: String = text.chars().map(fold_full_width).collect();
+    let mut found: Vec<ClauseId> = Vec::new();
+    for id in folded.split([',', '、', ';', ' ']).filter(|id| !id.is_empty()) {
+        let clause = id.parse().map_err(|_| Fault::NotClauses)?;
+        if !known.contains(&clause) {
+            return Err(Fault::NotClauses);
+        }
+        found.push(clause);
+    }
+    found.sort();
+    found.dedup();
+    let ids: Vec<String> = found.iter().map(ToString::to_string).collect();
+    Ok(ids.join(", "))
 }
 
 /// Reads a figure as people type it: full-width digits, thousands separators, 億 and 萬 behind an
@@ -203,6 +250,27 @@ mod tests {
         ] {
             assert_eq!(free.read(text), Err(Fault::NotADay), "{text}");
         }
+    }
+
+    #[test]
+    fn a_long_text_keeps_its_lines_and_blanks_alone_are_none() {
+        let long = |needed| Reads::Long { needed };
+        assert_eq!(long(true).read(" 甲\n\n乙 "), Ok(" 甲\n\n乙 ".to_owned()));
+        assert_eq!(long(false).read(" \n"), Ok(String::new()));
+        assert_eq!(long(true).read(" \n"), Err(Fault::Empty));
+        assert_eq!(
+            long(false).read(&"甲".repeat(MAX_LONG + 1)),
+            Err(Fault::LongTooLong)
+        );
+    }
+
+    #[test]
+    fn clauses_are_listed_with_any_usual_separator_and_must_be_there() {
+        let ids: Vec<ClauseId> = ["4.4", "12.3"].map(|id| id.parse().unwrap()).to_vec();
+        let clauses = Reads::Clauses(ids);
+        assert_eq!(clauses.read("１２.３、4.4,4.4"), Ok("4.4, 12.3".to_owned()));
+        assert_eq!(clauses.read("4.5"), Err(Fault::NotClauses));
+        assert_eq!(clauses.read("四"), Err(Fault::NotClauses));
     }
 
     #[test]

@@ -3,15 +3,18 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::{Draft, Kind, Question, Questionnaire};
+use super::{Draft, Kind, Question, Questionnaire, Reads};
 use crate::lang::{Lang, tr};
 use crate::text;
 use crate::tui::theme::{Mark, Theme, Tone};
 use crate::tui::widgets::cursor::Cursor;
 use crate::tui::widgets::paint::put;
+use crate::tui::widgets::scroll;
 
 /// Most of the width that labels take, in percent.
 const LABEL_PERCENT: usize = 55;
+/// Cells before the field of a text of several lines.
+const EDITOR_INDENT: u16 = 4;
 /// Cells between two options.
 const OPTION_GAP: usize = 2;
 
@@ -23,6 +26,8 @@ enum Line<'a> {
     Row(usize, Vec<Offered>),
     /// Further options of the question above.
     Options(usize, Vec<Offered>),
+    /// A row of the field for a text of several lines; which of how many.
+    Editor(usize, u16, u16),
     Fault(usize, &'static str),
 }
 
@@ -35,7 +40,10 @@ struct Offered {
 impl Line<'_> {
     fn question(&self) -> Option<usize> {
         match self {
-            Line::Row(index, _) | Line::Options(index, _) | Line::Fault(index, _) => Some(*index),
+            Line::Row(index, _)
+            | Line::Options(index, _)
+            | Line::Editor(index, ..)
+            | Line::Fault(index, _) => Some(*index),
             Line::Blank | Line::Section(_) => None,
         }
     }
@@ -60,7 +68,7 @@ impl<Id: Clone + Ord> Questionnaire<Id> {
     ) -> Option<Position> {
         let columns = columns(questions, usize::from(area.width));
         let focus = self.row(questions);
-        let lines = self.lines(questions, columns.value, lang);
+        let lines = self.lines(questions, columns.value, editor_rows(area.height), lang);
         let of_focus = |line: &&Line<'_>| line.question() == Some(focus);
         let at = lines.iter().position(|line| of_focus(&line)).unwrap_or(0);
         let tail = lines.iter().filter(of_focus).count().saturating_sub(1);
@@ -84,6 +92,27 @@ impl<Id: Clone + Ord> Questionnaire<Id> {
                             .or(cursor);
                     }
                 }
+                Line::Editor(index, at, of) => {
+                    // Drawn once, over all of its rows that are visible.
+                    if (*at == 0 || y == area.top())
+                        && let Some(Draft::Text { field, .. }) = questions
+                            .get(*index)
+                            .and_then(|question| self.drafts.get(&question.id))
+                    {
+                        let field_area = Rect {
+                            x: row.x + EDITOR_INDENT,
+                            width: row.width.saturating_sub(EDITOR_INDENT + 1),
+                            height: (of - at).min(area.bottom() - y),
+                            ..row
+                        };
+                        cursor = field.view(field_area, buffer, theme).or(cursor);
+                        let beside = Rect {
+                            width: field_area.width + 1,
+                            ..field_area
+                        };
+                        scroll::hint(buffer, beside, theme, field.scroll());
+                    }
+                }
                 Line::Options(_, options) => draw_options(options, value_area(row, columns), buffer, theme),
                 Line::Fault(_, words) => {
                     let words = theme.fit(&format!("  ! {words}"), usize::from(row.width));
@@ -95,7 +124,13 @@ impl<Id: Clone + Ord> Questionnaire<Id> {
         cursor
     }
 
-    fn lines<'a>(&self, questions: &'a [Question<Id>], width: usize, lang: Lang) -> Vec<Line<'a>> {
+    fn lines<'a>(
+        &self,
+        questions: &'a [Question<Id>],
+        width: usize,
+        editor: u16,
+        lang: Lang,
+    ) -> Vec<Line<'a>> {
         let focus = self.row(questions);
         let mut lines = Vec::new();
         for (question, index) in questions.iter().zip(0..) {
@@ -108,6 +143,9 @@ impl<Id: Clone + Ord> Questionnaire<Id> {
             let mut options = self.options(question, index == focus, width).into_iter();
             lines.push(Line::Row(index, options.next().unwrap_or_default()));
             lines.extend(options.map(|options| Line::Options(index, options)));
+            if index == focus && is_long(question) {
+                lines.extend((0..editor).map(|at| Line::Editor(index, at, editor)));
+            }
             let left = matches!(
                 self.drafts.get(&question.id),
                 Some(Draft::Text { left: true, .. })
@@ -196,6 +234,8 @@ impl<Id: Clone + Ord> Questionnaire<Id> {
         (theme, lang): (&Theme, Lang),
     ) -> Option<Position> {
         let shown = match (&question.kind, self.drafts.get(&question.id)) {
+            // Drawn below its label.
+            (Kind::Text { .. }, Some(_)) if focused && is_long(question) => "",
             (Kind::Text { .. }, Some(Draft::Text { field, .. })) if focused => {
                 return field.view(area, buffer, theme);
             }
@@ -219,10 +259,31 @@ impl<Id: Clone + Ord> Questionnaire<Id> {
                 Tone::Warning,
             )
         };
+        let mut rows = words.trim_end().lines();
+        let mut words = rows.next().unwrap_or_default().to_owned();
+        if rows.next().is_some() {
+            words.push_str(theme.glyphs().ellipsis);
+        }
         let words = theme.fit(&words, usize::from(area.width));
         put(buffer, area.x, area.y, area.width, &words, theme.style(tone));
         None
     }
+}
+
+/// Whether a question takes text of several lines.
+fn is_long<Id>(question: &Question<Id>) -> bool {
+    matches!(
+        &question.kind,
+        Kind::Text {
+            reads: Reads::Long { .. },
+            ..
+        }
+    )
+}
+
+/// Rows of the field for a text of several lines in a form of `height` rows.
+fn editor_rows(height: u16) -> u16 {
+    (height / 2).clamp(2, 8)
 }
 
 fn columns<Id>(questions: &[Question<Id>], width: usize) -> Columns {
