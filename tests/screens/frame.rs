@@ -138,7 +138,7 @@ fn check_key_bar(driver: &Driver, lang: Lang) {
     let usable = usable(&driver.app);
     let shown = |binding: &Binding| {
         let words = key_label(binding).map(|key| format!("{key} {}", tr(lang, binding.label)));
-        words.is_some_and(|words| bar.contains(&words))
+        words.is_some_and(|words| bar.split("  ").any(|part| part.trim() == words))
     };
     for binding in BINDINGS.iter().filter(|binding| shown(binding)) {
         assert!(usable.iter().any(|known| known.label == binding.label), "{bar}");
@@ -211,7 +211,8 @@ fn a_workbook_that_may_only_be_read_says_so_and_offers_no_change() {
         reader.keys("ctrl-p");
         for id in ["tui.key_undo", "tui.key_evidence"] {
             reader.keys(&format!("ctrl-u <{}>", tr(lang, id)));
-            reader.hides(&[&format!("> {}", tr(lang, id))]);
+            // The blank ends the row: other commands begin with the same word.
+            reader.hides(&[&format!("> {} ", tr(lang, id))]);
         }
     });
 }
