@@ -22,6 +22,7 @@ use super::sign::{SignArguments, VerifyArguments};
 use super::source::SourceCommand;
 use super::status::StatusArguments;
 use super::system::SystemCommand;
+use super::timestamp::TimestampArguments;
 use super::workbook::{DemoArguments, HistoryArguments, NewArguments, OpenArguments};
 use crate::lang::Lang;
 
@@ -73,6 +74,7 @@ pub(super) enum Command {
     Source(SourceCommand),
     Report(ReportArguments),
     Sign(SignArguments),
+    Timestamp(TimestampArguments),
     Verify(VerifyArguments),
     Completions(CompletionsArguments),
     Man,

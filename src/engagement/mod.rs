@@ -17,6 +17,7 @@ mod reporting;
 pub mod session;
 pub mod signing;
 pub mod source;
+pub mod timestamping;
 pub mod verifying;
 
 use std::path::{Path, PathBuf};

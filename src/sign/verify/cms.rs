@@ -15,18 +15,18 @@ use spki::AlgorithmIdentifierOwned;
 use super::{
     attributes,
     finding::{Check, Finding},
+    timestamp::{self, CheckedTimestamp},
 };
 use crate::sign::{
     algorithm::{Digest, SignatureAlgorithm},
     certificate::Certificate,
     strict_der::{
-        CONTEXT_0, CONTEXT_0_PRIMITIVE, Element, INTEGER, NotDer, OBJECT_IDENTIFIER, OCTET_STRING, SEQUENCE,
-        SET,
+        CONTEXT_0, CONTEXT_0_PRIMITIVE, CONTEXT_1, Element, INTEGER, NotDer, OBJECT_IDENTIFIER, OCTET_STRING,
+        SEQUENCE, SET,
     },
+    timestamp::{ID_CT_TST_INFO, ID_TIMESTAMP_TOKEN},
 };
 
-/// `[1] IMPLICIT`, constructed: revocation lists, or unsigned attributes.
-const CONTEXT_1: u8 = 0xA1;
 /// More embedded certificates than this are refused.
 const MAX_CERTIFICATES: usize = 16;
 
@@ -36,14 +36,41 @@ impl From<NotDer> for Finding {
     }
 }
 
+/// What is signed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::sign) enum Kind {
+    /// A document that stands outside (PAdES): detached data.
+    Document,
+    /// What a timestamp says, inside its token (RFC 3161 §2.4.2).
+    Timestamp,
+}
+
+impl Kind {
+    /// The content type that is signed.
+    pub(super) fn content_type(self) -> ObjectIdentifier {
+        match self {
+            Self::Document => ID_DATA,
+            Self::Timestamp => ID_CT_TST_INFO,
+        }
+    }
+}
+
+/// The certificates in a CMS.
+pub(in crate::sign) struct Embedded {
+    /// The signer's certificate, bound by its signing-certificate attribute.
+    pub(in crate::sign) signer: Certificate,
+    /// The other embedded certificates.
+    pub(in crate::sign) others: Vec<Certificate>,
+    /// Which of the others are bound by the signing-certificate attribute too.
+    pub(super) bound: Vec<bool>,
+}
+
 /// A signature that holds over the document, before anything is said about its certificates.
 pub(super) struct CheckedSignature {
-    /// The signer's certificate, bound by signing-certificate-v2.
-    pub(super) signer: Certificate,
-    /// The other embedded certificates.
-    pub(super) others: Vec<Certificate>,
-    /// Which of the others are bound by signing-certificate-v2 too.
-    pub(super) bound: Vec<bool>,
+    /// Its certificates.
+    pub(super) embedded: Embedded,
+    /// The timestamp over the signature value, which holds too.
+    pub(super) timestamp: Option<CheckedTimestamp>,
 }
 
 /// Checks a detached CMS signature over the covered pieces of the document.
@@ -52,38 +79,103 @@ pub(super) fn check(
     covered: &[&[u8]],
     claimed_time: Option<DateTime<FixedOffset>>,
 ) -> Check<CheckedSignature> {
-    let signed_data = signed_data(der)?;
-    let info = signer_info(&signed_data)?;
-    let (signer, others) = split_certificates(&signed_data, &info)?;
-    if !signer.may_sign_documents() {
-        return Finding::refuse(
-            "key_usage",
-            "the certificate's key usage does not allow signing documents",
-        );
-    }
-    let expected = attributes::Expected {
-        document_digest: info.digest.of(covered),
-        digest: info.digest,
-        algorithm: info.algorithm,
-        claimed_time,
-        signer: &signer,
-        others: &others,
-    };
-    let bound = attributes::check(&info.attributes, &expected)?;
-    match signer
-        .key()
-        .verify(info.algorithm, &info.signed_bytes, info.signature)
-    {
-        Ok(true) => Ok(CheckedSignature {
+    let signed = Signed::read(der, Kind::Document)?;
+    let token = signed.timestamp_token()?;
+    let value = signed.value();
+    let embedded = signed.check(covered, claimed_time)?;
+    let timestamp = token.map(|token| timestamp::check(token, value)).transpose()?;
+    Ok(CheckedSignature { embedded, timestamp })
+}
+
+/// A CMS that is well-formed and holds its signer's certificate; nothing is checked yet.
+pub(in crate::sign) struct Signed<'a> {
+    kind: Kind,
+    /// What is signed, where it stands inside.
+    pub(super) content: &'a [u8],
+    info: SignerInfo<'a>,
+    /// The certificate that the signer identifier names.
+    pub(in crate::sign) signer: Certificate,
+    /// The other embedded certificates.
+    others: Vec<Certificate>,
+}
+
+impl<'a> Signed<'a> {
+    /// Reads a CMS of this kind.
+    pub(in crate::sign) fn read(der: &'a [u8], kind: Kind) -> Check<Self> {
+        let signed_data = signed_data(der, kind)?;
+        let info = signer_info(&signed_data, kind)?;
+        let (signer, others) = split_certificates(&signed_data, &info)?;
+        Ok(Self {
+            kind,
+            content: signed_data.content,
+            info,
             signer,
             others,
-            bound,
-        }),
-        Ok(false) => Finding::refuse(
-            "signature_mismatch",
-            "the signature is not the certificate's over these attributes",
-        ),
-        Err(error) => Finding::refuse("algorithm_unsupported", error.to_string()),
+        })
+    }
+
+    /// The signature value.
+    pub(in crate::sign) fn value(&self) -> &'a [u8] {
+        self.info.signature
+    }
+
+    /// Checks attributes and signature over the covered pieces.
+    pub(super) fn check(
+        self,
+        covered: &[&[u8]],
+        claimed_time: Option<DateTime<FixedOffset>>,
+    ) -> Check<Embedded> {
+        let Self { info, signer, .. } = &self;
+        if !signer.may_sign_documents() {
+            return Finding::refuse(
+                "key_usage",
+                "the certificate's key usage does not allow signing documents",
+            );
+        }
+        let expected = attributes::Expected {
+            kind: self.kind,
+            content_digest: info.digest.of(covered),
+            digest: info.digest,
+            algorithm: info.algorithm,
+            claimed_time,
+            signer,
+            others: &self.others,
+        };
+        let bound = attributes::check(&info.attributes, &expected)?;
+        match signer
+            .key()
+            .verify(info.algorithm, &info.signed_bytes, info.signature)
+        {
+            Ok(true) => Ok(Embedded {
+                signer: self.signer,
+                others: self.others,
+                bound,
+            }),
+            Ok(false) => Finding::refuse(
+                "signature_mismatch",
+                "the signature is not the certificate's over these attributes",
+            ),
+            Err(error) => Finding::refuse("algorithm_unsupported", error.to_string()),
+        }
+    }
+
+    /// The one unsigned attribute that is accepted: a timestamp with one value.
+    fn timestamp_token(&self) -> Check<Option<&'a [u8]>> {
+        let Some(unsigned) = self.info.unsigned else {
+            return Ok(None);
+        };
+        let attributes = unsigned.set_members()?;
+        let [attribute] = attributes.as_slice() else {
+            return Finding::refuse("unsigned_attributes", "not exactly one unsigned attribute");
+        };
+        match attributes::single_value(attribute) {
+            Ok((ID_TIMESTAMP_TOKEN, token)) => Ok(Some(token.raw)),
+            Ok((other, _)) => Finding::refuse(
+                "unsigned_attributes",
+                format!("the unsigned attribute {other} is not a timestamp"),
+            ),
+            Err(finding) => Finding::refuse("unsigned_attributes", finding.detail),
+        }
     }
 }
 
@@ -99,12 +191,14 @@ fn is_identifier(element: &Element<'_>, expected: ObjectIdentifier) -> bool {
 struct SignedData<'a> {
     version: u8,
     digest_algorithm: Element<'a>,
+    /// Empty where the content is detached.
+    content: &'a [u8],
     certificates: Vec<Element<'a>>,
     signer_info: Element<'a>,
 }
 
 /// Reads ContentInfo and SignedData (RFC 5652 §3, §5.1).
-fn signed_data(der: &[u8]) -> Check<SignedData<'_>> {
+fn signed_data(der: &[u8], kind: Kind) -> Check<SignedData<'_>> {
     let outer = Element::read_all(der)?;
     let parts = outer.children()?;
     let [content_type, content] = parts.as_slice() else {
@@ -135,13 +229,6 @@ fn signed_data(der: &[u8]) -> Check<SignedData<'_>> {
     let [digest_algorithm] = digests.as_slice() else {
         return malformed("not exactly one digest algorithm");
     };
-    let content_parts = encapsulated.children()?;
-    let [content_kind] = content_parts.as_slice() else {
-        return malformed("the signature is not detached");
-    };
-    if !is_identifier(content_kind, ID_DATA) {
-        return malformed("the signed content is not of type data");
-    }
     let signers = signers.set_members()?;
     let [signer_info] = signers.as_slice() else {
         return malformed("not exactly one signer");
@@ -149,9 +236,35 @@ fn signed_data(der: &[u8]) -> Check<SignedData<'_>> {
     Ok(SignedData {
         version: single_byte(version)?,
         digest_algorithm: *digest_algorithm,
+        content: encapsulated_content(encapsulated, kind)?,
         certificates: certificates.set_members()?,
         signer_info: *signer_info,
     })
+}
+
+/// Reads EncapsulatedContentInfo (RFC 5652 §5.2).
+fn encapsulated_content<'a>(encapsulated: &Element<'a>, kind: Kind) -> Check<&'a [u8]> {
+    let parts = encapsulated.children()?;
+    let Some((content_type, rest)) = parts.split_first() else {
+        return malformed("the content has no type");
+    };
+    if !is_identifier(content_type, kind.content_type()) {
+        return match kind {
+            Kind::Document => malformed("the signed content is not of type data"),
+            Kind::Timestamp => malformed("the signed content is not of type TSTInfo"),
+        };
+    }
+    match (kind, rest) {
+        (Kind::Document, []) => Ok(&[]),
+        (Kind::Document, _) => malformed("the signature is not detached"),
+        (Kind::Timestamp, [explicit]) if explicit.tag == CONTEXT_0 => {
+            match explicit.children()?.as_slice() {
+                [octets] if octets.tag == OCTET_STRING => Ok(octets.content),
+                _ => malformed("the content is not one octet string"),
+            }
+        }
+        (Kind::Timestamp, _) => malformed("the token holds no content"),
+    }
 }
 
 fn single_byte(element: &Element<'_>) -> Check<u8> {
@@ -169,16 +282,16 @@ struct SignerInfo<'a> {
     /// What is signed: the attributes as a plain SET OF (RFC 5652 §5.4).
     signed_bytes: Vec<u8>,
     signature: &'a [u8],
+    /// The unsigned attributes; a timestamp token has none.
+    unsigned: Option<Element<'a>>,
 }
 
 /// Reads SignerInfo (RFC 5652 §5.3).
-fn signer_info<'a>(signed_data: &SignedData<'a>) -> Check<SignerInfo<'a>> {
-    let parts = signed_data.signer_info.children()?;
-    if parts.last().is_some_and(|part| part.tag == CONTEXT_1) {
-        return Finding::refuse(
-            "unsigned_attributes",
-            "unsigned attributes, such as a timestamp, are not accepted yet",
-        );
+fn signer_info<'a>(signed_data: &SignedData<'a>, kind: Kind) -> Check<SignerInfo<'a>> {
+    let mut parts = signed_data.signer_info.children()?;
+    let unsigned = parts.pop_if(|part| part.tag == CONTEXT_1);
+    if unsigned.is_some() && kind == Kind::Timestamp {
+        return Finding::refuse("unsigned_attributes", "the token has unsigned attributes");
     }
     let [version, identifier, digest, attributes, algorithm, signature] = parts.as_slice() else {
         return malformed("SignerInfo has not exactly its six parts");
@@ -195,14 +308,16 @@ fn signer_info<'a>(signed_data: &SignedData<'a>) -> Check<SignerInfo<'a>> {
     {
         return malformed("a part of SignerInfo has the wrong type");
     }
-    // The versions follow from how the signer is identified (RFC 5652 §5.1, §5.3).
-    let expected = match identifier.tag {
-        SEQUENCE => 1,
-        CONTEXT_0_PRIMITIVE => 3,
+    // The versions follow from how the signer is identified and what is signed (RFC 5652 §5.1,
+    // §5.3).
+    let expected = match (identifier.tag, kind) {
+        (SEQUENCE, Kind::Document) => (1, 1),
+        (SEQUENCE, Kind::Timestamp) => (3, 1),
+        (CONTEXT_0_PRIMITIVE, _) => (3, 3),
         _ => return malformed("an unknown kind of signer identifier"),
     };
-    if (signed_data.version, single_byte(version)?) != (expected, expected) {
-        return malformed("a version does not follow from the signer identifier");
+    if (signed_data.version, single_byte(version)?) != expected {
+        return malformed("a version does not follow from signer identifier and content");
     }
     if digest.raw != signed_data.digest_algorithm.raw {
         return Finding::refuse(
@@ -233,6 +348,7 @@ fn signer_info<'a>(signed_data: &SignedData<'a>) -> Check<SignerInfo<'a>> {
         attributes: attributes.set_members()?,
         signed_bytes,
         signature: signature.content,
+        unsigned,
     })
 }
 
@@ -278,7 +394,7 @@ fn split_certificates(
 }
 
 /// Whether a signer identifier means this certificate (RFC 5652 §5.3).
-fn is_named_by(certificate: &Certificate, identifier: &Element<'_>) -> Check<bool> {
+pub(in crate::sign) fn is_named_by(certificate: &Certificate, identifier: &Element<'_>) -> Check<bool> {
     if identifier.tag == CONTEXT_0_PRIMITIVE {
         return Ok(certificate.subject_key_identifier().as_deref() == Some(identifier.content));
     }
