@@ -40,8 +40,8 @@ pub fn add_timestamp(
     request: &TimestampingRequest,
     mut clock: Box<dyn Clock>,
 ) -> Result<(Signed, SignatureReport)> {
-    let authority =
-        HttpAuthority::new(&request.authority).map_err(|fault| not_timestamped(TimestampError::from(fault)))?;
+    let authority = HttpAuthority::new(&request.authority)
+        .map_err(|fault| not_timestamped(TimestampError::from(fault)))?;
     let pdf = read(&request.input)?;
     let trusted = trusted(request.trust.as_deref())?;
     let mut nonce = [0; 8];

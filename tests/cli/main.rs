@@ -13,5 +13,11 @@ mod journal;
 mod output;
 mod profiles;
 mod signing;
+// The authority that timestamps; the rest of what the signing tests need is not needed here.
+#[allow(clippy::expect_used, dead_code)]
+#[path = "../sign/support/mod.rs"]
+mod signing_support;
 mod source;
+#[cfg(feature = "timestamp")]
+mod timestamp;
 mod workbook;

@@ -1,10 +1,11 @@
 //! One flipped bit anywhere in a signed file is noticed.
 
-use std::ops::Range;
-
 use crate::{
     signing::signed_three_times,
-    support::{find, keys, pdf, preparer, reasons},
+    support::{
+        authority::{Authority, stamp_with},
+        contents, digits_of_cms, find, keys, pdf, preparer, reasons,
+    },
 };
 use zicha::sign::sign_pdf;
 
@@ -14,23 +15,6 @@ fn flip(pdf: &mut [u8], place: usize, bit: u32) {
     let found = reasons(pdf);
     assert!(!found.is_empty(), "bit {bit} of byte {place} was not noticed");
     pdf[place] ^= 1 << bit;
-}
-
-/// The bytes between the angle brackets of the nth `/Contents`.
-fn contents(pdf: &[u8], nth: usize) -> Range<usize> {
-    let mut start = 0;
-    for _ in 0..=nth {
-        start += find(&pdf[start..], b"/Contents <") + 11;
-    }
-    start..start + find(&pdf[start..], b">")
-}
-
-/// The hexadecimal digits of the CMS itself, without the padding.
-fn digits_of_cms(pdf: &[u8], contents: &Range<usize>) -> Range<usize> {
-    let digits = std::str::from_utf8(&pdf[contents.start..contents.start + 8]).expect("digits");
-    assert_eq!(&digits[..4], "3082");
-    let length = usize::from_str_radix(&digits[4..], 16).expect("a length") + 4;
-    contents.start..contents.start + length * 2
 }
 
 fn signed_once() -> Vec<u8> {
@@ -72,11 +56,10 @@ fn every_bit_of_every_digit_of_the_signature_counts() {
     }
 }
 
-#[test]
-fn every_bit_of_the_cms_counts_not_only_of_its_digits() {
-    let mut pdf = signed_once();
-    let gap = contents(&pdf, 0);
-    let digits = digits_of_cms(&pdf, &gap);
+/// Flips every bit of the CMS of the first signature, through its digits.
+fn flip_the_cms(pdf: &mut [u8]) {
+    let gap = contents(pdf, 0);
+    let digits = digits_of_cms(pdf, &gap);
     let original = pdf[digits.clone()].to_vec();
     let der = hex::decode(&original).expect("digits");
     for place in 0..der.len() {
@@ -85,13 +68,31 @@ fn every_bit_of_the_cms_counts_not_only_of_its_digits() {
             changed[place] ^= 1 << bit;
             pdf[digits.clone()].copy_from_slice(hex::encode(&changed).as_bytes());
             assert!(
-                !reasons(&pdf).is_empty(),
+                !reasons(pdf).is_empty(),
                 "bit {bit} of byte {place} of the CMS was not noticed"
             );
         }
     }
     pdf[digits].copy_from_slice(&original);
-    assert_eq!(reasons(&pdf), Vec::<&str>::new());
+    assert_eq!(reasons(pdf), Vec::<&str>::new());
+}
+
+#[test]
+fn every_bit_of_the_cms_counts_not_only_of_its_digits() {
+    flip_the_cms(&mut signed_once());
+}
+
+#[test]
+fn every_bit_of_a_timestamp_counts() {
+    let whole_chain = Authority::issued();
+    let named_by_sha1 = Authority {
+        names_by_sha1: true,
+        signing_time: true,
+        ..Authority::self_made()
+    };
+    for authority in [whole_chain, named_by_sha1] {
+        flip_the_cms(&mut stamp_with(&signed_once(), &authority));
+    }
 }
 
 #[test]

@@ -11,4 +11,6 @@ mod hostile;
 mod identity;
 mod signing;
 mod support;
+mod timestamp;
+mod token;
 mod trust;

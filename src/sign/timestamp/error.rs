@@ -103,8 +103,9 @@ impl TimestampError {
     pub fn words(&self) -> Words {
         match self {
             Self::Refused(refusals) => refused("error.timestamp_input_refused", refusals),
-            Self::NoSuchSignature { wanted, present } => named("error.no_such_signature", "role", wanted)
-                .with("known", present),
+            Self::NoSuchSignature { wanted, present } => {
+                named("error.no_such_signature", "role", wanted).with("known", present)
+            }
             Self::NotTheLast { wanted, last } => {
                 let mut words = named("error.timestamp_not_last", "role", wanted);
                 words.values.push(("last", role_words(last)));

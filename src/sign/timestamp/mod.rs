@@ -23,7 +23,8 @@ use super::{
     verify::{
         LastSignature, VerifyOptions,
         chain::{self, Outcome},
-        cms::{Kind, Signed},
+        cms::Signed,
+        envelope::Kind,
         finding::Finding,
         last_signature,
         timestamp::{self as checking, CheckedTimestamp},

@@ -22,9 +22,7 @@ pub(super) fn token(answer: &[u8]) -> Result<Vec<u8>, TimestampError> {
     let (status, token) = read(answer).map_err(|NotDer| TimestampError::Answer("it is not DER"))?;
     match (status.is_granted(), token) {
         (true, Some(token)) => Ok(token.raw.to_vec()),
-        (true, None) => Err(TimestampError::Answer(
-            "it says granted but holds no timestamp",
-        )),
+        (true, None) => Err(TimestampError::Answer("it says granted but holds no timestamp")),
         (false, _) => Err(TimestampError::NotGranted {
             status: status.number,
             reasons: status.reasons,
@@ -147,7 +145,10 @@ mod tests {
             "3007 30030201ff 0500",
             "0407 3003020100 0500",
         ] {
-            assert!(matches!(answer(digits), Err(TimestampError::Answer(_))), "{digits}");
+            assert!(
+                matches!(answer(digits), Err(TimestampError::Answer(_))),
+                "{digits}"
+            );
         }
     }
 }

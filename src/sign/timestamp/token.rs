@@ -6,10 +6,7 @@ use super::{ID_TIMESTAMP_TOKEN, error::TimestampError};
 use crate::sign::{
     certificate::Certificate,
     strict_der::{CONTEXT_0, CONTEXT_1, Element, NotDer, SEQUENCE, SET},
-    verify::{
-        chain::build_path,
-        cms::{Embedded, is_named_by},
-    },
+    verify::{chain::build_path, cms::Embedded, envelope::is_named_by},
 };
 
 /// Writes the parts of a token that nobody signed in the one way the verifier accepts: of the

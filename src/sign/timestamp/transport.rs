@@ -10,14 +10,14 @@ use thiserror::Error;
 use super::TimestampAuthority;
 use crate::error::Words;
 
-/// What leaves the machine, and what comes back.
+/// The content types of query and answer.
 #[cfg(feature = "timestamp")]
 const QUERY_TYPE: &str = "application/timestamp-query";
 #[cfg(feature = "timestamp")]
 const REPLY_TYPE: &str = "application/timestamp-reply";
 /// Longer answers are refused, in bytes. A timestamp with a long chain has about 8 KiB.
 pub const MAX_ANSWER: u64 = 64 * 1024;
-/// Patience for the connection and for everything, in seconds.
+/// Patience for the connection, in seconds.
 #[cfg(feature = "timestamp")]
 const CONNECT_SECONDS: u64 = 15;
 /// Patience for everything together, in seconds.
@@ -40,7 +40,15 @@ pub enum TransportError {
         /// What the operating system or the library said.
         cause: String,
     },
-    /// Neither the connection nor the answer came in time.
+    /// Nobody known vouches for the machine at the other end of a TLS connection.
+    #[error("the TLS connection to {address} cannot be relied on: {cause}")]
+    Insecure {
+        /// The address asked.
+        address: String,
+        /// What the library said.
+        cause: String,
+    },
+    /// Connection or answer did not come in time.
     #[error("{0} did not answer in time")]
     TimedOut(String),
     /// Another HTTP status than 200.
@@ -76,6 +84,9 @@ impl TransportError {
             Self::NoConnection { address, cause } => Words::new("error.tsa_connection")
                 .with("address", address)
                 .with("cause", cause),
+            Self::Insecure { address, cause } => Words::new("error.tsa_insecure")
+                .with("address", address)
+                .with("cause", cause),
             Self::TimedOut(address) => Words::new("error.tsa_timed_out").with("address", address),
             Self::Status { address, status } => Words::new("error.tsa_status")
                 .with("address", address)
@@ -97,6 +108,7 @@ impl TransportError {
             Self::HostNotFound(_) | Self::NoConnection { .. } | Self::TimedOut(_) => {
                 "error.hint_tsa_connection"
             }
+            Self::Insecure { .. } => "error.hint_tsa_insecure",
             Self::Status { .. } | Self::ContentType { .. } | Self::TooLong(_) => {
                 "error.hint_tsa_address_of_authority"
             }
@@ -210,6 +222,14 @@ impl HttpAuthority {
             ureq::Error::Timeout(_) => TransportError::TimedOut(address),
             ureq::Error::BodyExceedsLimit(_) => TransportError::TooLong(address),
             ureq::Error::BadUri(_) | ureq::Error::Http(_) => TransportError::Address(address),
+            ureq::Error::Io(fault) if fault.kind() == std::io::ErrorKind::InvalidData => {
+                let cause = fault.to_string();
+                TransportError::Insecure { address, cause }
+            }
+            ureq::Error::Io(fault) => {
+                let cause = fault.to_string();
+                TransportError::NoConnection { address, cause }
+            }
             other => TransportError::NoConnection {
                 address,
                 cause: other.to_string(),
@@ -246,7 +266,8 @@ mod tests {
         ] {
             assert!(HttpAuthority::new(wrong).is_err(), "{wrong}");
         }
-        let Err(TransportError::Address(shown)) = HttpAuthority::new("http://user:secret@tsa.example/") else {
+        let Err(TransportError::Address(shown)) = HttpAuthority::new("http://user:secret@tsa.example/")
+        else {
             panic!("it is refused");
         };
         assert_eq!(shown, "…@tsa.example/");

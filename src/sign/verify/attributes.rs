@@ -11,7 +11,7 @@ use sha1::{Digest as _, Sha1};
 use x509_cert::time::Time;
 
 use super::{
-    cms::{Kind, identifier_of},
+    envelope::{Kind, identifier_of},
     finding::{Check, Finding},
 };
 use crate::sign::{
@@ -192,11 +192,7 @@ fn names_certificate(entry: &Element<'_>, certificate: &Certificate) -> Check<bo
 
 /// Whether an ESSCertID (RFC 2634 §5.4) means this certificate.
 fn names_certificate_by_sha1(entry: &Element<'_>, certificate: &Certificate) -> Check<bool> {
-    is_entry_for(
-        &entry.children()?,
-        &Sha1::digest(certificate.der()),
-        certificate,
-    )
+    is_entry_for(&entry.children()?, &Sha1::digest(certificate.der()), certificate)
 }
 
 /// Whether an entry's hash, and issuer and serial number where it has them, are the certificate's.

@@ -131,11 +131,7 @@ fn check_validity(path: &[&Certificate], time: DateTime<Utc>) -> Vec<Finding> {
 }
 
 /// Whether each embedded certificate is used, and nothing in it could change unseen.
-fn check_embedded(
-    embedded: &Embedded,
-    path: &[&Certificate],
-    trusted: &[Certificate],
-) -> Vec<Finding> {
+fn check_embedded(embedded: &Embedded, path: &[&Certificate], trusted: &[Certificate]) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (certificate, is_bound) in embedded.others.iter().zip(&embedded.bound) {
         let name = certificate.common_name();

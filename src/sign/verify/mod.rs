@@ -4,7 +4,7 @@
 //! 1. `placement`: every signed field has one value of its own; its byte range leaves out
 //!    exactly its `/Contents`; the last one reaches the end of the file.
 //! 2. `value`: the signature dictionary is PAdES, its date readable, DocMDP consistent.
-//! 3. `contents`, `cms`, `attributes`: the CMS is DER, says one thing only, its digest is
+//! 3. `contents`, `envelope`, `cms`, `attributes`: the CMS is DER, says one thing only, its digest is
 //!    the document's, its signature is the certificate's.
 //! 4. `chain`: every embedded certificate is used and checked; trust is stated.
 //! 5. `timestamp`: a timestamp in the signature holds by the same rules as the signature itself.
@@ -18,6 +18,7 @@ pub(super) mod chain;
 pub(super) mod cms;
 mod contents;
 mod difference;
+pub(super) mod envelope;
 mod explain;
 pub(super) mod finding;
 mod forms;
@@ -156,7 +157,10 @@ fn inspect_signature(
     report.trust = outcome.trust;
     let mut findings = outcome.findings;
     if !options.trusted.is_empty() && !outcome.anchored {
-        let detail = format!("{} does not lead to a certificate given as trusted", report.signer);
+        let detail = format!(
+            "{} does not lead to a certificate given as trusted",
+            report.signer
+        );
         findings.push(Finding::new("untrusted_signer", detail));
     }
     if let Some(timestamp) = &signature.timestamp {

@@ -8,7 +8,8 @@ use chrono::{DateTime, SecondsFormat, Utc};
 
 use super::{
     chain,
-    cms::{Embedded, Kind, Signed},
+    cms::{Embedded, Signed},
+    envelope::Kind,
     finding::{Check, Finding},
     timestamp_info::TimestampInfo,
 };

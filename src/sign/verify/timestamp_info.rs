@@ -7,7 +7,7 @@ use x509_cert::name::Name;
 
 use super::{
     attributes::DIRECTORY_NAME,
-    cms::identifier_of,
+    envelope::identifier_of,
     finding::{Check, Finding},
 };
 use crate::sign::{
@@ -41,8 +41,24 @@ impl TimestampInfo {
         let [version, policy, imprint, serial, time, rest @ ..] = parts.as_slice() else {
             return malformed("it lacks a required part");
         };
-        let tags = [info.tag, version.tag, policy.tag, imprint.tag, serial.tag, time.tag];
-        if tags != [SEQUENCE, INTEGER, OBJECT_IDENTIFIER, SEQUENCE, INTEGER, GENERALIZED_TIME] {
+        let tags = [
+            info.tag,
+            version.tag,
+            policy.tag,
+            imprint.tag,
+            serial.tag,
+            time.tag,
+        ];
+        if tags
+            != [
+                SEQUENCE,
+                INTEGER,
+                OBJECT_IDENTIFIER,
+                SEQUENCE,
+                INTEGER,
+                GENERALIZED_TIME,
+            ]
+        {
             return malformed("a part has the wrong type");
         }
         if version.content != [1] {
@@ -135,7 +151,10 @@ fn check_extensions(extensions: &Element<'_>) -> Check<()> {
             let kind = ObjectIdentifier::from_bytes(kind.content).map(|kind| kind.to_string());
             return Finding::refuse(
                 "timestamp_malformed",
-                format!("the critical extension {} is not understood", kind.unwrap_or_default()),
+                format!(
+                    "the critical extension {} is not understood",
+                    kind.unwrap_or_default()
+                ),
             );
         }
     }
@@ -176,7 +195,10 @@ mod tests {
         for (text, expected) in [
             ("20260401040000Z", "2026-04-01T04:00:00+00:00"),
             ("20260401040000.25Z", "2026-04-01T04:00:00.250+00:00"),
-            ("20241231235959.0123456789Z", "2024-12-31T23:59:59.012345678+00:00"),
+            (
+                "20241231235959.0123456789Z",
+                "2024-12-31T23:59:59.012345678+00:00",
+            ),
         ] {
             let time = read_time(text.as_bytes()).expect("a time");
             assert_eq!(time.to_rfc3339(), expected);
