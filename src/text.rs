@@ -24,20 +24,58 @@ pub struct Line {
 }
 
 /// Terminal width of `text` in cells, East Asian ambiguous characters counted as narrow.
-#[allow(clippy::disallowed_methods)]
 pub fn width(text: &str) -> usize {
-    text.graphemes(true).map(grapheme_width).sum()
+    graphemes(text).map(grapheme_width).sum()
+}
+
+/// The grapheme clusters of `text`.
+pub fn graphemes(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let mut chars = rest.chars();
+        let first = chars.next()?;
+        let is_plain = |c| plain_width(c).is_some();
+        let end = if is_plain(first) && chars.next().is_none_or(is_plain) {
+            first.len_utf8()
+        } else {
+            rest.graphemes(true).next().map_or(first.len_utf8(), str::len)
+        };
+        let (grapheme, after) = rest.split_at(end);
+        rest = after;
+        Some(grapheme)
+    })
+}
+
+/// The width of a character that never joins another of its kind into one grapheme cluster: nearly
+/// all that is ever shown, which needs no look into the tables of Unicode.
+fn plain_width(c: char) -> Option<usize> {
+    match c {
+        ' '..='~' | '\u{2500}'..='\u{259f}' => Some(1),
+        '\u{3000}'..='\u{3029}'
+        | '\u{3400}'..='\u{4dbf}'
+        | '\u{4e00}'..='\u{9fff}'
+        | '\u{ff01}'..='\u{ff60}' => Some(2),
+        _ => None,
+    }
 }
 
 /// Terminal width in cells of one grapheme cluster; control characters count as the one symbol
 /// they are shown as (see [`visible`]).
 #[allow(clippy::disallowed_methods)]
 pub fn grapheme_width(grapheme: &str) -> usize {
-    match grapheme.chars().next() {
+    let mut chars = grapheme.chars();
+    let first = chars.next();
+    if let Some(width) = first.and_then(plain_width).filter(|_| chars.next().is_none()) {
+        return width;
+    }
+    match first {
         Some(first) if is_unsafe(first) => grapheme.chars().count(),
         _ => unicode_width::UnicodeWidthStr::width(grapheme).min(2),
     }
 }
+
+/// The characters after which a new line must begin.
+const LINE_BREAKS: [char; 7] = ['\n', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'];
 
 /// Wraps `text` to `width` terminal cells.
 pub fn wrap(text: &str, width: usize) -> Vec<Line> {
@@ -53,13 +91,16 @@ pub fn wrap(text: &str, width: usize) -> Vec<Line> {
 /// than one character still makes progress. Empty text is one empty line.
 pub fn wrap_by(text: &str, width: u32, measure: impl Fn(&str) -> u32) -> Vec<Line> {
     let mut lines = Vec::new();
+    if !text.is_empty() && !text.contains(LINE_BREAKS) {
+        wrap_paragraph(text, 0..text.len(), width, &measure, &mut lines);
+        return lines;
+    }
     let mut start = 0;
     for (end, opportunity) in linebreaks(text) {
         let last = end == text.len();
         let mandatory = opportunity == BreakOpportunity::Mandatory;
         if mandatory || last {
-            let has_break =
-                text[start..end].ends_with(['\n', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}']);
+            let has_break = text[start..end].ends_with(LINE_BREAKS);
             wrap_paragraph(text, start..end, width, &measure, &mut lines);
             start = end;
             if last && has_break {
@@ -154,9 +195,8 @@ fn cut_long_word(
 /// Width of a word without and with its trailing white space.
 fn word_widths(word: &str, measure: &impl Fn(&str) -> u32) -> (u32, u32) {
     let solid_len = word.trim_end().len();
-    let solid = word[..solid_len].graphemes(true).map(measure).sum();
-    let rest: u32 = word[solid_len..]
-        .graphemes(true)
+    let solid = graphemes(&word[..solid_len]).map(measure).sum();
+    let rest: u32 = graphemes(&word[solid_len..])
         .filter(|g| !is_line_break(g))
         .map(measure)
         .sum();
@@ -186,7 +226,7 @@ pub fn truncate(text: &str, width: usize) -> String {
     }
     let mut out = String::new();
     let mut used = 0;
-    for grapheme in text.graphemes(true) {
+    for grapheme in graphemes(text) {
         let advance = grapheme_width(grapheme);
         if used + advance + 1 > width {
             break;
@@ -319,7 +359,30 @@ mod tests {
         assert_eq!(visible("\u{1b}[2J", false), "␛[2J");
     }
 
+    /// What makes a character plain holds for each of them: one cluster, of this width, beside any
+    /// other of them.
+    #[test]
+    #[allow(clippy::disallowed_methods)]
+    fn plain_characters_stand_alone_and_have_the_width_that_unicode_gives() {
+        for c in '\0'..=char::MAX {
+            let Some(width) = plain_width(c) else { continue };
+            assert_eq!(unicode_width::UnicodeWidthChar::width(c), Some(width), "{c:?}");
+            assert!(!is_unsafe(c), "{c:?}");
+            for beside in ['a', '帳', '─', '，'] {
+                assert_eq!(format!("{c}{beside}").graphemes(true).count(), 2, "{c:?}");
+                assert_eq!(format!("{beside}{c}").graphemes(true).count(), 2, "{c:?}");
+            }
+        }
+    }
+
     proptest::proptest! {
+        #[test]
+        fn clusters_are_those_of_unicode(text in "[帳a1 ─，é\u{301}\u{fe0f}\u{200d}👩🇹🇼ᄀ가\u{1b}\r\nก\u{e33}]{0,24}") {
+            let ours: Vec<&str> = graphemes(&text).collect();
+            let theirs: Vec<&str> = text.graphemes(true).collect();
+            proptest::prop_assert_eq!(ours, theirs);
+        }
+
         #[test]
         fn wrapping_never_loses_text(text in "[帳號，。、（「」a-z0-9 \\n…①]{0,80}", width in 1usize..40) {
             let lines = wrap(&text, width);

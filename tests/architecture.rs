@@ -37,6 +37,8 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("ratatui", &["tui/"]),
     ("crossterm", &["tui/"]),
     ("clap", &["cli/"]),
+    ("rust_xlsxwriter", &["exchange/xlsx/"]),
+    ("calamine", &["exchange/xlsx/"]),
     ("p12_keystore", &["sign/"]),
     ("unicode_width", &["text.rs"]),
     ("getrandom", &["engagement/clock.rs"]),

@@ -12,8 +12,10 @@
     reason = "a measurement that cannot go on should stop, and it measures time"
 )]
 
+mod large;
 mod measured;
 mod minimal;
+mod screens;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -31,8 +33,12 @@ const STARTS: usize = 30;
 const KEYS: usize = 400;
 /// Reports written.
 const REPORTS: usize = 5;
+/// Starts measured with the large workbook.
+const LARGE_STARTS: usize = 5;
 /// What the demo shows as soon as it is open.
 const MARKER: &str = "示範投顧";
+/// What the large workbook shows as soon as it is open.
+const LARGE_MARKER: &str = "示範證券";
 /// The argument that turns this binary into the minimal program.
 const MINIMAL: &str = "--minimal-program";
 
@@ -69,17 +75,56 @@ fn main() {
         theirs.push(start(peer(), minimal::MARKER));
     }
     let ours = figures(&ours, keys(zicha(), MARKER));
-    let theirs = figures(&theirs, keys(peer(), minimal::MARKER));
+    let (mut times_of_peer, memory_of_peer) = keys(peer(), minimal::MARKER);
+    let theirs = figures(&theirs, (times_of_peer.clone(), memory_of_peer));
     print_screen(&ours, &theirs);
     print_report(folder.path(), &demo);
+
+    let mut timed = large::Timed(Vec::new());
+    let large = large::make(folder.path(), &mut timed);
+    large::read(&large, &mut timed);
+    timed.print();
+    print_large(&|| screen_command(folder.path(), &large), folder.path(), &large);
+    screens::measure(
+        &zicha,
+        &|| screen_command(folder.path(), &large),
+        &mut times_of_peer,
+    );
 }
 
-fn figures(starts: &[(Duration, Duration)], (key, memory): (Duration, Option<u64>)) -> Figures {
+/// How long the large workbook takes to open on the screen and in commands.
+fn print_large(screen: &dyn Fn() -> CommandBuilder, folder: &Path, large: &Path) {
+    let mut opened: Vec<Duration> = (0..LARGE_STARTS)
+        .map(|_| start(screen(), LARGE_MARKER).1)
+        .collect();
+    println!(
+        "| start → the file is shown | {:.0} ms |",
+        milliseconds(median(&mut opened))
+    );
+    for arguments in [["status"].as_slice(), &["journal", "--verify"]] {
+        let start = Instant::now();
+        let (command, options) = arguments.split_first().unwrap();
+        let status = program(folder)
+            .arg(command)
+            .arg(large)
+            .args(options)
+            .stdout(Stdio::null())
+            .status();
+        let time = milliseconds(start.elapsed());
+        println!(
+            "| zicha {} | {time:.0} ms ({}) |",
+            arguments.join(" "),
+            status.unwrap()
+        );
+    }
+}
+
+fn figures(starts: &[(Duration, Duration)], (mut keys, memory): (Vec<Duration>, Option<u64>)) -> Figures {
     let (mut first, mut content): (Vec<Duration>, Vec<Duration>) = starts.iter().copied().unzip();
     Figures {
         first_frame: median(&mut first),
         content: median(&mut content),
-        key,
+        key: median(&mut keys),
         memory,
     }
 }
@@ -132,19 +177,19 @@ fn start(command: CommandBuilder, marker: &str) -> (Duration, Duration) {
     times
 }
 
-/// Median time from a key to the end of the frame it leads to, and the peak memory until then.
-fn keys(command: CommandBuilder, marker: &str) -> (Duration, Option<u64>) {
+/// Times from a key to the end of the frame it leads to, and the peak memory until then.
+fn keys(command: CommandBuilder, marker: &str) -> (Vec<Duration>, Option<u64>) {
     let mut running = Running::start(command);
     running.shown(marker);
     // What the start still has to say comes first.
     thread::sleep(Duration::from_millis(300));
     running.forget();
-    let mut times: Vec<Duration> = (0..KEYS)
+    let times: Vec<Duration> = (0..KEYS)
         .map(|number| running.key_to_frame(if number % 40 < 20 { b"\x1b[B" } else { b"\x1b[A" }))
         .collect();
     let memory = running.process().and_then(peak_memory);
     running.leave();
-    (median(&mut times), memory)
+    (times, memory)
 }
 
 fn print_screen(ours: &Figures, theirs: &Figures) {

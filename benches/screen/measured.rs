@@ -91,8 +91,7 @@ impl Running {
     /// Presses a key; gives the time until the frame it leads to is complete.
     pub fn key_to_frame(&mut self, key: &[u8]) -> Duration {
         let pressed = Instant::now();
-        self.keyboard.write_all(key).unwrap();
-        self.keyboard.flush().unwrap();
+        self.press(key);
         let mut received = Vec::new();
         loop {
             let (at, bytes) = self.next();
@@ -101,6 +100,12 @@ impl Running {
                 return at - pressed;
             }
         }
+    }
+
+    /// Presses a key and does not wait.
+    pub fn press(&mut self, key: &[u8]) {
+        self.keyboard.write_all(key).unwrap();
+        self.keyboard.flush().unwrap();
     }
 
     /// Ends the program in order and waits for it.
@@ -128,6 +133,12 @@ fn holds_frame_end(bytes: &[u8]) -> bool {
 pub fn median(times: &mut [Duration]) -> Duration {
     times.sort_unstable();
     times[times.len() / 2]
+}
+
+/// The time that so many of a hundred do not exceed, of at least one.
+pub fn percentile(times: &mut [Duration], percent: usize) -> Duration {
+    times.sort_unstable();
+    times[(times.len() * percent / 100).min(times.len() - 1)]
 }
 
 /// A time in milliseconds.

@@ -12,6 +12,7 @@ use super::checklist::ChecklistCommand;
 use super::classify::ClassifyArguments;
 use super::completions::CompletionsArguments;
 use super::evidence::EvidenceCommand;
+use super::export::ExportArguments;
 use super::finding::FindingCommand;
 use super::identity::IdentityCommand;
 use super::journal::JournalArguments;
@@ -72,6 +73,7 @@ pub(super) enum Command {
     Identity(IdentityCommand),
     #[command(subcommand)]
     Source(SourceCommand),
+    Export(ExportArguments),
     Report(ReportArguments),
     Sign(SignArguments),
     Timestamp(TimestampArguments),

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::arguments::By;
 use super::context::Context;
+use super::documents::{self, ListArguments, RequestArguments};
 use super::output::Reply;
 use super::parse;
 use super::table::Table;
@@ -16,7 +17,6 @@ use crate::engagement::request::{EvidenceDraft, LinkDraft};
 use crate::error::{Error, Result};
 use crate::lang::lookup;
 use crate::model::assessment::{Evidence, EvidenceKind};
-use crate::model::documents::{Document, documents};
 use crate::model::pack::ClauseId;
 use crate::model::reporting::EvidenceState;
 use crate::model::scope::Target;
@@ -24,7 +24,8 @@ use crate::model::scope::Target;
 #[derive(Debug, Subcommand)]
 pub(super) enum EvidenceCommand {
     Add(Box<AddEvidenceArguments>),
-    List(EvidenceFile),
+    List(Box<ListArguments>),
+    Request(Box<RequestArguments>),
     Check(EvidenceFile),
     Remove(RemoveEvidenceArguments),
 }
@@ -81,7 +82,8 @@ pub(super) struct RemoveEvidenceArguments {
 pub(super) fn run(context: &Context, command: &EvidenceCommand) -> Result<Reply> {
     match command {
         EvidenceCommand::Add(arguments) => add(context, arguments),
-        EvidenceCommand::List(arguments) => list(context, arguments),
+        EvidenceCommand::List(arguments) => documents::list(context, arguments),
+        EvidenceCommand::Request(arguments) => documents::request(context, arguments),
         EvidenceCommand::Check(arguments) => check(context, arguments),
         EvidenceCommand::Remove(arguments) => remove(context, arguments),
     }
@@ -158,42 +160,6 @@ fn evidence<'a>(engagement: &'a Engagement, id: &str) -> Result<&'a Evidence> {
             .with("id", id)
             .hint("error.hint_list_evidence")
     })
-}
-
-fn list(context: &Context, arguments: &EvidenceFile) -> Result<Reply> {
-    let engagement = context.read(&arguments.workbook)?;
-    let documents = documents(engagement.pack(), &engagement.scope(), engagement.assessment());
-    Ok(context.data(&documents, || list_words(context, &documents)))
-}
-
-fn list_words(context: &Context, documents: &[Document]) -> String {
-    let mut table = Table::new();
-    for document in documents {
-        let clauses: Vec<String> = document.clauses.iter().map(ToString::to_string).collect();
-        let mark = if document.attached {
-            "cli.attached"
-        } else {
-            "cli.not_attached"
-        };
-        table.row([
-            context.tr(mark).to_owned(),
-            context.lang.of(&document.document).to_owned(),
-            document.evidence.join(" "),
-            document.custodian.clone(),
-            clauses.join(" "),
-        ]);
-    }
-    let attached = documents
-        .iter()
-        .filter(|document| document.attached)
-        .count()
-        .to_string();
-    let total = documents.len().to_string();
-    let summary = context.fill(
-        "cli.documents_summary",
-        &[("attached", &attached), ("total", &total)],
-    );
-    format!("{}\n{summary}", table.to_text())
 }
 
 /// The JSON of one piece of evidence that was looked at again.

@@ -10,7 +10,9 @@ mod classify;
 mod clause_text;
 mod completions;
 mod context;
+mod documents;
 mod evidence;
+mod export;
 mod finding;
 mod help;
 mod identity;
@@ -146,6 +148,7 @@ fn command(context: &Context, command: &Option<Command>) -> Result<Done> {
         Command::Evidence(evidence) => evidence::run(context, evidence),
         Command::Journal(journal) => journal::run(context, journal),
         Command::Identity(identity) => identity::run(context, identity),
+        Command::Export(export) => export::run(context, export),
         Command::Report(report) => report::run(context, report),
         Command::Source(source) => source::run(context, source),
         Command::Sign(sign) => sign::sign(context, sign),

@@ -99,8 +99,8 @@ fn identity(context: &Context, arguments: &ReportArguments) -> Result<Option<Ide
     }))
 }
 
-/// Refuses to write the report over the workbook.
-fn check_output(workbook: &Path, output: &Path) -> Result<()> {
+/// Refuses to write over the workbook.
+pub(super) fn check_output(workbook: &Path, output: &Path) -> Result<()> {
     let same = workbook
         .canonicalize()
         .is_ok_and(|workbook| output.canonicalize().is_ok_and(|output| output == workbook));

@@ -77,12 +77,9 @@ impl Engagement {
             return Err(no_such_evidence());
         }
         let same = |known: &Link| {
-            known.evidence == evidence
-                && known.clause == link.clause
-                && known.target == link.target
-                && known.item == link.item
+            known.clause == link.clause && known.target == link.target && known.item == link.item
         };
-        if self.assessment().links.values().any(same) {
+        if self.assessment().links_of_evidence(evidence).any(same) {
             return Ok(None);
         }
         let tie = self.new_link(evidence, link);
@@ -111,12 +108,9 @@ impl Engagement {
             .get(uid)
             .cloned()
             .ok_or_else(no_such_evidence)?;
-        let ties = self
+        let mut changes: Vec<Change> = self
             .assessment()
-            .links
-            .values()
-            .filter(|link| link.evidence == uid);
-        let mut changes: Vec<Change> = ties
+            .links_of_evidence(uid)
             .map(|link| removed(Kind::Link, &link.uid, json!(link)))
             .collect();
         changes.push(removed(Kind::Evidence, uid, json!(evidence)));
@@ -129,8 +123,7 @@ impl Engagement {
         progress: &mut dyn FnMut(Progress),
         cancelled: &AtomicBool,
     ) -> Result<Vec<(String, EvidenceState)>> {
-        let mut pieces: Vec<&Evidence> = self.assessment().evidence.values().collect();
-        pieces.sort_by_key(|evidence| evidence.number);
+        let pieces: Vec<&Evidence> = self.assessment().evidence_by_number().collect();
         let total = pieces.len() as u64;
         let mut states = Vec::with_capacity(pieces.len());
         for (evidence, done) in pieces.into_iter().zip(0..) {
@@ -192,11 +185,9 @@ impl Engagement {
         }
         let number = self
             .assessment()
-            .evidence
-            .values()
-            .map(|known| known.number.saturating_add(1))
-            .max()
-            .unwrap_or(1);
+            .evidence_by_number()
+            .next_back()
+            .map_or(1, |last| last.number.saturating_add(1));
         Ok(Evidence {
             uid: self.new_uid(),
             number,

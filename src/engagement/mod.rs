@@ -7,7 +7,9 @@ pub mod request;
 mod answering;
 pub mod demo;
 mod describing;
+mod documents;
 mod evidence;
+mod exporting;
 mod files;
 mod findings;
 pub mod identities;
@@ -15,6 +17,7 @@ mod opening;
 pub mod packs;
 mod reporting;
 pub mod session;
+mod sheets;
 pub mod signing;
 pub mod source;
 pub mod timestamping;
@@ -191,6 +194,7 @@ impl Engagement {
             read_only: self.is_read_only(),
             can_undo: self.history.next_undo().is_some(),
             can_redo: self.history.next_redo().is_some(),
+            today: self.today(),
         })
     }
 
@@ -265,7 +269,8 @@ impl Engagement {
         timestamp(self.clock.now())
     }
 
-    fn today(&self) -> String {
+    /// The day by the clock, `YYYY-MM-DD`.
+    pub fn today(&self) -> String {
         self.clock.now().format("%Y-%m-%d").to_string()
     }
 }

@@ -28,6 +28,9 @@ use crate::sign::{SignRequest, sign_pdf};
 /// Size of the visible signature in points: that of the box in the report.
 const STAMP_SIZE: (f32, f32) = (150.0, 60.0);
 
+/// What the register of exports calls a report.
+pub(super) const REPORT: &str = "report";
+
 impl Engagement {
     /// Writes the report, signed as preparer if an identity is given, and records it in the
     /// register of exports. `official` is printed in the working papers. A report from a workbook opened for reading is not recorded.
@@ -79,6 +82,7 @@ impl Engagement {
             signed_as: identity.as_ref().map(|_| Role::Preparer),
         };
         let saved = self.register(Written {
+            format: REPORT,
             path: &done.path,
             sha256: &done.sha256,
             signed_as: done.signed_as,
@@ -87,7 +91,7 @@ impl Engagement {
         Ok((done, saved))
     }
 
-    /// Records a written report in the register of exports; none in a workbook opened for reading.
+    /// Records a written file in the register of exports; none in a workbook opened for reading.
     pub(super) fn register(&mut self, written: Written<'_>) -> Result<Option<Saved>> {
         if self.is_read_only() {
             return Ok(None);
@@ -95,7 +99,7 @@ impl Engagement {
         let name = written.path.file_name().unwrap_or_default();
         let record = ExportRecord {
             uid: self.new_uid(),
-            format: "report".to_owned(),
+            format: written.format.to_owned(),
             file: name.to_string_lossy().into_owned(),
             sha256: written.sha256.to_owned(),
             digest: written.digest.to_owned(),
@@ -109,8 +113,10 @@ impl Engagement {
     }
 }
 
-/// A report as the register of exports takes it.
+/// A file as the register of exports takes it.
 pub(super) struct Written<'a> {
+    /// What it is, e.g. [`REPORT`].
+    pub format: &'static str,
     /// The finished file.
     pub path: &'a Path,
     /// Its SHA-256.
@@ -162,7 +168,7 @@ pub(super) fn sign(
     })
 }
 
-fn report_error(fault: ReportError) -> Error {
+pub(super) fn report_error(fault: ReportError) -> Error {
     let error = match fault {
         ReportError::Cancelled => Error::input(fault.words()),
         _ => Error::internal("error.report_not_made").saying("fault", fault.words()),

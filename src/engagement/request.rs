@@ -2,6 +2,7 @@
 //! these; the runner carries them to the engagement and the outcomes back.
 
 mod drafts;
+mod exports;
 
 use std::fmt;
 use std::path::PathBuf;
@@ -22,7 +23,8 @@ use crate::model::scope::Target;
 use crate::model::signing::Role;
 use crate::model::source::OfficialText;
 
-pub use drafts::{AnswerDraft, EvidenceDraft, FindingDraft, LinkDraft, SystemDraft};
+pub use drafts::{AnswerDraft, DocumentDraft, EvidenceDraft, FindingDraft, LinkDraft, SystemDraft};
+pub use exports::{ExportDone, ExportKind, ExportRequest};
 
 /// A passphrase; wiped when dropped and never shown.
 #[derive(Clone, PartialEq, Eq)]
@@ -171,6 +173,15 @@ pub enum Request {
     Source,
     /// Write the report.
     Report(ReportRequest),
+    /// Write something else to hand over.
+    Export(ExportRequest),
+    /// Record what became of asking for documents, all in one step.
+    SetDocuments {
+        /// Keys of the documents.
+        keys: Vec<String>,
+        /// The values.
+        draft: DocumentDraft,
+    },
 }
 
 /// What a step changed, committed to disk.
@@ -207,6 +218,8 @@ pub struct Opened {
     pub can_undo: bool,
     /// Whether there is something to redo.
     pub can_redo: bool,
+    /// The day it was opened, `YYYY-MM-DD`.
+    pub today: String,
 }
 
 /// A recent workbook on the home screen.
@@ -291,6 +304,13 @@ pub enum Outcome {
     Report {
         /// The report.
         done: ReportDone,
+        /// The step that records it; none from a workbook opened for reading.
+        saved: Option<Saved>,
+    },
+    /// Something else was written; the register's journal row is in `saved`.
+    Exported {
+        /// What.
+        done: ExportDone,
         /// The step that records it; none from a workbook opened for reading.
         saved: Option<Saved>,
     },

@@ -115,6 +115,7 @@ impl Session {
                 draft,
             } => engagement.add_finding(clause, &target, &draft)?,
             Request::SetFinding { uid, draft } => engagement.set_finding(&uid, &draft)?,
+            Request::SetDocuments { keys, draft } => engagement.set_documents(&keys, &draft)?,
             Request::Undo => engagement.undo()?,
             Request::Redo => engagement.redo()?,
             Request::CheckEvidence => {
@@ -134,6 +135,10 @@ impl Session {
                 let (done, saved) =
                     engagement.write_report(&request, official.as_ref(), progress, cancelled)?;
                 return Ok(Outcome::Report { done, saved });
+            }
+            Request::Export(request) => {
+                let (done, saved) = engagement.write_export(&request, cancelled)?;
+                return Ok(Outcome::Exported { done, saved });
             }
             _ => None,
         };

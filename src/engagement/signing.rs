@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 
 use super::clock::Clock;
 use super::files::{Privacy, write_whole};
-use super::reporting::{Written, sign};
+use super::reporting::{REPORT, Written, sign};
 use super::request::IdentityRef;
 use super::verifying::read;
 use super::{Engagement, identities};
@@ -71,6 +71,7 @@ pub fn add_signature(request: &SigningRequest, clock: Box<dyn Clock>) -> Result<
     let sha256 = hex::encode(Sha256::digest(&signed));
     if let Some((engagement, digest)) = &mut recorded {
         engagement.register(Written {
+            format: REPORT,
             path: &request.output,
             sha256: &sha256,
             signed_as: Some(request.role),

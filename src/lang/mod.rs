@@ -153,6 +153,11 @@ const AREAS: &[(&str, &str, &str)] = &[
         include_str!("../../assets/lang/en/history.json"),
     ),
     (
+        "sheet",
+        include_str!("../../assets/lang/zh-TW/sheet.json"),
+        include_str!("../../assets/lang/en/sheet.json"),
+    ),
+    (
         "documents",
         include_str!("../../assets/lang/zh-TW/documents.json"),
         include_str!("../../assets/lang/en/documents.json"),

@@ -2,9 +2,11 @@
 
 mod action;
 mod answer;
+mod digest;
 mod evidence;
 mod finding;
 mod fold;
+mod index;
 mod review;
 
 pub use action::{ActionItem, ActionStatus};

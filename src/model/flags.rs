@@ -3,9 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::assessment::{Answer, Assessment, Finding, State};
-use super::pack::ClauseId;
-use super::scope::Target;
+use super::assessment::{Answer, Assessment, State};
 
 /// Something an answer lacks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -57,7 +55,10 @@ pub fn flags(assessment: &Assessment, answer: &Answer) -> Vec<Flag> {
         .next()
         .is_some();
     flag_if(needs_evidence && !evidenced, Flag::EvidenceMissing);
-    let found = has_finding(assessment, answer.clause, &answer.target);
+    let found = assessment
+        .findings_for(answer.clause, &answer.target)
+        .next()
+        .is_some();
     flag_if(state.is_gap() && !found, Flag::FindingMissing);
     let incomplete = |reason: &str, approver: &str| reason.trim().is_empty() || approver.trim().is_empty();
     let risk = answer.risk_accepted.as_ref();
@@ -68,18 +69,12 @@ pub fn flags(assessment: &Assessment, answer: &Answer) -> Vec<Flag> {
     flags
 }
 
-fn has_finding(assessment: &Assessment, clause: ClauseId, target: &Target) -> bool {
-    assessment
-        .findings
-        .values()
-        .flat_map(Finding::checks)
-        .any(|check| check == (clause, target))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::model::assessment::CheckKey;
+    use crate::model::pack::ClauseId;
+    use crate::model::scope::Target;
 
     fn answer(state: State) -> Answer {
         let key = CheckKey {

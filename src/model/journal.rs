@@ -5,6 +5,8 @@
 //! chain shows changes to what lies before a head that was kept elsewhere. It proves neither that
 //! inputs are true nor that the clock is right.
 
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
@@ -85,6 +87,15 @@ impl Row {
             "after": commitment(&self.after, &self.salt_after),
         });
         canonical::tagged_sha256_hex(ROW_DOMAIN, &canonical::to_bytes(&content))
+    }
+
+    /// The change the row records, without keeping the row.
+    pub fn into_change(self) -> Change {
+        Change {
+            object: self.object,
+            before: self.before,
+            after: self.after,
+        }
     }
 
     /// The change the row records.
@@ -168,12 +179,8 @@ pub struct ChainReport {
 pub fn check_chain(rows: &[Row], anchor: Option<&Head>) -> ChainReport {
     let count = rows.len() as u64;
     let report = |result, at| ChainReport { result, at };
-    let mut prev = GENESIS;
-    for (row, seq) in rows.iter().zip(1..) {
-        if row.seq != seq || row.prev != prev || row.hash != row.computed_hash() {
-            return report(ChainResult::Broken, seq);
-        }
-        prev = &row.hash;
+    if let Some(seq) = first_broken(rows) {
+        return report(ChainResult::Broken, seq);
     }
     let Some(anchor) = anchor else {
         return report(ChainResult::Intact, count);
@@ -190,6 +197,43 @@ pub fn check_chain(rows: &[Row], anchor: Option<&Head>) -> ChainReport {
     } else {
         report(ChainResult::Rewritten, anchor.count)
     }
+}
+
+/// Place of the first row that does not follow from the one before, or was changed. Whether a row
+/// holds can be said from it and the one before alone, so that all processors look at rows.
+fn first_broken(rows: &[Row]) -> Option<u64> {
+    let workers = std::thread::available_parallelism().map_or(1, usize::from);
+    let share = rows.len().div_ceil(workers).max(LEAST_SHARE);
+    std::thread::scope(|scope| {
+        let shares: Vec<_> = (0..rows.len())
+            .step_by(share)
+            .map(|from| scope.spawn(move || first_broken_in(rows, from..rows.len().min(from + share))))
+            .collect();
+        // What a worker does cannot panic; if it did, its rows would not have been found whole.
+        let found = shares
+            .into_iter()
+            .zip((0u64..).step_by(share))
+            .map(|(worker, from)| worker.join().unwrap_or(Some(from + 1)));
+        found.flatten().next()
+    })
+}
+
+/// Fewer rows than this are not worth a thread of their own.
+const LEAST_SHARE: usize = 512;
+
+fn first_broken_in(rows: &[Row], range: Range<usize>) -> Option<u64> {
+    let mut prev = match range.start.checked_sub(1) {
+        Some(before) => rows.get(before)?.hash.as_str(),
+        None => GENESIS,
+    };
+    let first = range.start as u64 + 1;
+    for (row, seq) in rows.get(range)?.iter().zip(first..) {
+        if row.seq != seq || row.prev != prev || row.hash != row.computed_hash() {
+            return Some(seq);
+        }
+        prev = &row.hash;
+    }
+    None
 }
 
 /// The head of a list of rows.

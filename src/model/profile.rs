@@ -45,7 +45,7 @@ pub struct FigureSource {
 }
 
 /// Yes, no or not asked yet. Not asked keeps a clause in scope.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, PartialOrd, Ord)]
 #[serde(rename_all = "snake_case")]
 pub enum Tri {
     /// 是
@@ -190,6 +190,30 @@ impl Profile {
     /// The system with this id.
     pub fn system(&self, id: &str) -> Option<&System> {
         self.systems.iter().find(|system| system.id == id)
+    }
+
+    /// The profile without its systems, which may be many.
+    pub fn without_systems(&self) -> Self {
+        Self {
+            organisation: self.organisation.clone(),
+            licences: self.licences.clone(),
+            class: self.class,
+            figures: self.figures.clone(),
+            by_licence: self.by_licence.clone(),
+            figure_sources: self.figure_sources.clone(),
+            conditions: self.conditions.clone(),
+            grounds: self.grounds.clone(),
+            no_core_systems: self.no_core_systems.clone(),
+            assessment: self.assessment.clone(),
+            systems: Vec::new(),
+        }
+    }
+
+    /// The system with this id, looked for first at a place where it is likely to be: going through
+    /// checks in scope order, that of the check.
+    pub fn system_near(&self, at: usize, id: &str) -> Option<&System> {
+        let there = self.systems.get(at).filter(|system| system.id == id);
+        there.or_else(|| self.system(id))
     }
 
     /// The value of a field for a licence: its own value where it has one, else the general one.

@@ -1,5 +1,7 @@
 //! Scope: for each clause × target the level that applies, with the reason as data.
 
+mod places;
+
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -10,6 +12,7 @@ use super::pack::{
 };
 use super::profile::{Profile, System, Tri};
 use super::profile_file::ORGANISATION_TARGET;
+use places::Places;
 
 /// What a check is answered for (檢核標的).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -142,6 +145,8 @@ pub struct Scope {
     pub classification: ClassificationResult,
     /// Every clause × target, in clause order, then system order.
     pub checks: Vec<Check>,
+    /// Where they stand.
+    places: Places,
 }
 
 /// Computes the scope of a profile.
@@ -151,16 +156,28 @@ pub fn scope(pack: &Pack, profile: &Profile) -> Scope {
     let open = classification.class == ClassResult::Undetermined;
     let mut checks = scope_under(pack, profile, class);
     mark_provisional(&mut checks, &undecided_alternatives(pack, profile, class, open));
+    let places = Places::new(&checks);
     Scope {
         classification,
         checks,
+        places,
     }
 }
 
 /// The checks of a profile if its class were `class`, for what-if comparisons.
 pub fn scope_under(pack: &Pack, profile: &Profile, class: Class) -> Vec<Check> {
+    checks_under(pack, pack.clauses(), profile, class)
+}
+
+/// The checks of some clauses if the class were `class`.
+pub(super) fn checks_under<'a>(
+    pack: &Pack,
+    clauses: impl Iterator<Item = &'a Clause>,
+    profile: &Profile,
+    class: Class,
+) -> Vec<Check> {
     let mut checks = Vec::new();
-    for clause in pack.clauses() {
+    for clause in clauses {
         match clause.subject {
             Subject::Organisation => {
                 let view = View {

@@ -4,11 +4,15 @@
 //! partial should a 建議事項; 無法確認 and 未檢核 never count as met; the rate is met ÷ (in scope −
 //! not applicable), must and should apart; a clause takes the worst of its systems.
 
+mod ledger;
+
 use std::collections::BTreeMap;
 
 use super::assessment::{Answer, Assessment, CheckKey, State};
 use super::pack::{ClauseId, Level, Pack};
 use super::scope::{Check, Scope, Target};
+
+pub use ledger::Ledger;
 
 /// A gap: a check or part that is not met or only partly met.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,6 +63,12 @@ impl Tally {
     fn add(&mut self, state: State) {
         *self.0.entry(state).or_insert(0) += 1;
     }
+
+    fn merge(&mut self, other: &Self) {
+        for (state, count) in &other.0 {
+            *self.0.entry(*state).or_insert(0) += count;
+        }
+    }
 }
 
 /// Counts by obligation.
@@ -87,6 +97,11 @@ impl Counts {
             Level::Should => self.should.add(state),
             Level::None => {}
         }
+    }
+
+    fn merge(&mut self, other: &Self) {
+        self.must.merge(&other.must);
+        self.should.merge(&other.should);
     }
 }
 
@@ -121,6 +136,13 @@ pub fn effective_state(assessment: &Assessment, check: &Check) -> State {
     let Some(target) = &check.target else {
         return State::Unanswered;
     };
+    // Most clauses have no parts.
+    if check.parts.is_empty() {
+        let mut answers = assessment.answers_for(check.clause, target);
+        return answers
+            .find(|answer| answer.part.is_none())
+            .map_or(State::Unanswered, |answer| answer.state);
+    }
     let answers: Vec<&Answer> = assessment.answers_for(check.clause, target).collect();
     let whole = answers
         .iter()
@@ -151,47 +173,15 @@ pub fn effective_state(assessment: &Assessment, check: &Check) -> State {
 
 /// Counts an assessment.
 pub fn score(pack: &Pack, scope: &Scope, assessment: &Assessment) -> Score {
-    let mut score = Score::default();
-    let mut worst: BTreeMap<ClauseId, (Level, State)> = BTreeMap::new();
-    for check in scope.checks.iter().filter(|check| check.in_scope()) {
-        let state = effective_state(assessment, check);
-        for gap in gaps_of(assessment, check) {
-            match gap.level {
-                Level::Must => score.gaps.must += 1,
-                Level::Should | Level::None => score.gaps.should += 1,
-            }
-        }
-        score.all.add(check.level, state);
-        score
-            .articles
-            .entry(check.clause.article)
-            .or_default()
-            .add(check.level, state);
-        if let Some(article) = pack.article(check.clause.article) {
-            score
-                .chapters
-                .entry(article.chapter)
-                .or_default()
-                .add(check.level, state);
-        }
-        let entry = worst.entry(check.clause).or_insert((check.level, state));
-        entry.0 = entry.0.max(check.level);
-        if state.severity() > entry.1.severity() {
-            entry.1 = state;
-        }
-    }
-    for (level, state) in worst.values() {
-        score.clauses.add(*level, *state);
-    }
-    score
+    Ledger::new(scope, assessment).score(pack)
 }
 
 /// The worst state of a clause over its targets in scope; none where no target is in scope.
 pub fn clause_state(scope: &Scope, assessment: &Assessment, clause: ClauseId) -> Option<State> {
     scope
-        .checks
+        .checks_of(clause)
         .iter()
-        .filter(|check| check.clause == clause && check.in_scope())
+        .filter(|check| check.in_scope())
         .map(|check| effective_state(assessment, check))
         .max_by_key(|state| state.severity())
 }

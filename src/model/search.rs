@@ -21,24 +21,26 @@ const SCORE_ALIAS: i64 = 250;
 const SCORE_REQUIREMENT: i64 = 120;
 const SCORE_REST: i64 = 40;
 
-/// The texts of a pack prepared for searching; made once, asked at every keystroke.
+/// The texts of a pack and what else is said of its clauses, prepared for searching; made once,
+/// asked at every keystroke.
 #[derive(Debug, Clone)]
 pub struct Index {
     clauses: Vec<(ClauseId, Texts)>,
 }
 
 impl Index {
-    /// Prepares a pack.
-    pub fn new(pack: &Pack) -> Self {
-        let clauses = pack.clauses().map(|clause| (clause.id, Texts::of(pack, clause)));
+    /// Prepares a pack. `more` gives further text of a clause (its answers' notes, say) to search.
+    pub fn new(pack: &Pack, more: &dyn Fn(ClauseId) -> String) -> Self {
+        let clauses = pack
+            .clauses()
+            .map(|clause| (clause.id, Texts::of(pack, clause, &more(clause.id))));
         Self {
             clauses: clauses.collect(),
         }
     }
 
-    /// Finds clauses for a query; an empty query finds nothing. `more` gives further text of a
-    /// clause (its answers' notes, say) to search.
-    pub fn search(&self, query: &str, more: &dyn Fn(ClauseId) -> String) -> Vec<Hit> {
+    /// Finds clauses for a query; an empty query finds nothing.
+    pub fn search(&self, query: &str) -> Vec<Hit> {
         // Folded first: the full-width space and full stop of an input method separate as theirs.
         let query = fold(query);
         let words: Vec<&str> = query.split_whitespace().collect();
@@ -50,11 +52,7 @@ impl Index {
             .clauses
             .iter()
             .filter_map(|(clause, texts)| {
-                let more = fold(&more(*clause));
-                let scores: Option<Vec<i64>> = words
-                    .iter()
-                    .map(|word| texts.score(&matcher, word, &more))
-                    .collect();
+                let scores: Option<Vec<i64>> = words.iter().map(|word| texts.score(&matcher, word)).collect();
                 scores.map(|scores| Hit {
                     clause: *clause,
                     score: scores.iter().sum(),
@@ -68,7 +66,7 @@ impl Index {
 
 /// Finds clauses for one query (see [`Index::search`]).
 pub fn search(pack: &Pack, query: &str, more: &dyn Fn(ClauseId) -> String) -> Vec<Hit> {
-    Index::new(pack).search(query, more)
+    Index::new(pack, more).search(query)
 }
 
 fn fold(text: &str) -> String {
@@ -86,10 +84,11 @@ struct Texts {
     aliases: Vec<String>,
     requirement: String,
     rest: String,
+    more: String,
 }
 
 impl Texts {
-    fn of(pack: &Pack, clause: &Clause) -> Self {
+    fn of(pack: &Pack, clause: &Clause, more: &str) -> Self {
         let mut titles = vec![fold(&clause.title.zh_tw), fold(&clause.title.en)];
         if let Some(article) = pack.article(clause.id.article) {
             titles.extend([fold(&article.title.zh_tw), fold(&article.title.en)]);
@@ -120,10 +119,11 @@ impl Texts {
                     .join("\n"),
             ),
             rest: fold(&rest.join("\n")),
+            more: fold(more),
         }
     }
 
-    fn score(&self, matcher: &SkimMatcherV2, word: &str, more: &str) -> Option<i64> {
+    fn score(&self, matcher: &SkimMatcherV2, word: &str) -> Option<i64> {
         let is_id = word.contains('.') && word.bytes().all(|b| b.is_ascii_digit() || b == b'.');
         if is_id {
             return (self.id == word)
@@ -140,7 +140,7 @@ impl Texts {
         if self.requirement.contains(word) {
             return Some(SCORE_REQUIREMENT);
         }
-        if self.rest.contains(word) || more.contains(word) {
+        if self.rest.contains(word) || self.more.contains(word) {
             return Some(SCORE_REST);
         }
         let latin = word.len() >= 3 && word.is_ascii();

@@ -1,9 +1,11 @@
 //! What an answer to a condition would do to the scope, before or after it is given.
 
+use std::collections::BTreeSet;
+
 use super::classify::classify;
-use super::pack::{ClauseId, Level, Pack};
+use super::pack::{Clause, ClauseId, Level, Pack};
 use super::profile::{Profile, System, Tri};
-use super::scope::{Check, scope_under};
+use super::scope::{Check, checks_under};
 
 /// A clause, or a part of one, that an answer takes out of scope for at least one target.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,17 +28,50 @@ pub struct Consequences {
 /// What the answers to a condition would do, everything else as in `profile`. `system` is the uid
 /// of the system the condition is asked for; none for a condition of the whole firm. The firm is
 /// described before its systems are recorded: until then one stand-in system shows what would go.
+///
+/// Asked at every frame in which the condition is explained, so only the clauses that name it are
+/// looked at, and of systems that are alike for these, one.
 pub fn consequences(pack: &Pack, profile: &Profile, condition: &str, system: Option<&str>) -> Consequences {
     let class = classify(pack, profile).class.effective();
-    let mut described = profile.clone();
+    let concerned: Vec<&Clause> = pack
+        .clauses()
+        .filter(|clause| conditions_of(clause).any(|id| id == condition))
+        .collect();
+    let mut described = without_likes(profile, &concerned, system);
     if described.systems.is_empty() {
         described.systems.push(stand_in(pack));
     }
-    let under = |answer| scope_under(pack, &with_answer(&described, condition, system, answer), class);
+    let under = |answer| {
+        let profile = with_answer(&described, condition, system, answer);
+        checks_under(pack, concerned.iter().copied(), &profile, class)
+    };
     let open = under(Tri::Unasked);
     Consequences {
         of_yes: taken_out(&open, &under(Tri::Yes)),
         of_no: taken_out(&open, &under(Tri::No)),
+    }
+}
+
+/// The ids of the conditions that a clause and its parts name.
+fn conditions_of(clause: &Clause) -> impl Iterator<Item = &str> {
+    let of_parts = clause.parts.iter().flat_map(|part| &part.conditions);
+    let all = clause.conditions.iter().chain(of_parts);
+    all.map(|condition| condition.id.as_str())
+}
+
+/// The profile with one of each kind of system: those that are core or not alike and give the same
+/// answers to the conditions of `clauses`. The system that is asked about stays.
+fn without_likes(profile: &Profile, clauses: &[&Clause], asked: Option<&str>) -> Profile {
+    let conditions: BTreeSet<&str> = clauses.iter().flat_map(|clause| conditions_of(clause)).collect();
+    let mut seen = BTreeSet::new();
+    let kinds = profile.systems.iter().filter(|system| {
+        let answers: Vec<Option<&Tri>> = conditions.iter().map(|id| system.conditions.get(*id)).collect();
+        let is_asked = asked == Some(system.uid.as_str());
+        seen.insert((is_asked, system.core, answers))
+    });
+    Profile {
+        systems: kinds.cloned().collect(),
+        ..profile.without_systems()
     }
 }
 
@@ -133,6 +168,52 @@ mod tests {
         let pack = pack();
         let found = consequences(&pack, &Profile::unasked(&pack), "internet_ordering", None);
         assert_eq!(shown(&found.of_no), ["4.8", "19.4", "19.6", "19.7"]);
+    }
+
+    /// What an answer takes out, found by going through every clause for every system.
+    fn consequences_the_long_way(
+        pack: &Pack,
+        profile: &Profile,
+        condition: &str,
+        system: Option<&str>,
+    ) -> Consequences {
+        let class = classify(pack, profile).class.effective();
+        let under = |answer| {
+            let profile = with_answer(profile, condition, system, answer);
+            crate::model::scope::scope_under(pack, &profile, class)
+        };
+        let open = under(Tri::Unasked);
+        Consequences {
+            of_yes: taken_out(&open, &under(Tri::Yes)),
+            of_no: taken_out(&open, &under(Tri::No)),
+        }
+    }
+
+    #[test]
+    fn many_systems_have_the_same_consequences_whether_all_or_their_kinds_are_looked_at() {
+        let pack = pack();
+        let mut profile = Profile::unasked(&pack);
+        let answers = [Tri::Yes, Tri::No, Tri::Unasked];
+        for number in 0..12usize {
+            let mut system = stand_in(&pack);
+            system.uid = number.to_string();
+            system.id = format!("s{number}");
+            system.core = [Some(true), Some(false), None].get(number % 3).copied().flatten();
+            for (answer, at) in system.conditions.values_mut().zip(number / 6..) {
+                *answer = answers[at % 3];
+            }
+            profile.systems.push(system);
+        }
+        for condition in &pack.conditions {
+            for system in [None, Some("4"), Some("11")] {
+                assert_eq!(
+                    consequences(&pack, &profile, &condition.id, system),
+                    consequences_the_long_way(&pack, &profile, &condition.id, system),
+                    "{} {system:?}",
+                    condition.id
+                );
+            }
+        }
     }
 
     #[test]

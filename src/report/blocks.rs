@@ -44,6 +44,17 @@ pub struct Document {
 }
 
 impl Document {
+    /// Every block; of what is told at several lengths, those of the longest.
+    pub fn longest(&self) -> Vec<&Block> {
+        fn of(block: &Block) -> Vec<&Block> {
+            match block {
+                Block::OneOf(lengths) => lengths.iter().take(1).flatten().flat_map(of).collect(),
+                block => vec![block],
+            }
+        }
+        self.blocks.iter().flat_map(of).collect()
+    }
+
     /// An empty document with a title.
     pub fn new(title: impl Into<String>) -> Self {
         Self {
@@ -113,6 +124,9 @@ pub enum Block {
     Room(f32),
     /// Continue on a new page.
     PageBreak,
+    /// The same told at several lengths, the longest first: the first that ends on the page it
+    /// begins on is taken, else the last. All lengths hold the same headings.
+    OneOf(Vec<Vec<Block>>),
 }
 
 impl Block {

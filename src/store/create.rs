@@ -87,7 +87,7 @@ fn fill(
     }
     put_pack(&transaction, path, pack)?;
     let step = first_step(pack, profile);
-    let mut applied = Vec::new();
+    let mut applied = 0;
     records::write_step(
         &transaction,
         path,
@@ -129,10 +129,7 @@ fn first_step(pack: &Pack, profile: &Profile) -> Step {
         after,
     };
     let pack_facts = json!({ "id": pack.id, "version": pack.version, "sha256": pack.sha256() });
-    let without_systems = Profile {
-        systems: Vec::new(),
-        ..profile.clone()
-    };
+    let without_systems = profile.without_systems();
     let mut changes = vec![
         made(Kind::Workbook, "workbook", pack_facts),
         made(Kind::Profile, PROFILE_UID, json!(without_systems)),

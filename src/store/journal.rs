@@ -93,7 +93,9 @@ pub(super) fn head(connection: &Connection) -> rusqlite::Result<Head> {
 pub(super) fn steps(
     connection: &Connection,
 ) -> rusqlite::Result<Vec<(u64, crate::model::change::Action, Option<u64>)>> {
-    let sql = "SELECT step, action, undoes FROM journal GROUP BY step ORDER BY min(seq)";
+    // The inner query reads the index on steps alone.
+    let sql = "SELECT step, action, undoes FROM journal \
+               WHERE seq IN (SELECT min(seq) FROM journal GROUP BY step) ORDER BY seq";
     let mut statement = connection.prepare_cached(sql)?;
     statement
         .query_and_then([], |row| Ok((row.get(0)?, from_id(row.get(1)?)?, row.get(2)?)))?

@@ -160,10 +160,10 @@ impl Store {
         if self.access == Access::Read {
             return Err(StoreError::ReadOnly(self.path.clone()));
         }
-        let mut applied = Vec::new();
+        let mut applied = 0;
         let written = self.append_inner(assessment, step, stamp, salts, &mut applied);
         if written.is_err() {
-            for change in applied.iter().rev() {
+            for change in step.changes.iter().take(applied).rev() {
                 assessment.apply(&change.inverse())?;
             }
         }
@@ -176,7 +176,7 @@ impl Store {
         step: &Step,
         stamp: &Stamp,
         salts: Salts,
-        applied: &mut Vec<crate::model::change::Change>,
+        applied: &mut usize,
     ) -> Result<Vec<Row>, StoreError> {
         let path = self.path.clone();
         let transaction = self

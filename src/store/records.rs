@@ -1,5 +1,6 @@
 //! From changes to table rows and back: the tables are the fold of the journal.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use rusqlite::Connection;
@@ -10,7 +11,6 @@ use super::{Salts, journal, tables};
 use crate::model::assessment::{Assessment, PROFILE_UID};
 use crate::model::change::{Change, Kind, Object, Step};
 use crate::model::journal::{Row, Stamp, rows_for_step};
-use crate::model::profile::Profile;
 
 /// The kinds that have a table, in the order they are loaded.
 const KINDS: [Kind; 11] = [
@@ -27,8 +27,9 @@ const KINDS: [Kind; 11] = [
     Kind::Export,
 ];
 
-/// Writes a step and its journal rows within a transaction and folds it into `assessment`. What
-/// was folded is in `applied`, so that the caller can take it back if the transaction fails.
+/// Writes a step and its journal rows within a transaction and folds it into `assessment`. How many
+/// changes were folded is in `applied`, so that the caller can take them back if the transaction
+/// fails.
 pub(super) fn write_step(
     transaction: &Connection,
     path: &Path,
@@ -36,7 +37,7 @@ pub(super) fn write_step(
     step: &Step,
     stamp: &Stamp,
     salts: Salts,
-    applied: &mut Vec<Change>,
+    applied: &mut usize,
 ) -> Result<Vec<Row>, StoreError> {
     let error = |e| sqlite(path, e);
     let head = journal::head(transaction).map_err(error)?;
@@ -44,9 +45,12 @@ pub(super) fn write_step(
     let rows = rows_for_step(step, number, &head, stamp, salts);
     for change in &step.changes {
         assessment.apply(change)?;
-        applied.push(change.clone());
-        write_object(transaction, assessment, change).map_err(error)?;
+        *applied += 1;
+        if change.object.kind == Kind::Profile {
+            write_profile(transaction, assessment, change).map_err(error)?;
+        }
     }
+    write_records(transaction, assessment, &step.changes).map_err(error)?;
     journal::append(transaction, &rows).map_err(error)?;
     Ok(rows)
 }
@@ -90,12 +94,41 @@ fn load_profile(connection: &Connection) -> rusqlite::Result<Map<String, Value>>
     fields.collect()
 }
 
-/// Writes the object a change has just changed in `assessment`.
-fn write_object(connection: &Connection, assessment: &Assessment, change: &Change) -> rusqlite::Result<()> {
-    let uid = change.object.uid.as_str();
-    let record = match change.object.kind {
-        Kind::Workbook => return Ok(()),
-        Kind::Profile => return write_profile(connection, assessment, change),
+/// Writes the records that changes have touched as `assessment` now has them, each once: many
+/// changes of a step may concern one record.
+fn write_records(
+    connection: &Connection,
+    assessment: &Assessment,
+    changes: &[Change],
+) -> rusqlite::Result<()> {
+    let objects = changes.iter().map(|change| &change.object);
+    let touched: BTreeSet<(Kind, &str)> = objects.map(|object| (object.kind, object.uid.as_str())).collect();
+    let (there, gone): (Vec<_>, Vec<_>) = touched
+        .into_iter()
+        .map(|(kind, uid)| (kind, uid, record(assessment, kind, uid)))
+        .partition(|(.., record)| record.is_some());
+    // A record that went makes room for another with the same key.
+    for (kind, uid, _) in gone {
+        if let Some(table) = tables::table_of(kind) {
+            table.remove(connection, uid)?;
+        }
+    }
+    for of_kind in there.chunk_by(|(one, ..), (other, ..)| one == other) {
+        let table = of_kind.first().and_then(|(kind, ..)| tables::table_of(*kind));
+        if let Some(table) = table {
+            table.put(
+                connection,
+                of_kind.iter().filter_map(|(.., record)| record.as_ref()),
+            )?;
+        }
+    }
+    Ok(())
+}
+
+/// A record as JSON; none where it is gone, or is no record of a table.
+fn record(assessment: &Assessment, kind: Kind, uid: &str) -> Option<Value> {
+    match kind {
+        Kind::Workbook | Kind::Profile => None,
         Kind::System => assessment
             .profile
             .systems
@@ -112,22 +145,12 @@ fn write_object(connection: &Connection, assessment: &Assessment, change: &Chang
         Kind::Review => assessment.reviews.get(uid).map(|r| json!(r)),
         Kind::SignOff => assessment.sign_offs.get(uid).map(|r| json!(r)),
         Kind::Export => assessment.exports.get(uid).map(|r| json!(r)),
-    };
-    let Some(table) = tables::table_of(change.object.kind) else {
-        return Ok(());
-    };
-    match record {
-        Some(record) => table.put(connection, &record),
-        None => table.remove(connection, uid),
     }
 }
 
 /// Writes the profile's fields; the systems have a table of their own.
 fn write_profile(connection: &Connection, assessment: &Assessment, change: &Change) -> rusqlite::Result<()> {
-    let profile = Profile {
-        systems: Vec::new(),
-        ..assessment.profile.clone()
-    };
+    let profile = assessment.profile.without_systems();
     let changed = change
         .object
         .field

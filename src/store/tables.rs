@@ -228,8 +228,12 @@ pub(super) fn table_of(kind: Kind) -> Option<&'static Table> {
 }
 
 impl Table {
-    /// Writes a record, replacing the one with its uid.
-    pub(super) fn put(&self, connection: &Connection, record: &Value) -> rusqlite::Result<()> {
+    /// Writes records, replacing those with their uids.
+    pub(super) fn put<'a>(
+        &self,
+        connection: &Connection,
+        records: impl Iterator<Item = &'a Value>,
+    ) -> rusqlite::Result<()> {
         let names: Vec<&str> = self.columns.iter().map(|(name, _)| *name).collect();
         let places = vec!["?"; names.len()].join(", ");
         let updates: Vec<String> = names
@@ -243,13 +247,14 @@ impl Table {
             names.join(", "),
             updates.join(", ")
         );
-        let values = self
-            .columns
-            .iter()
-            .map(|(name, column)| column.sql_of(record.get(*name)));
-        connection
-            .prepare_cached(&sql)?
-            .execute(params_from_iter(values))?;
+        let mut statement = connection.prepare_cached(&sql)?;
+        for record in records {
+            let values = self
+                .columns
+                .iter()
+                .map(|(name, column)| column.sql_of(record.get(*name)));
+            statement.execute(params_from_iter(values))?;
+        }
         Ok(())
     }
 

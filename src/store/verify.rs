@@ -5,7 +5,7 @@ use sha2::{Digest, Sha256};
 
 use super::{Store, StoreError, journal};
 use crate::model::assessment::Assessment;
-use crate::model::journal::{ChainReport, ChainResult, Head, Row, check_chain};
+use crate::model::journal::{ChainReport, ChainResult, Head, check_chain};
 
 impl Store {
     /// Checks the journal's chain, and that the tables and the embedded pack are what it says.
@@ -29,12 +29,14 @@ impl Store {
             return Ok(broken(at + 1));
         }
         let mut folded = Assessment::default();
-        for row in &rows {
-            if folded.apply(&row.change()).is_err() {
-                return Ok(broken(row.seq));
+        let first = rows.first().map(|row| row.after.clone());
+        for (row, seq) in rows.into_iter().zip(1..) {
+            if folded.apply(&row.into_change()).is_err() {
+                return Ok(broken(seq));
             }
         }
-        let agrees = self.assessment().is_ok_and(|tables| tables == folded) && self.pack_agrees(rows.first());
+        let agrees =
+            self.assessment().is_ok_and(|tables| tables == folded) && self.pack_agrees(first.as_ref());
         Ok(if agrees {
             report
         } else {
@@ -45,9 +47,9 @@ impl Store {
         })
     }
 
-    /// Whether the embedded pack, and what the table says of it, is the one the first row names.
-    fn pack_agrees(&self, first: Option<&Row>) -> bool {
-        let Some(recorded) = first.map(|row| &row.after) else {
+    /// Whether the embedded pack, and what the table says of it, is the one the first row recorded.
+    fn pack_agrees(&self, recorded: Option<&Value>) -> bool {
+        let Some(recorded) = recorded else {
             return false;
         };
         let fact = |name: &str| recorded.get(name).and_then(Value::as_str);

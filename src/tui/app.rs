@@ -12,9 +12,9 @@ use crate::lang::Lang;
 use crate::model::assessment::Assessment;
 use crate::model::change::Kind;
 use crate::model::journal::Head;
-use crate::model::pack::Pack;
+use crate::model::pack::{ClauseId, Pack};
 use crate::model::scope::{Scope, scope};
-use crate::model::score::{Score, score};
+use crate::model::score::{Ledger, Score};
 use crate::model::source::OfficialText;
 
 /// An open workbook as the screen holds it: a copy that follows every saved change.
@@ -30,7 +30,9 @@ pub struct Workbook {
     pub assessment: Assessment,
     /// Its scope, computed anew when profile or systems change.
     pub scope: Scope,
-    /// Its counts, computed anew at every change.
+    /// Its counts clause by clause; a change counts its clause anew.
+    pub ledger: Ledger,
+    /// All its counts.
     pub score: Score,
     /// The journal's head.
     pub head: Head,
@@ -42,25 +44,30 @@ pub struct Workbook {
     pub can_redo: bool,
     /// When the last change was committed, RFC 3339.
     pub saved_at: Option<String>,
+    /// The day it was opened or last saved, `YYYY-MM-DD`; what is overdue is told by it.
+    pub today: String,
 }
 
 impl Workbook {
     /// Takes an opened workbook.
     pub fn new(opened: Opened) -> Self {
         let scope = scope(&opened.pack, &opened.assessment.profile);
-        let score = score(&opened.pack, &scope, &opened.assessment);
+        let ledger = Ledger::new(&scope, &opened.assessment);
+        let score = ledger.score(&opened.pack);
         Self {
             path: opened.path,
             pack: opened.pack,
             official: None,
             assessment: opened.assessment,
             scope,
+            ledger,
             score,
             head: opened.head,
             read_only: opened.read_only,
             can_undo: opened.can_undo,
             can_redo: opened.can_redo,
             saved_at: None,
+            today: opened.today,
         }
     }
 
@@ -74,6 +81,11 @@ impl Workbook {
     /// anew.
     #[must_use]
     pub fn follow(&mut self, saved: &Saved) -> bool {
+        let answers = || {
+            let of_answers = saved.changes.iter().filter(|c| c.object.kind == Kind::Answer);
+            of_answers.map(|change| change.object.uid.as_str())
+        };
+        let mut clauses = Ledger::clauses_of_answers(&self.assessment, answers());
         for change in &saved.changes {
             if self.assessment.apply(change).is_err() {
                 return false;
@@ -81,13 +93,21 @@ impl Workbook {
         }
         let describes = |kind| matches!(kind, Kind::Profile | Kind::System);
         if saved.changes.iter().any(|change| describes(change.object.kind)) {
-            self.scope = scope(&self.pack, &self.assessment.profile);
+            let scope = scope(&self.pack, &self.assessment.profile);
+            let before = std::mem::replace(&mut self.scope, scope);
+            let differs = |clause: &ClauseId| before.checks_of(*clause) != self.scope.checks_of(*clause);
+            clauses.extend(self.scope.clauses().filter(differs));
         }
-        self.score = score(&self.pack, &self.scope, &self.assessment);
+        clauses.extend(Ledger::clauses_of_answers(&self.assessment, answers()));
+        self.ledger.recount(&self.scope, &self.assessment, clauses);
+        self.score = self.ledger.score(&self.pack);
         self.head.clone_from(&saved.head);
         self.can_undo = saved.can_undo;
         self.can_redo = saved.can_redo;
         self.saved_at = Some(saved.at.clone());
+        if let Some(day) = saved.at.get(..10) {
+            day.clone_into(&mut self.today);
+        }
         true
     }
 }

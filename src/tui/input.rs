@@ -12,7 +12,7 @@ use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
 use crate::text;
 
-pub use burst::{BURST_LENGTH, gather, is_burst};
+pub use burst::{BURST_LENGTH, gather, is_burst, is_text};
 pub use day::day;
 pub use dropped::dropped_paths;
 pub use script::{ScriptError, parse_script};

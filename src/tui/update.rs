@@ -4,9 +4,9 @@ use super::app::{Act, App, Effect, Event, Failure, Notice, Workbook};
 use super::input::{Code, Input, KeyPress};
 use super::keys::{Binding, Command, Place, bindings_at, commands_for};
 use super::overlays::{Confirm, Help, Message, Overlay, Palette};
-use super::screens::{ProfileScreen, Screen, WalkScreen};
+use super::screens::{DocumentsScreen, ProfileScreen, Screen, WalkScreen};
 use super::terminal::can_suspend;
-use crate::engagement::request::{Outcome, Request, Saved};
+use crate::engagement::request::{Opened, Outcome, Request, Saved};
 use crate::lang::{fill, tr};
 use crate::model::change::Action;
 
@@ -127,6 +127,7 @@ pub fn enabled(app: &App, command: Command) -> bool {
         Command::Back => app.screens.len() > 1,
         Command::Help | Command::Palette | Command::SwitchLanguage | Command::Quit => true,
         Command::Suspend => can_suspend(),
+        Command::Documents => app.workbook.is_some(),
         _ => app
             .screens
             .last()
@@ -161,6 +162,10 @@ fn run(app: &mut App, command: Command) -> Vec<Act> {
         command if !app.overlays.is_empty() => run_in_overlay(app, command),
         Command::Undo => vec![Act::request(Request::Undo)],
         Command::Redo => vec![Act::request(Request::Redo)],
+        Command::Documents => match &app.workbook {
+            Some(workbook) => vec![Act::push(Screen::Documents(DocumentsScreen::new(workbook)))],
+            None => Vec::new(),
+        },
         command => run_in_screen(app, command),
     }
 }
@@ -242,6 +247,10 @@ fn on_outcome(app: &mut App, outcome: Result<Outcome, Failure>) -> Vec<Act> {
     {
         return Vec::new();
     }
+    // A large workbook is not copied once more.
+    if let Outcome::Opened(opened) = outcome {
+        return open(app, *opened);
+    }
     let mut acts = follow(app, &outcome);
     acts.extend(with_screen(app, |screen, context| {
         screen.outcome(&outcome, context)
@@ -256,25 +265,27 @@ fn failed(app: &mut App, failure: Failure) -> Vec<Act> {
     vec![Act::overlay(Overlay::Message(Message::failure(failure)))]
 }
 
+/// Shows a workbook that was opened.
+fn open(app: &mut App, opened: Opened) -> Vec<Act> {
+    let is_new = opened.assessment.profile.licences.is_empty();
+    app.workbook = Some(Workbook::new(opened));
+    let walk = with_screen(app, |_, context| WalkScreen::new(context));
+    app.screens.truncate(1);
+    let mut acts = vec![Act::push(Screen::Walk(walk))];
+    if is_new {
+        // Nothing can be said before the first question is answered.
+        acts.push(Act::push(Screen::Profile(ProfileScreen::new(&app.context()))));
+    }
+    acts.push(Act::request(Request::Home));
+    acts
+}
+
 /// What the app itself takes from an outcome.
 fn follow(app: &mut App, outcome: &Outcome) -> Vec<Act> {
     match outcome {
         Outcome::Home(home) => {
             app.home = Some(home.clone());
             Vec::new()
-        }
-        Outcome::Opened(opened) => {
-            let workbook = Workbook::new((**opened).clone());
-            app.workbook = Some(workbook);
-            let walk = with_screen(app, |_, context| WalkScreen::new(context));
-            app.screens.truncate(1);
-            let mut acts = vec![Act::push(Screen::Walk(walk))];
-            if opened.assessment.profile.licences.is_empty() {
-                // Nothing can be said before the first question is answered.
-                acts.push(Act::push(Screen::Profile(ProfileScreen::new(&app.context()))));
-            }
-            acts.push(Act::request(Request::Home));
-            acts
         }
         Outcome::Closed => {
             app.workbook = None;
@@ -283,6 +294,9 @@ fn follow(app: &mut App, outcome: &Outcome) -> Vec<Act> {
         }
         Outcome::Saved(saved) => follow_saved(app, saved),
         Outcome::Report {
+            saved: Some(saved), ..
+        }
+        | Outcome::Exported {
             saved: Some(saved), ..
         } => follow_saved(app, saved),
         _ => Vec::new(),

@@ -7,6 +7,7 @@ mod answering;
 mod bad_input;
 mod checklist;
 mod demo;
+mod documents;
 mod evidence;
 mod harness;
 mod journal;

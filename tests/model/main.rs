@@ -3,7 +3,9 @@
 // In tests a panic is the report; clippy's own exception covers only the test functions themselves.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod chain;
 mod classification;
+mod documents;
 mod missing_figures;
 mod profile_errors;
 mod profile_round_trip;

@@ -6,10 +6,10 @@ use zicha::model::pack::{ClauseId, Pack};
 use zicha::model::search::{Index, search};
 
 static PACK: LazyLock<Pack> = LazyLock::new(|| zicha::pack::builtin().unwrap());
-static INDEX: LazyLock<Index> = LazyLock::new(|| Index::new(&PACK));
+static INDEX: LazyLock<Index> = LazyLock::new(|| Index::new(&PACK, &|_| String::new()));
 
 fn found(query: &str) -> Vec<String> {
-    let hits = INDEX.search(query, &|_| String::new());
+    let hits = INDEX.search(query);
     assert_eq!(hits, search(&PACK, query, &|_| String::new()));
     hits.into_iter().map(|hit| hit.clause.to_string()).collect()
 }
@@ -108,7 +108,7 @@ fn notes_given_with_the_query_are_searched() {
             String::new()
         }
     };
-    let hits = INDEX.search("jump 堡壘", &notes);
+    let hits = search(&PACK, "jump 堡壘", &notes);
     assert_eq!(hits.iter().map(|hit| hit.clause).collect::<Vec<_>>(), [wanted]);
 }
 

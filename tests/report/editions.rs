@@ -178,7 +178,7 @@ fn the_examiners_page_takes_its_clauses_from_the_pack() {
     };
     assert_eq!(
         topics(&firm),
-        ["4.4", "7.3", "7.1", "12.3", "12.4", "19.4\n19.6\n19.7"]
+        ["4.4", "7.3", "7.1", "12.3", "12.4", "19.4、19.6、19.7"]
     );
     firm.pack.examiner_summary.truncate(1);
     assert_eq!(topics(&firm), ["4.4"]);

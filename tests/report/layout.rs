@@ -44,6 +44,30 @@ fn long_names_stay_on_the_cover() {
 }
 
 #[test]
+fn of_several_lengths_the_longest_that_ends_on_its_page_is_taken() {
+    let told = |lines: usize| vec![Block::paragraph(format!("共{lines}行\n").repeat(lines)).into()];
+    let on_page_of = |before: usize| {
+        let document = Document::new("t")
+            .push(Block::paragraph("前文\n".repeat(before)))
+            .push(Block::OneOf(vec![told(30), told(10), told(5)]))
+            .push(Block::paragraph("後文"));
+        let pages = pages(&open(&rendered(&document).pdf));
+        ["共30行", "共10行", "共5行"].map(|words| {
+            pages
+                .iter()
+                .flatten()
+                .filter(|shown| shown.words.contains(words))
+                .count()
+                > 0
+        })
+    };
+    assert_eq!(on_page_of(2), [true, false, false]);
+    assert_eq!(on_page_of(25), [false, true, false]);
+    // Nothing fits: the shortest is told, over two pages.
+    assert_eq!(on_page_of(38), [false, false, true]);
+}
+
+#[test]
 fn a_heading_is_never_the_last_thing_on_its_page() {
     for paragraphs in 15..36 {
         let mut document = Document::new("t");

@@ -5,6 +5,7 @@
 
 mod content;
 mod determinism;
+mod documents;
 mod editions;
 mod extract;
 mod extraction;

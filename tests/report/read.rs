@@ -57,12 +57,12 @@ pub fn texts(document: &Document) -> Vec<String> {
             .chain([cover.above.clone(), cover.title.clone(), cover.notice.words()])
             .collect::<Vec<_>>()
     });
-    cover.chain(document.blocks.iter().flat_map(of)).collect()
+    cover.chain(document.longest().into_iter().flat_map(of)).collect()
 }
 
 /// The headings of a level.
 pub fn headings(document: &Document, level: u8) -> Vec<String> {
-    let headings = document.blocks.iter().filter_map(|block| match block {
+    let headings = document.longest().into_iter().filter_map(|block| match block {
         Block::Heading(heading) if heading.level == level => Some(heading.text.clone()),
         _ => None,
     });
@@ -79,8 +79,8 @@ pub fn clause_headings(document: &Document) -> Vec<String> {
 /// Rows of the table that stands under a heading, as words.
 pub fn rows_under(document: &Document, heading: &str) -> Vec<Vec<String>> {
     let mut blocks = document
-        .blocks
-        .iter()
+        .longest()
+        .into_iter()
         .skip_while(|block| !matches!(block, Block::Heading(found) if found.text == heading));
     let table = blocks.find_map(|block| match block {
         Block::Table(table) => Some(table),

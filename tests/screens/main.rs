@@ -9,13 +9,16 @@
 )]
 
 mod answer;
+mod documents;
 mod drive;
 mod evidence;
 mod export;
+mod following;
 mod frame;
 mod gaps;
 mod home;
 mod input;
+mod many;
 mod official;
 mod overlays;
 mod profile;

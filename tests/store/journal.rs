@@ -397,6 +397,10 @@ fn zicha_record(assessment: &Assessment, kind: &str, uid: &str) -> serde_json::V
         "link" => json!(assessment.links.get(uid)),
         "finding" => json!(assessment.findings.get(uid)),
         "action" => json!(assessment.actions.get(uid)),
+        "earlier" => json!(assessment.earlier.get(uid)),
+        "document" => json!(assessment.documents.get(uid)),
+        "review" => json!(assessment.reviews.get(uid)),
+        "sign_off" => json!(assessment.sign_offs.get(uid)),
         "export" => json!(assessment.exports.get(uid)),
         _ => serde_json::Value::Null,
     }

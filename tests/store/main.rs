@@ -4,6 +4,7 @@
 
 mod answering;
 mod describing;
+mod documents;
 mod evidence;
 mod fixtures;
 #[cfg(unix)]

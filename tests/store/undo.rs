@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use zicha::engagement::Engagement;
-use zicha::engagement::request::{AnswerDraft, FindingDraft, Saved, SystemDraft};
+use zicha::engagement::request::{AnswerDraft, DocumentDraft, FindingDraft, Saved, SystemDraft};
 use zicha::error::Result;
 use zicha::model::assessment::{Assessment, EvidenceKind, ExportRecord, RiskAccepted, Sample, State};
 use zicha::model::change::{Action, Change, Kind, Object, Step};
@@ -33,6 +33,7 @@ enum Act {
     RemoveEvidence(u8),
     AddFinding(u8, String),
     SetFinding(u8, String),
+    Documents(Vec<u8>, DocumentDraft),
     Undo,
     Redo,
 }
@@ -142,6 +143,21 @@ fn system_fields() -> impl Strategy<Value = Vec<(String, Value)>> {
     prop::collection::vec(one.prop_map(|(field, value)| (field.to_owned(), value)), 1..4)
 }
 
+fn document_draft() -> impl Strategy<Value = DocumentDraft> {
+    let day = || {
+        let days = vec!["2026-03-31", "2026-02-30", ""];
+        prop::option::of(prop::sample::select(days).prop_map(str::to_owned))
+    };
+    (prop::option::of(text()), day(), day(), prop::option::of(text())).prop_map(
+        |(custodian, due, received_on, note)| DocumentDraft {
+            custodian,
+            due,
+            received_on,
+            note,
+        },
+    )
+}
+
 fn act() -> impl Strategy<Value = Act> {
     let n = any::<u8>();
     prop_oneof![
@@ -157,6 +173,8 @@ fn act() -> impl Strategy<Value = Act> {
         1 => n.prop_map(Act::RemoveEvidence),
         1 => (n, text()).prop_map(|(n, text)| Act::AddFinding(n, text)),
         1 => (n, text()).prop_map(|(n, text)| Act::SetFinding(n, text)),
+        2 => (prop::collection::vec(n, 1..4), document_draft())
+            .prop_map(|(documents, draft)| Act::Documents(documents, draft)),
         4 => Just(Act::Undo),
         2 => Just(Act::Redo),
     ]
@@ -263,6 +281,11 @@ fn perform(engagement: &mut Engagement, act: &Act) -> Option<Result<Option<Saved
         Act::SetFinding(n, text) => {
             let uid = pick(assessment.findings.keys().cloned(), *n)?;
             engagement.set_finding(&uid, &finding(text))
+        }
+        Act::Documents(numbers, draft) => {
+            let all: Vec<String> = engagement.documents().into_iter().map(|one| one.key).collect();
+            let keys: Vec<String> = numbers.iter().filter_map(|n| pick(all.clone(), *n % 4)).collect();
+            engagement.set_documents(&keys, draft)
         }
         Act::Undo => engagement.undo(),
         Act::Redo => engagement.redo(),

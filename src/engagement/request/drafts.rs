@@ -109,3 +109,16 @@ pub struct FindingDraft {
     /// Uid of the earlier finding it repeats; an inner none removes it.
     pub repeats: Option<Option<String>>,
 }
+
+/// What became of asking for documents of the 應備文件清單; what is none stays as it is.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct DocumentDraft {
+    /// Who keeps them.
+    pub custodian: Option<String>,
+    /// By when they are wanted, `YYYY-MM-DD`; empty removes the day.
+    pub due: Option<String>,
+    /// When they came, `YYYY-MM-DD`; empty removes the day.
+    pub received_on: Option<String>,
+    /// Anything to remember.
+    pub note: Option<String>,
+}

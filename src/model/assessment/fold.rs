@@ -1,19 +1,17 @@
 //! The state of one assessment and how changes are folded into it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use super::index::{Ends, Index};
 use super::{
-    ActionItem, Answer, CheckKey, DocumentRequest, EarlierFinding, Evidence, ExportRecord, Finding, Link,
-    Review, SignOff,
+    ActionItem, Answer, DocumentRequest, EarlierFinding, Evidence, ExportRecord, Finding, Link, Review,
+    SignOff,
 };
-use crate::model::canonical;
 use crate::model::change::{Change, Kind, PathError, first_missing, set_path};
-use crate::model::pack::ClauseId;
 use crate::model::profile::{Profile, System};
-use crate::model::scope::Target;
 
 /// The state of one assessment: the fold of its journal.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -40,10 +38,8 @@ pub struct Assessment {
     pub sign_offs: BTreeMap<String, SignOff>,
     /// Register of exports by uid.
     pub exports: BTreeMap<String, ExportRecord>,
-    /// Uid of the answer for each key.
-    index: BTreeMap<CheckKey, String>,
-    /// Uids of the ties of each check.
-    link_index: BTreeMap<(ClauseId, Target), BTreeSet<String>>,
+    /// Uids by what records are about.
+    pub(super) index: Index,
 }
 
 /// A change that does not fit the assessment it is applied to.
@@ -79,34 +75,6 @@ pub enum ApplyError {
 }
 
 impl Assessment {
-    /// The answer for a key, if one was given.
-    pub fn answer(&self, key: &CheckKey) -> Option<&Answer> {
-        self.answers.get(self.index.get(key)?)
-    }
-
-    /// The answers for a check: the whole clause and its parts.
-    pub fn answers_for<'a>(&'a self, clause: ClauseId, target: &Target) -> impl Iterator<Item = &'a Answer> {
-        let from = CheckKey {
-            clause,
-            target: target.clone(),
-            part: None,
-        };
-        let end = target.clone();
-        self.index
-            .range(from..)
-            .take_while(move |(key, _)| key.clause == clause && key.target == end)
-            .filter_map(|(_, uid)| self.answers.get(uid))
-    }
-
-    /// The ties of a check, in uid order.
-    pub fn links_for<'a>(&'a self, clause: ClauseId, target: &'a Target) -> impl Iterator<Item = &'a Link> {
-        self.link_index
-            .get(&(clause, target.clone()))
-            .into_iter()
-            .flatten()
-            .filter_map(|uid| self.links.get(uid))
-    }
-
     /// Applies one change.
     pub fn apply(&mut self, change: &Change) -> Result<(), ApplyError> {
         match change.object.kind {
@@ -115,13 +83,13 @@ impl Assessment {
             Kind::Profile => self.apply_to_profile(change),
             Kind::System => self.apply_to_systems(change),
             Kind::Answer => self.apply_to_answers(change),
-            Kind::Evidence => apply_to_records(&mut self.evidence, change),
+            Kind::Evidence => self.apply_to_evidence(change),
             Kind::Link => self.apply_to_links(change),
-            Kind::Finding => apply_to_records(&mut self.findings, change),
+            Kind::Finding => self.apply_to_findings(change),
             Kind::Action => apply_to_records(&mut self.actions, change),
             Kind::Earlier => apply_to_records(&mut self.earlier, change),
             Kind::Document => apply_to_records(&mut self.documents, change),
-            Kind::Review => apply_to_records(&mut self.reviews, change),
+            Kind::Review => self.apply_to_reviews(change),
             Kind::SignOff => apply_to_records(&mut self.sign_offs, change),
         }
     }
@@ -131,35 +99,50 @@ impl Assessment {
         let before = self.answers.get(uid).map(Answer::key);
         apply_to_records(&mut self.answers, change)?;
         let after = self.answers.get(uid).map(Answer::key);
-        if before != after {
-            if let Some(key) = before.filter(|key| self.index.get(key) == Some(uid)) {
-                self.index.remove(&key);
-            }
-            self.index.extend(after.map(|key| (key, uid.clone())));
-        }
+        self.index.move_answer(uid, before, after);
+        Ok(())
+    }
+
+    fn apply_to_evidence(&mut self, change: &Change) -> Result<(), ApplyError> {
+        let uid = &change.object.uid;
+        let before = self.evidence.get(uid).map(|evidence| evidence.number);
+        apply_to_records(&mut self.evidence, change)?;
+        let after = self.evidence.get(uid).map(|evidence| evidence.number);
+        self.index.move_evidence(uid, before, after);
         Ok(())
     }
 
     fn apply_to_links(&mut self, change: &Change) -> Result<(), ApplyError> {
         let uid = &change.object.uid;
-        let place = |link: &Link| (link.clause, link.target.clone());
-        let before = self.links.get(uid).map(place);
+        let before = self.links.get(uid).map(Ends::from);
         apply_to_records(&mut self.links, change)?;
-        let after = self.links.get(uid).map(place);
-        if before == after {
-            return Ok(());
-        }
-        if let Some(check) = before
-            && let Some(uids) = self.link_index.get_mut(&check)
-        {
-            uids.remove(uid);
-            if uids.is_empty() {
-                self.link_index.remove(&check);
-            }
-        }
-        if let Some(check) = after {
-            self.link_index.entry(check).or_default().insert(uid.clone());
-        }
+        let after = self.links.get(uid).map(Ends::from);
+        self.index.move_link(uid, before, after);
+        Ok(())
+    }
+
+    fn apply_to_findings(&mut self, change: &Change) -> Result<(), ApplyError> {
+        let uid = &change.object.uid;
+        let checks = |finding: &Finding| {
+            finding
+                .checks()
+                .map(|(clause, of)| (clause, of.clone()))
+                .collect()
+        };
+        let before: Vec<_> = self.findings.get(uid).map(checks).unwrap_or_default();
+        apply_to_records(&mut self.findings, change)?;
+        let after = self.findings.get(uid).map(checks).unwrap_or_default();
+        self.index.move_finding(uid, before, after);
+        Ok(())
+    }
+
+    fn apply_to_reviews(&mut self, change: &Change) -> Result<(), ApplyError> {
+        let uid = &change.object.uid;
+        let check = |review: &Review| (review.clause, review.target.clone());
+        let before = self.reviews.get(uid).map(check);
+        apply_to_records(&mut self.reviews, change)?;
+        let after = self.reviews.get(uid).map(check);
+        self.index.move_review(uid, before, after);
         Ok(())
     }
 
@@ -195,34 +178,6 @@ impl Assessment {
         systems.sort_by(|a, b| a.position.cmp(&b.position).then_with(|| a.uid.cmp(&b.uid)));
         Ok(())
     }
-
-    /// SHA-256 over profile, systems, answers, evidence, findings and actions in uid order: what a
-    /// signature or sign-off binds to. Findings of earlier years count once there are any, so that
-    /// workbooks without them keep the digest they had before these could be entered.
-    pub fn digest(&self) -> String {
-        let mut systems: Vec<&System> = self.profile.systems.iter().collect();
-        systems.sort_by(|a, b| a.uid.cmp(&b.uid));
-        let profile = Profile {
-            systems: Vec::new(),
-            ..self.profile.clone()
-        };
-        let mut content = serde_json::json!({
-            "profile": profile,
-            "systems": systems,
-            "answers": self.answers.values().collect::<Vec<_>>(),
-            "evidence": self.evidence.values().collect::<Vec<_>>(),
-            "links": self.links.values().collect::<Vec<_>>(),
-            "findings": self.findings.values().collect::<Vec<_>>(),
-            "actions": self.actions.values().collect::<Vec<_>>(),
-        });
-        if !self.earlier.is_empty()
-            && let Some(object) = content.as_object_mut()
-        {
-            let earlier = self.earlier.values().collect::<Vec<_>>();
-            object.insert("earlier_findings".to_owned(), serde_json::json!(earlier));
-        }
-        canonical::tagged_sha256_hex("zicha/assessment/1", &canonical::to_bytes(&content))
-    }
 }
 
 /// The object after a change: made, changed or gone (none).
@@ -251,9 +206,7 @@ fn changed<T: Serialize + DeserializeOwned>(
     }?;
     match &change.object.field {
         None if change.after.is_null() => Ok(None),
-        None => serde_json::from_value(change.after.clone())
-            .map(Some)
-            .map_err(value_error),
+        None => T::deserialize(&change.after).map(Some).map_err(value_error),
         Some(field) => {
             let current = current.ok_or_else(|| ApplyError::Missing {
                 kind: kind.id(),

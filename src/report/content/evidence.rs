@@ -82,7 +82,7 @@ fn what(view: &View<'_>, evidence: &Evidence) -> Text {
 }
 
 /// Where evidence is kept, without the folders of the machine: of an absolute path the file name alone.
-pub(super) fn shown_location(evidence: &Evidence) -> &str {
+pub fn shown_location(evidence: &Evidence) -> &str {
     let location = evidence.location.as_str();
     let drive = location.as_bytes().get(1) == Some(&b':');
     let is_file_address = location

@@ -12,25 +12,73 @@ use crate::model::scope::{Check, Reason};
 use crate::report::blocks::{Block, Column, Row, Table, Text, text};
 use crate::text::truncate;
 
-/// Length of an excerpt of a note, in cells of a terminal (a Chinese character takes two): one line of its
-/// column, and two where the result is anything but met.
-const EXCERPT: usize = 46;
+/// How long the excerpts of notes and of the reasons why a system is core are, in cells of a terminal (a
+/// Chinese character takes two). A line of its column holds about 38 cells of a note and 50 of a reason.
+#[derive(Debug, Clone, Copy)]
+struct Length {
+    /// Of a note where the result is met.
+    met: usize,
+    /// Of a note where it is anything else.
+    unmet: usize,
+    /// Of a reason.
+    reason: usize,
+    /// Whether the ground of the class is told; chapter 參 always tells it.
+    ground: bool,
+}
+
+/// The page is told at the first of these lengths at which it is one page.
+const LENGTHS: [Length; 5] = [
+    Length {
+        met: 38,
+        unmet: 76,
+        reason: 400,
+        ground: true,
+    },
+    Length {
+        met: 38,
+        unmet: 76,
+        reason: 50,
+        ground: true,
+    },
+    Length {
+        met: 38,
+        unmet: 38,
+        reason: 50,
+        ground: true,
+    },
+    Length {
+        met: 0,
+        unmet: 38,
+        reason: 50,
+        ground: true,
+    },
+    Length {
+        met: 0,
+        unmet: 38,
+        reason: 50,
+        ground: false,
+    },
+];
 
 /// The examiner's page.
 pub(super) fn blocks(view: &View<'_>) -> Vec<Block> {
+    let title = Block::heading(1, view.tr("report.examiner")).anchor("examiner");
+    let lengths = LENGTHS.iter().map(|length| told(view, *length)).collect();
+    vec![title.into(), Block::OneOf(lengths)]
+}
+
+/// The page at one length.
+fn told(view: &View<'_>, length: Length) -> Vec<Block> {
     let heading = |id| Block::heading(4, view.tr(id)).unlisted().into();
     let mut blocks = vec![
-        Block::heading(1, view.tr("report.examiner"))
-            .anchor("examiner")
-            .into(),
         heading("report.examiner_class"),
-        classification(view).into(),
+        classification(view, length).into(),
         heading("report.examiner_systems"),
+        systems(view, length),
     ];
-    blocks.push(systems(view));
     if !view.input.pack.examiner_summary.is_empty() {
         blocks.push(heading("report.examiner_points"));
-        blocks.push(points(view).into());
+        blocks.push(points(view, length).into());
     }
     blocks.push(heading("report.examiner_findings"));
     blocks.push(findings(view));
@@ -38,7 +86,7 @@ pub(super) fn blocks(view: &View<'_>) -> Vec<Block> {
 }
 
 /// Class, ground and figures, without a header.
-fn classification(view: &View<'_>) -> Table {
+fn classification(view: &View<'_>, length: Length) -> Table {
     let mut lines: Vec<String> = Vec::new();
     for figure in figures(view).into_iter().filter(|figure| figure.decides) {
         let source = view.list(
@@ -57,51 +105,52 @@ fn classification(view: &View<'_>) -> Table {
         ];
         lines.push(view.fill("report.figure_known", &values));
     }
-    let mut table = Table::new([Column::new("", 1.0), Column::new("", 5.2)])
-        .row([
-            text(view.tr("report.class_class")),
-            Text::default().bold(class_words(view)),
-        ])
-        .row([text(view.tr("report.class_ground")), text(ground(view))]);
+    let mut table = Table::new([Column::new("", 1.0), Column::new("", 5.2)]).row([
+        text(view.tr("report.class_class")),
+        Text::default().bold(class_words(view)),
+    ]);
+    if length.ground {
+        table = table.row([text(view.tr("report.class_ground")), text(ground(view))]);
+    }
     if !lines.is_empty() {
         table = table.row([text(view.tr("report.examiner_figures")), text(lines.join("\n"))]);
     }
     table
 }
 
-fn systems(view: &View<'_>) -> Block {
+fn systems(view: &View<'_>, length: Length) -> Block {
     let systems = &view.profile().systems;
     if systems.is_empty() {
         return Block::paragraph(view.tr("report.systems_none")).into();
     }
     let columns = [
         Column::new(view.tr("report.systems_name"), 1.75),
-        Column::new(view.tr("report.systems_core"), 1.2),
+        Column::new(view.tr("report.systems_core"), 1.5),
         Column::new(view.tr("report.systems_reason"), 4.6),
     ];
     let rows = systems.iter().map(|system| {
         Row::new([
-            system.name.as_str(),
-            system_kind(system, view.lang),
-            view.or_not_given(&system.core_reason),
+            system.name.clone(),
+            system_kind(system, view.lang).to_owned(),
+            truncate(view.or_not_given(&system.core_reason), length.reason),
         ])
     });
     Table::new(columns).rows(rows).into()
 }
 
-fn points(view: &View<'_>) -> Table {
+fn points(view: &View<'_>, length: Length) -> Table {
     let columns = [
-        Column::new(view.tr("report.examiner_topic"), 1.85),
-        Column::new(view.tr("report.results_clause"), 0.6),
-        Column::new(view.tr("report.gap_result"), 2.3),
-        Column::new(view.tr("report.examiner_note"), 4.3),
+        Column::new(view.tr("report.examiner_topic"), 1.5),
+        Column::new(view.tr("report.results_clause"), 0.9),
+        Column::new(view.tr("report.gap_result"), 3.2),
+        Column::new(view.tr("report.examiner_note"), 3.45),
     ];
     let points = &view.input.pack.examiner_summary;
-    Table::new(columns).rows(points.iter().flat_map(|point| rows_of(view, point)))
+    Table::new(columns).rows(points.iter().flat_map(|point| rows_of(view, point, length)))
 }
 
 /// One row for each clause in scope, and one for those that are not.
-fn rows_of(view: &View<'_>, point: &ExaminerPoint) -> Vec<Row> {
+fn rows_of(view: &View<'_>, point: &ExaminerPoint, length: Length) -> Vec<Row> {
     let (inside, outside): (Vec<ClauseId>, Vec<ClauseId>) = point
         .clauses
         .iter()
@@ -109,7 +158,7 @@ fn rows_of(view: &View<'_>, point: &ExaminerPoint) -> Vec<Row> {
     let mut rows: Vec<[Text; 3]> = Vec::new();
     for clause in inside {
         let id = view.to_clause(clause, clause.to_string());
-        rows.push([id, results(view, clause), text(excerpt(view, clause))]);
+        rows.push([id, results(view, clause), text(excerpt(view, clause, length))]);
     }
     if !outside.is_empty() {
         let mut reasons: Vec<String> = outside.iter().map(|clause| why_not(view, *clause)).collect();
@@ -118,7 +167,7 @@ fn rows_of(view: &View<'_>, point: &ExaminerPoint) -> Vec<Row> {
             .iter()
             .map(|clause| view.to_clause(*clause, clause.to_string()));
         let none = text(view.tr("report.applicability_none"));
-        rows.push([view.lines(ids), none, text(reasons.join("\n"))]);
+        rows.push([view.listed(ids), none, text(reasons.join("\n"))]);
     }
     let rows = rows.into_iter().enumerate().map(|(index, [id, result, words])| {
         let topic = if index == 0 {
@@ -176,7 +225,7 @@ fn results(view: &View<'_>, clause: ClauseId) -> Text {
 }
 
 /// The beginning of the note on the worst result.
-fn excerpt(view: &View<'_>, clause: ClauseId) -> String {
+fn excerpt(view: &View<'_>, clause: ClauseId, length: Length) -> String {
     let checks = in_scope(view, clause);
     let notes = checks.iter().filter_map(|check| {
         let answers = view.input.assessment.answers_for(clause, check.target.as_ref()?);
@@ -185,7 +234,7 @@ fn excerpt(view: &View<'_>, clause: ClauseId) -> String {
     });
     let worst = notes.max_by_key(|answer| (answer.state.severity(), std::cmp::Reverse(&answer.target)));
     let met = worst.is_none_or(|answer| answer.state == State::Met);
-    let length = if met { EXCERPT } else { 2 * EXCERPT };
+    let length = if met { length.met } else { length.unmet };
     let note = worst.map_or("", |answer| answer.note.as_str());
     truncate(&note.split_whitespace().collect::<Vec<_>>().join(" "), length)
 }

@@ -7,6 +7,7 @@ mod basis;
 mod classification;
 mod counts;
 mod cover;
+mod documents;
 mod evidence;
 mod examiner;
 mod gaps;
@@ -25,6 +26,8 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, FixedOffset};
 
+pub use self::documents::{DocumentList, document_list};
+pub use self::evidence::shown_location;
 use self::view::View;
 use super::blocks::{Block, Document, Toc};
 use crate::lang::{Lang, fill, tr};

@@ -257,10 +257,19 @@ impl<'a> View<'a> {
 
     /// Texts one below the other.
     pub(super) fn lines(&self, texts: impl IntoIterator<Item = Text>) -> Text {
+        self.parted(texts, "\n")
+    }
+
+    /// Texts in a row, as a list.
+    pub(super) fn listed(&self, texts: impl IntoIterator<Item = Text>) -> Text {
+        self.parted(texts, self.tr("model.list_comma"))
+    }
+
+    fn parted(&self, texts: impl IntoIterator<Item = Text>, between: &str) -> Text {
         let mut all = Text::default();
         for words in texts {
             if !all.is_empty() {
-                all = all.plain("\n");
+                all = all.plain(between);
             }
             all = all.then(words);
         }

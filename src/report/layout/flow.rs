@@ -37,6 +37,21 @@ impl<'f, 'a> Flow<'f, 'a> {
         }
     }
 
+    /// A pen at the same height of an otherwise empty document, to find out how much room something
+    /// takes.
+    pub fn trial(&self) -> Self {
+        Self {
+            y: self.y,
+            dirty: self.dirty,
+            ..Self::new(self.fonts)
+        }
+    }
+
+    /// Whether a page was ended.
+    pub fn has_turned_over(&self) -> bool {
+        !self.done.is_empty()
+    }
+
     /// Height left on the page.
     pub fn room(&self) -> f32 {
         style::BOTTOM - self.y

@@ -111,6 +111,26 @@ fn place(flow: &mut Flow<'_, '_>, contents: &mut toc::Contents, block: &Block, r
         Block::Room(height) => flow.need(*height),
         Block::PageBreak if flow.at_top() => {}
         Block::PageBreak => flow.new_page(),
+        Block::OneOf(lengths) => place_one_of(flow, contents, lengths),
+    }
+}
+
+fn place_all(flow: &mut Flow<'_, '_>, contents: &mut toc::Contents, blocks: &[Block]) {
+    let mut rest = blocks;
+    while let Some((block, later)) = rest.split_first() {
+        place(flow, contents, block, rest);
+        rest = later;
+    }
+}
+
+fn place_one_of(flow: &mut Flow<'_, '_>, contents: &mut toc::Contents, lengths: &[Vec<Block>]) {
+    let fits = |blocks: &&Vec<Block>| {
+        let mut trial = flow.trial();
+        place_all(&mut trial, &mut contents.clone(), blocks);
+        !trial.has_turned_over()
+    };
+    if let Some(blocks) = lengths.iter().find(fits).or(lengths.last()) {
+        place_all(flow, contents, blocks);
     }
 }
 
@@ -136,6 +156,7 @@ fn lead(flow: &Flow<'_, '_>, blocks: &[Block]) -> f32 {
         Block::Signatures(_) => boxes::SIGNATURE_HEIGHT,
         Block::Bars(content) => bars::lead(content),
         Block::List(_) | Block::KeyValue(_) | Block::Callout(_) => 2.5 * style::BODY.leading,
+        Block::OneOf(lengths) => lengths.first().map_or(0.0, |blocks| lead(flow, blocks)),
         Block::Toc(_) | Block::Spacer(_) | Block::Room(_) | Block::PageBreak => 0.0,
     }
 }

@@ -12,6 +12,7 @@ use super::style::{self, BODY, SMALL, Type};
 const NUMBER: f32 = 34.0;
 
 /// An entry that waits for its page number.
+#[derive(Clone)]
 struct Slot {
     /// Which heading of the document it names.
     heading: usize,
@@ -25,6 +26,7 @@ struct Slot {
 }
 
 /// The headings of a document, and the entries placed so far.
+#[derive(Clone)]
 pub struct Contents {
     headings: Vec<Heading>,
     slots: Vec<Slot>,
@@ -33,7 +35,7 @@ pub struct Contents {
 impl Contents {
     /// Collects the headings.
     pub fn new(document: &Document) -> Self {
-        let headings = document.blocks.iter().filter_map(|block| match block {
+        let headings = document.longest().into_iter().filter_map(|block| match block {
             Block::Heading(heading) => Some(heading.clone()),
             _ => None,
         });

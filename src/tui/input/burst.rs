@@ -32,6 +32,11 @@ fn pasted_character(input: &Input) -> Option<char> {
     }
 }
 
+/// Whether an input would stand for a character inside pasted text.
+pub fn is_text(input: &Input) -> bool {
+    pasted_character(input).is_some()
+}
+
 /// Whether `inputs`, read at one time, end in a burst, so that more of it may be on its way.
 pub fn is_burst(inputs: &[Input]) -> bool {
     inputs

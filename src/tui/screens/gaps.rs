@@ -7,8 +7,8 @@ use super::walk::{mark_of, open_answer};
 use super::{ExportScreen, ProfileScreen, Screen, SearchScreen, SystemsScreen};
 use crate::engagement::request::Request;
 use crate::lang::{Lang, fill, state_name, target_name, tr};
-use crate::model::pack::Level;
-use crate::model::score::{Gap, gaps};
+use crate::model::assessment::State;
+use crate::model::score::{Gap, GapCounts};
 use crate::text;
 use crate::tui::app::{Act, Context, Workbook};
 use crate::tui::keys::Command;
@@ -24,19 +24,13 @@ pub struct GapsScreen {
     cursor: Cursor,
 }
 
-/// A line of the list: a heading or a gap.
-enum Line {
-    Heading(String),
-    Gap(usize),
-}
-
 impl GapsScreen {
     /// Whether a command can be used now.
     pub fn enabled(&self, command: Command, context: &Context<'_>) -> bool {
         match command {
             Command::Open => context
                 .workbook
-                .is_some_and(|w| !gaps(&w.scope, &w.assessment).is_empty()),
+                .is_some_and(|workbook| count_of(&workbook.score.gaps) > 0),
             _ => context.workbook.is_some(),
         }
     }
@@ -46,9 +40,9 @@ impl GapsScreen {
         let Some(workbook) = context.workbook else {
             return Vec::new();
         };
-        let gaps = gaps(&workbook.scope, &workbook.assessment);
+        let count = count_of(&workbook.score.gaps);
         match command {
-            Command::Open => match gaps.get(self.cursor.within(gaps.len())) {
+            Command::Open => match workbook.ledger.gaps_from(self.cursor.within(count)).next() {
                 Some(gap) => vec![open_answer(workbook, gap.key.clause, &gap.key.target)],
                 None => Vec::new(),
             },
@@ -62,8 +56,7 @@ impl GapsScreen {
             Command::CheckEvidence => vec![Act::request(Request::CheckEvidence)],
             Command::VerifyJournal => vec![Act::request(Request::VerifyJournal(None))],
             _ => {
-                self.cursor
-                    .update(command, gaps.len(), usize::from(context.body.1));
+                self.cursor.update(command, count, usize::from(context.body.1));
                 Vec::new()
             }
         }
@@ -73,13 +66,15 @@ impl GapsScreen {
     pub fn view(&self, context: &Context<'_>, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         let workbook = context.workbook?;
         let theme = context.theme;
-        let gaps = gaps(&workbook.scope, &workbook.assessment);
+        let list = List {
+            counts: workbook.score.gaps,
+        };
         let area = Rect {
             x: area.x + 1,
             width: area.width.saturating_sub(2),
             ..area
         };
-        if gaps.is_empty() {
+        if list.gaps() == 0 {
             for (line, y) in wrapped(tr(context.lang, "tui.gaps_none"), usize::from(area.width))
                 .iter()
                 .zip(area.y + 1..)
@@ -88,37 +83,30 @@ impl GapsScreen {
             }
             return None;
         }
-        let detail_rows = 5;
-        let list = Rect {
-            height: area.height.saturating_sub(detail_rows),
+        let rows = Rect {
+            height: area.height.saturating_sub(DETAIL_ROWS),
             ..area
         };
-        let selected = self.cursor.within(gaps.len());
-        let lines = lines(context, &gaps);
-        let columns = Columns::new(context, workbook, &gaps, usize::from(list.width));
-        let at = lines
-            .iter()
-            .position(|line| matches!(line, Line::Gap(index) if *index == selected))
-            .unwrap_or(0);
-        let offset = Cursor { row: at }.offset(lines.len(), usize::from(list.height));
-        for (line, y) in lines.iter().skip(offset).zip(list.top()..list.bottom()) {
-            let row_area = Rect { y, height: 1, ..list };
-            match line {
-                Line::Heading(words) => {
-                    put(buffer, list.x, y, list.width, words, theme.style(Tone::Heading));
-                }
-                Line::Gap(index) => {
-                    if let Some(gap) = gaps.get(*index) {
-                        let words = gap_words(context, workbook, gap, &columns);
-                        row::draw(buffer, row_area, theme, *index == selected, &words, Tone::Plain);
-                    }
-                }
+        let selected = self.cursor.within(list.gaps());
+        let at = Cursor {
+            row: list.line_of(selected),
+        };
+        let offset = at.offset(list.lines(), usize::from(rows.height));
+        let columns = Columns::new(context, workbook, usize::from(rows.width));
+        let mut gaps = workbook.ledger.gaps_from(list.gaps_before(offset));
+        for (line, y) in (offset..list.lines()).zip(rows.top()..rows.bottom()) {
+            let row_area = Rect { y, height: 1, ..rows };
+            if let Some(words) = list.heading(context.lang, line) {
+                put(buffer, rows.x, y, rows.width, &words, theme.style(Tone::Heading));
+            } else if let Some(gap) = gaps.next() {
+                let words = gap_words(context, workbook, gap, &columns);
+                row::draw(buffer, row_area, theme, line == at.row, &words, Tone::Plain);
             }
         }
-        if let Some(gap) = gaps.get(selected) {
+        if let Some(gap) = workbook.ledger.gaps_from(selected).next() {
             let detail = Rect {
-                y: list.bottom(),
-                height: detail_rows,
+                y: rows.bottom(),
+                height: DETAIL_ROWS,
                 ..area
             };
             draw_detail(context, workbook, gap, detail, buffer);
@@ -127,24 +115,61 @@ impl GapsScreen {
     }
 }
 
-fn lines(context: &Context<'_>, gaps: &[Gap]) -> Vec<Line> {
-    let mut lines = Vec::new();
-    for (level, id) in [(Level::Must, "tui.gaps_must"), (Level::Should, "tui.gaps_should")] {
-        let of_level: Vec<usize> = (0..)
-            .zip(gaps)
-            .filter(|(_, gap)| gap.level == level)
-            .map(|(index, _)| index)
-            .collect();
-        if !of_level.is_empty() {
-            lines.push(Line::Heading(fill(
-                context.lang,
-                id,
-                &[("count", &of_level.len().to_string())],
-            )));
-            lines.extend(of_level.into_iter().map(Line::Gap));
-        }
+/// Rows of the note below the list.
+const DETAIL_ROWS: u16 = 5;
+
+fn count_of(counts: &GapCounts) -> usize {
+    usize::try_from(counts.must + counts.should).unwrap_or(usize::MAX)
+}
+
+/// The lines of the list: 缺失 below their heading, then 建議事項 below theirs; a kind without gaps
+/// has no heading. Lines and gaps are counted from 0.
+#[derive(Clone, Copy)]
+struct List {
+    counts: GapCounts,
+}
+
+impl List {
+    fn must(self) -> usize {
+        usize::try_from(self.counts.must).unwrap_or(usize::MAX)
     }
-    lines
+
+    fn gaps(self) -> usize {
+        count_of(&self.counts)
+    }
+
+    fn lines(self) -> usize {
+        self.gaps() + usize::from(self.counts.must > 0) + usize::from(self.counts.should > 0)
+    }
+
+    /// The line on which the heading of the 建議事項 stands, where there are any.
+    fn second_heading(self) -> Option<usize> {
+        let line = self.must() + usize::from(self.counts.must > 0);
+        (self.counts.should > 0).then_some(line)
+    }
+
+    fn line_of(self, gap: usize) -> usize {
+        let headings = usize::from(self.counts.must > 0) + usize::from(gap >= self.must());
+        gap + headings
+    }
+
+    /// How many gaps stand above a line.
+    fn gaps_before(self, line: usize) -> usize {
+        let first = usize::from(self.counts.must > 0 && line > 0);
+        let second = usize::from(self.second_heading().is_some_and(|heading| line > heading));
+        line - first - second
+    }
+
+    fn heading(self, lang: Lang, line: usize) -> Option<String> {
+        let (id, count) = if self.second_heading() == Some(line) {
+            ("tui.gaps_should", self.counts.should)
+        } else if line == 0 {
+            ("tui.gaps_must", self.counts.must)
+        } else {
+            return None;
+        };
+        Some(fill(lang, id, &[("count", &count.to_string())]))
+    }
 }
 
 /// Cells that the columns of the list take.
@@ -155,11 +180,20 @@ struct Columns {
 }
 
 impl Columns {
-    /// Columns for a list `width` cells wide: state and target take what they need, within reason.
-    fn new(context: &Context<'_>, workbook: &Workbook, gaps: &[Gap], width: usize) -> Self {
-        let widest = |cells: &dyn Fn(&Gap) -> usize| gaps.iter().map(cells).max().unwrap_or(0);
-        let state = widest(&|gap| text::width(state_name(gap.state, context.lang)));
-        let target = widest(&|gap| text::width(target_of(context, workbook, gap))).min(width / 3);
+    /// Columns for a list `width` cells wide: state and target take what any of them needs, within
+    /// reason, so that nothing moves while one scrolls.
+    fn new(context: &Context<'_>, workbook: &Workbook, width: usize) -> Self {
+        let lang = context.lang;
+        let states = State::ALL.into_iter().filter(|state| state.is_gap());
+        let state = states.map(|state| text::width(state_name(state, lang))).max();
+        let state = state.unwrap_or(0);
+        let systems = workbook.assessment.profile.systems.iter();
+        let target = systems
+            .map(|system| text::width(&system.name))
+            .chain([text::width(tr(lang, "model.target_organisation"))])
+            .max()
+            .unwrap_or(0)
+            .min(width / 3);
         let title = width.saturating_sub(GUTTER + MARK + CLAUSE + state + target + 2);
         Self { title, state, target }
     }

@@ -1,6 +1,7 @@
 //! The screens: one file each, holding state, update and view in that order.
 
 mod answer;
+mod documents;
 mod evidence;
 mod export;
 mod gaps;
@@ -16,6 +17,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 pub use answer::AnswerScreen;
+pub use documents::{DocumentScreen, DocumentsScreen};
 pub use evidence::EvidenceScreen;
 pub use export::ExportScreen;
 pub use gaps::GapsScreen;
@@ -54,6 +56,10 @@ pub enum Screen {
     Search(SearchScreen),
     /// Writing the report.
     Export(ExportScreen),
+    /// The documents to have ready.
+    Documents(DocumentsScreen),
+    /// What became of asking for documents.
+    Document(Box<DocumentScreen>),
 }
 
 /// Calls the same method on whichever screen it is.
@@ -70,6 +76,8 @@ macro_rules! each {
             Screen::Gaps($inner) => $call,
             Screen::Search($inner) => $call,
             Screen::Export($inner) => $call,
+            Screen::Documents($inner) => $call,
+            Screen::Document($inner) => $call,
         }
     };
 }
@@ -93,6 +101,7 @@ impl Screen {
             Screen::Gaps(_) => Place::Gaps,
             Screen::Search(_) => Place::Search,
             Screen::Export(_) => Place::Export,
+            Screen::Documents(_) | Screen::Document(_) => Place::Documents,
         }
     }
 
@@ -113,6 +122,7 @@ impl Screen {
             Screen::Search(search) => search.key(key, context),
             Screen::Evidence(evidence) => evidence.key(key),
             Screen::Export(export) => export.key(key),
+            Screen::Document(document) => document.key(key),
             Screen::Profile(profile) => profile.key(key, context),
             Screen::Systems(systems) => systems.key(key),
             Screen::System(system) => system.key(key, context),
@@ -128,6 +138,7 @@ impl Screen {
             Screen::Search(search) => search.paste(pasted, context),
             Screen::Evidence(evidence) => evidence.paste(pasted),
             Screen::Export(export) => export.paste(pasted),
+            Screen::Document(document) => document.paste(pasted),
             Screen::Profile(profile) => profile.paste(pasted, context),
             Screen::Systems(systems) => systems.paste(pasted),
             Screen::System(system) => system.paste(pasted, context),
@@ -144,6 +155,7 @@ impl Screen {
             Screen::Walk(walk) => walk.outcome(outcome, context),
             Screen::Evidence(evidence) => evidence.outcome(outcome, context),
             Screen::Export(export) => export.outcome(outcome, context),
+            Screen::Document(document) => document.outcome(outcome, context),
             Screen::Profile(profile) => profile.outcome(outcome, context),
             Screen::Systems(systems) => systems.outcome(outcome, context),
             Screen::System(system) => system.outcome(outcome, context),
@@ -157,6 +169,7 @@ impl Screen {
             Screen::Answer(answer) => answer.failed(),
             Screen::Evidence(evidence) => evidence.failed(),
             Screen::Export(export) => export.failed(),
+            Screen::Document(document) => document.failed(),
             Screen::Profile(profile) => profile.failed(),
             Screen::Systems(systems) => systems.failed(),
             Screen::System(system) => system.failed(),
@@ -192,6 +205,7 @@ impl Screen {
         match self {
             Screen::Evidence(evidence) => evidence.leaving_question(context.lang),
             Screen::Export(export) => export.leaving_question(context.lang),
+            Screen::Document(document) => document.leaving_question(context.lang),
             Screen::Profile(profile) => profile.leaving_question(context),
             Screen::System(system) => system.leaving_question(context),
             _ => None,

@@ -1,11 +1,14 @@
 //! Search over clauses, guidance and notes; Enter shows the clause in the walk.
 
+use std::collections::BTreeSet;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::{GapsScreen, Screen, WalkScreen};
 use crate::lang::tr;
-use crate::model::score::clause_state;
+use crate::model::journal::Head;
+use crate::model::pack::ClauseId;
 use crate::model::search::{Hit, Index};
 use crate::text;
 use crate::tui::app::{Act, Context, Workbook};
@@ -24,8 +27,8 @@ pub struct SearchScreen {
     query: TextField,
     cursor: Cursor,
     hits: Vec<Hit>,
-    /// Made at the first key, asked at every one.
-    index: Option<Index>,
+    /// Made at the first key and again when the workbook has changed, asked at every key.
+    index: Option<(Head, Index)>,
 }
 
 impl Default for SearchScreen {
@@ -39,21 +42,21 @@ impl Default for SearchScreen {
     }
 }
 
+/// The notes of a clause's answers, each once: many systems may share one.
+fn notes(workbook: &Workbook, clause: ClauseId) -> String {
+    let answers = workbook.assessment.answers_of(clause);
+    let notes: BTreeSet<&str> = answers.map(|answer| answer.note.as_str()).collect();
+    notes.into_iter().collect::<Vec<_>>().join("\n")
+}
+
 impl SearchScreen {
     fn search(&mut self, workbook: &Workbook) {
-        let notes = |clause| {
-            let answers = workbook
-                .assessment
-                .answers
-                .values()
-                .filter(|answer| answer.clause == clause);
-            answers
-                .map(|answer| answer.note.as_str())
-                .collect::<Vec<_>>()
-                .join("\n")
+        let index = match self.index.take() {
+            Some((head, index)) if head == workbook.head => index,
+            _ => Index::new(&workbook.pack, &|clause| notes(workbook, clause)),
         };
-        let index = self.index.get_or_insert_with(|| Index::new(&workbook.pack));
-        self.hits = index.search(self.query.text(), &notes);
+        self.hits = index.search(self.query.text());
+        self.index = Some((workbook.head.clone(), index));
         self.cursor = Cursor::default();
     }
 
@@ -156,7 +159,7 @@ impl SearchScreen {
                 .clause(hit.clause)
                 .map(|clause| lang.of(&clause.title))
                 .unwrap_or_default();
-            let state = clause_state(&workbook.scope, &workbook.assessment, hit.clause);
+            let state = workbook.ledger.clause_state(hit.clause);
             let (mark, _) = theme.mark(state.map_or(Mark::None, super::walk::mark_of));
             let words = format!("{mark} {} {title}", text::pad(&hit.clause.to_string(), 6));
             row::draw(

@@ -99,6 +99,12 @@ impl Inputs {
     }
 }
 
+/// Whether nothing was read but one input that is no part of a paste, such as an arrow key: there
+/// is nothing to wait for.
+fn is_no_text(batch: &[Input]) -> bool {
+    matches!(batch, [only] if !input::is_text(only))
+}
+
 /// Reads the terminal until it is gone or nobody listens.
 ///
 /// Events that were read together are sent together. `poll` must not be called with a zero
@@ -112,7 +118,11 @@ fn read_terminal(sender: &InputSender) {
                 Ok(event) => batch.extend(input::from_event(event)),
                 Err(_) => gone = true,
             }
-            if gone || batch.len() >= FRAME_LIMIT || !event::poll(SAME_READ).unwrap_or(false) {
+            if gone
+                || batch.len() >= FRAME_LIMIT
+                || is_no_text(&batch)
+                || !event::poll(SAME_READ).unwrap_or(false)
+            {
                 break;
             }
         }

@@ -213,13 +213,15 @@ impl Columns {
 
 /// `(x) 甲  ( ) 乙` where it fits, else `< 甲 > 1/2`.
 fn choice(options: &[&str], chosen: usize, width: usize, theme: &Theme) -> String {
-    let all: Vec<String> = options
+    // More of them than cells cannot fit.
+    let shown = if options.len() < width { options } else { &[] };
+    let all: Vec<String> = shown
         .iter()
         .enumerate()
         .map(|(index, option)| format!("({}) {option}", if index == chosen { 'x' } else { ' ' }))
         .collect();
     let all = all.join("  ");
-    if text::width(&all) <= width {
+    if shown.len() == options.len() && text::width(&all) <= width {
         return all;
     }
     let count = format!("{}/{}", chosen + 1, options.len());

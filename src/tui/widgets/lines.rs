@@ -1,10 +1,16 @@
 //! Paragraphs as screen lines.
 
+use std::borrow::Cow;
+
 use crate::text;
 
 /// Wraps `data` to `width` cells; control characters are shown as symbols, line breaks kept.
 pub fn wrapped(data: &str, width: usize) -> Vec<String> {
-    let shown = text::visible(data, true);
+    let shown = if data.contains(|c| text::is_unsafe(c) && c != '\n') {
+        Cow::Owned(text::visible(data, true))
+    } else {
+        Cow::Borrowed(data)
+    };
     text::wrap(&shown, width.max(1))
         .into_iter()
         .map(|line| shown[line.visible].to_owned())

@@ -6,7 +6,6 @@
 use ratatui::buffer::{Buffer, CellDiffOption};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
-use unicode_segmentation::UnicodeSegmentation;
 
 use crate::text;
 
@@ -19,12 +18,10 @@ pub fn put(buffer: &mut Buffer, x: u16, y: u16, width: u16, data: &str, style: S
     }
     let limit = width.min(area.right() - x);
     let mut used = 0;
-    for grapheme in data.graphemes(true) {
+    for grapheme in text::graphemes(data) {
         let fits = if grapheme.chars().any(text::is_unsafe) {
             let symbols = text::visible(grapheme, false);
-            symbols
-                .graphemes(true)
-                .all(|glyph| put_glyph(buffer, x, y, &mut used, limit, glyph, style))
+            text::graphemes(&symbols).all(|glyph| put_glyph(buffer, x, y, &mut used, limit, glyph, style))
         } else {
             put_glyph(buffer, x, y, &mut used, limit, grapheme, style)
         };
@@ -50,10 +47,11 @@ fn put_glyph(
         return false;
     }
     let start = x + *used;
+    // Further on, the cell before is one this row has just drawn.
+    if *used == 0 {
+        blank_cut_glyph(buffer, start, y);
+    }
     for at in start..start + advance {
-        if at == start {
-            blank_cut_glyph(buffer, at, y);
-        }
         if let Some(cell) = buffer.cell_mut((at, y)) {
             cell.reset();
             cell.set_symbol(if at == start { glyph } else { " " })

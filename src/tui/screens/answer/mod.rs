@@ -85,9 +85,7 @@ impl AnswerScreen {
     }
 
     fn check<'a>(&self, workbook: &'a Workbook) -> Option<&'a Check> {
-        let here =
-            |check: &&Check| check.clause == self.clause && check.target.as_ref() == Some(&self.target);
-        workbook.scope.checks.iter().find(here)
+        workbook.scope.check(self.clause, &self.target)
     }
 
     /// Shows what is on disk, except for a note that is being written.

@@ -3,6 +3,7 @@
 
 mod attaching;
 mod draft;
+mod fields;
 mod view;
 
 use std::collections::BTreeMap;
@@ -13,8 +14,8 @@ use draft::{Blank, Draft, KINDS, is_address};
 use super::type_into;
 use crate::engagement::request::{EvidenceDraft, LinkDraft, Request};
 use crate::lang::{Lang, fill, tr};
-use crate::model::assessment::{Evidence, EvidenceKind, Link};
-use crate::model::pack::{ClauseId, EvidenceItem};
+use crate::model::assessment::{Evidence, EvidenceKind};
+use crate::model::pack::ClauseId;
 use crate::model::reporting::EvidenceState;
 use crate::model::scope::Target;
 use crate::tui::app::{Act, Context, Notice, Workbook};
@@ -104,88 +105,6 @@ impl EvidenceScreen {
         self.focus = Field::Attach;
     }
 
-    /// The targets of the clause, in the order of the scope.
-    fn targets(&self, workbook: &Workbook) -> Vec<Target> {
-        let mut targets: Vec<Target> = workbook
-            .scope
-            .checks
-            .iter()
-            .filter(|check| check.clause == self.clause)
-            .filter_map(|check| check.target.clone())
-            .collect();
-        if !targets.contains(&self.target) {
-            targets.insert(0, self.target.clone());
-        }
-        targets
-    }
-
-    fn items<'a>(&self, workbook: &'a Workbook) -> &'a [EvidenceItem] {
-        let clause = workbook.pack.clause(self.clause);
-        clause
-            .map(|clause| clause.evidence.as_slice())
-            .unwrap_or_default()
-    }
-
-    /// The ties of this check with their evidence, by number.
-    fn tied<'a>(&self, workbook: &'a Workbook) -> Vec<(&'a Link, &'a Evidence)> {
-        let assessment = &workbook.assessment;
-        let mut tied: Vec<(&Link, &Evidence)> = assessment
-            .links
-            .values()
-            .filter(|link| link.clause == self.clause && link.target == self.target)
-            .filter_map(|link| Some((link, assessment.evidence.get(&link.evidence)?)))
-            .collect();
-        tied.sort_by(|(a, x), (b, y)| (x.number, &a.item, &a.uid).cmp(&(y.number, &b.item, &b.uid)));
-        tied
-    }
-
-    /// Evidence that is not yet tied to this check and item, by number.
-    fn known<'a>(&self, workbook: &'a Workbook) -> Vec<&'a Evidence> {
-        let here: Vec<&str> = self
-            .tied(workbook)
-            .into_iter()
-            .filter(|(link, _)| link.item == self.item)
-            .map(|(_, evidence)| evidence.uid.as_str())
-            .collect();
-        let mut known: Vec<&Evidence> = workbook
-            .assessment
-            .evidence
-            .values()
-            .filter(|evidence| !here.contains(&evidence.uid.as_str()))
-            .collect();
-        known.sort_by_key(|evidence| evidence.number);
-        known
-    }
-
-    /// Everything that can have the focus, from top to bottom.
-    fn fields(&self, workbook: &Workbook) -> Vec<Field> {
-        let mut fields = Vec::new();
-        if self.targets(workbook).len() > 1 {
-            fields.push(Field::Target);
-        }
-        if !self.items(workbook).is_empty() {
-            fields.push(Field::Item);
-        }
-        let tied = self.tied(workbook);
-        fields.extend(tied.iter().map(|(link, _)| Field::Tied(link.uid.clone())));
-        if !workbook.assessment.evidence.is_empty() {
-            fields.push(Field::Source);
-        }
-        match self.source {
-            Source::New => {
-                fields.push(Field::Kind);
-                fields.extend(Blank::ALL.map(Field::Blank));
-                fields.push(Field::Attach);
-            }
-            Source::Known => {
-                fields.push(Field::Blank(Blank::Locator));
-                let known = self.known(workbook);
-                fields.extend(known.iter().map(|one| Field::Known(one.uid.clone())));
-            }
-        }
-        fields
-    }
-
     /// Whether a command can be used now.
     pub fn enabled(&self, command: Command, context: &Context<'_>) -> bool {
         let writable = context.workbook.is_some_and(|workbook| !workbook.read_only);
@@ -218,8 +137,8 @@ impl EvidenceScreen {
             Command::Down => self.move_focus(workbook, 1, false),
             Command::PageUp => self.move_focus(workbook, -PAGE, false),
             Command::PageDown => self.move_focus(workbook, PAGE, false),
-            Command::First => self.move_focus(workbook, isize::MIN / 2, false),
-            Command::Last => self.move_focus(workbook, isize::MAX / 2, false),
+            Command::First => self.move_focus_to_end(workbook, false),
+            Command::Last => self.move_focus_to_end(workbook, true),
             Command::Left => self.choose(workbook, -1),
             Command::Right => self.choose(workbook, 1),
             _ => {}
@@ -227,32 +146,12 @@ impl EvidenceScreen {
         Vec::new()
     }
 
-    fn move_focus(&mut self, workbook: &Workbook, by: isize, round: bool) {
-        if let Some(field) = neighbour(&self.fields(workbook), &self.focus, by, round) {
-            self.focus = field;
-        }
-    }
-
-    /// Keeps the focus on something that is there, after ties came or went.
-    fn settle_focus(&mut self, workbook: &Workbook) {
-        let fields = self.fields(workbook);
-        if fields.contains(&self.focus) {
-            return;
-        }
-        let first = match (&self.focus, self.source) {
-            // Not into a text field, where undo would mean the text.
-            (Field::Tied(_), _) | (_, Source::Known) => Field::Source,
-            (_, Source::New) => Field::Blank(Blank::Location),
-        };
-        let there = fields.contains(&first).then_some(first);
-        self.focus = there.or(fields.first().cloned()).unwrap_or(Field::Attach);
-    }
-
     /// The previous or next choice of a row that offers one.
     fn choose(&mut self, workbook: &Workbook, by: isize) {
         match self.focus {
             Field::Target => {
-                if let Some(target) = neighbour(&self.targets(workbook), &self.target, by, false) {
+                let next = neighbour(&self.targets(workbook), &&self.target, by, false);
+                if let Some(target) = next.cloned() {
                     self.target = target;
                 }
             }

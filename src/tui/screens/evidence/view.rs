@@ -9,6 +9,7 @@ use crate::lang::{Lang, cite_clause, evidence_kind_name, fill, lookup, target_na
 use crate::model::assessment::{Evidence, EvidenceKind, Link};
 use crate::model::pack::EvidenceItem;
 use crate::model::reporting::EvidenceState;
+use crate::model::scope::Target;
 use crate::tui::app::{Context, Workbook};
 use crate::tui::theme::Tone;
 use crate::tui::widgets::form::{self, Entry, Row};
@@ -38,7 +39,7 @@ impl EvidenceScreen {
             let words = theme.fit(words, usize::from(area.width));
             put(buffer, area.x, y, area.width, &words, theme.style(*tone));
         }
-        let rows = self.rows(lang, workbook);
+        let rows = self.rows(lang, workbook, usize::from(area.height));
         let form = Rect {
             y: area.y + HEADING_ROWS,
             height: area.height.saturating_sub(HEADING_ROWS),
@@ -47,7 +48,8 @@ impl EvidenceScreen {
         form::view(&rows, form, buffer, theme)
     }
 
-    fn rows<'a>(&'a self, lang: Lang, workbook: &'a Workbook) -> Vec<Row<'a>> {
+    /// The rows of the form; of known evidence, at most `height` pieces on either side of the focus.
+    fn rows<'a>(&'a self, lang: Lang, workbook: &'a Workbook, height: usize) -> Vec<Row<'a>> {
         let mut rows = Vec::new();
         let tied = self.tied(workbook);
         for field in self.fields(workbook) {
@@ -65,13 +67,8 @@ impl EvidenceScreen {
                 Field::Source => rows.push(self.source_row(lang, focused)),
                 Field::Kind => rows.push(self.kind_row(lang, focused)),
                 Field::Blank(blank) => rows.push(self.blank_row(lang, *blank, focused)),
-                Field::Known(uid) => rows.extend(workbook.assessment.evidence.get(uid).map(|evidence| {
-                    Row::new(
-                        "",
-                        Entry::Item(evidence_words(lang, evidence), Tone::Plain),
-                        focused,
-                    )
-                })),
+                // These come last, below.
+                Field::Known(_) => {}
                 Field::Attach => rows.push(self.attach_row(lang, focused)),
             }
         }
@@ -79,13 +76,40 @@ impl EvidenceScreen {
             self.rows_before_tied(workbook),
             attached_heading(lang, tied.len()),
         );
-        if self.source == Source::Known && self.known(workbook).is_empty() {
-            rows.push(Row::words(tr(lang, "attach.no_known"), Tone::Dim));
+        if self.source == Source::Known {
+            rows.extend(self.known_rows(lang, workbook, height));
         }
         if !self.draft.queue.is_empty() {
             let count = self.draft.queue.len().to_string();
             let words = fill(lang, "attach.queue", &[("count", &count)]);
             rows.push(Row::words(words, Tone::Warning));
+        }
+        rows
+    }
+
+    fn known_rows<'a>(&self, lang: Lang, workbook: &'a Workbook, height: usize) -> Vec<Row<'a>> {
+        let known = self.known(workbook);
+        let row = |evidence: &Evidence, focused| {
+            let words = evidence_words(lang, evidence);
+            Row::new("", Entry::Item(words, Tone::Plain), focused)
+        };
+        let focused = match &self.focus {
+            Field::Known(uid) => known.get(uid),
+            _ => None,
+        };
+        let mut rows: Vec<Row<'a>> = Vec::new();
+        if let Some(focused) = focused {
+            let before = known.before(&focused.uid).take(height);
+            rows.extend(before.map(|evidence| row(evidence, false)));
+            rows.reverse();
+            rows.push(row(focused, true));
+            let after = known.after(&focused.uid).take(height);
+            rows.extend(after.map(|evidence| row(evidence, false)));
+        } else {
+            rows.extend(known.all().take(height).map(|evidence| row(evidence, false)));
+        }
+        if rows.is_empty() {
+            rows.push(Row::words(tr(lang, "attach.no_known"), Tone::Dim));
         }
         rows
     }
@@ -100,17 +124,16 @@ impl EvidenceScreen {
         let targets = self.targets(workbook);
         let chosen = targets
             .iter()
-            .position(|target| *target == self.target)
+            .position(|target| **target == self.target)
             .unwrap_or(0);
         let profile = &workbook.assessment.profile;
         // A target that is in no scope any more has no name but its id.
         let options = targets
             .iter()
-            .map(|target| match target {
-                crate::model::scope::Target::Organisation => tr(lang, "model.target_organisation"),
-                crate::model::scope::Target::System(id) => {
-                    profile.system(id).map_or("?", |system| &system.name)
-                }
+            .enumerate()
+            .map(|(at, target)| match target {
+                Target::Organisation => tr(lang, "model.target_organisation"),
+                Target::System(id) => profile.system_near(at, id).map_or("?", |system| &system.name),
             })
             .collect();
         Row::new(

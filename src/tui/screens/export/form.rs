@@ -1,9 +1,10 @@
-//! The form for the report itself.
+//! The form for what is to be written.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use super::paths::{moved, plain, proposed_report, report_path};
-use crate::engagement::request::{IdentityRef, ReportRequest};
+use super::paths::{moved, output_path, plain, proposed, with_ending_of};
+use super::what::What;
+use crate::engagement::request::{ExportRequest, IdentityRef, ReportRequest, Request};
 use crate::lang::{Lang, fill, tr};
 use crate::model::reporting::Detail;
 use crate::tui::app::{Context, Workbook};
@@ -22,7 +23,9 @@ const DETAILS: [(Detail, &str); 3] = [
 /// What has the focus.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Field {
-    /// The report's file.
+    /// What is written.
+    What,
+    /// The file.
     Output,
     /// Its language.
     Lang,
@@ -47,7 +50,9 @@ pub enum Field {
 pub struct ReportForm {
     /// What has the focus.
     pub focus: Field,
-    /// The report's file.
+    /// What is written.
+    pub what: What,
+    /// Its file.
     pub output: TextField,
     lang: Lang,
     detail: Detail,
@@ -61,19 +66,22 @@ pub struct ReportForm {
     pub passphrase: SecretField,
     /// Output and identity as they were proposed or last used.
     settled: (String, String),
-    proposed: String,
+    /// The proposed file of each thing that can be written.
+    proposed: [String; What::ALL.len()],
 }
 
 impl ReportForm {
-    /// The form with its proposals.
-    pub fn new(context: &Context<'_>) -> Self {
-        let proposed = context
-            .workbook
-            .map(|workbook| proposed_report(workbook, context.lang))
-            .unwrap_or_default();
+    /// The form with its proposals for something to write.
+    pub fn new(context: &Context<'_>, what: What) -> Self {
+        let all = What::ALL.map(|what| {
+            let workbook = context.workbook;
+            workbook.map_or(String::new(), |workbook| proposed(workbook, context.lang, what))
+        });
+        let first = proposal(&all, what).to_owned();
         Self {
             focus: Field::Output,
-            output: TextField::single_line(&proposed),
+            what,
+            output: TextField::single_line(&first),
             lang: context.lang,
             detail: Detail::default(),
             official: context
@@ -83,18 +91,21 @@ impl ReportForm {
             signed: false,
             identity: TextField::single_line(""),
             passphrase: SecretField::default(),
-            settled: (proposed.clone(), String::new()),
-            proposed,
+            settled: (first, String::new()),
+            proposed: all,
         }
     }
 
     fn fields(&self) -> Vec<Field> {
-        let mut fields = vec![Field::Output, Field::Lang, Field::Detail];
-        if self.offers_official() {
-            fields.push(Field::Official);
+        let mut fields = vec![Field::What, Field::Output, Field::Lang];
+        if self.is_report() {
+            fields.push(Field::Detail);
+            if self.offers_official() {
+                fields.push(Field::Official);
+            }
+            fields.push(Field::Signing);
         }
-        fields.push(Field::Signing);
-        if self.signed {
+        if self.is_report() && self.signed {
             fields.extend([Field::Identity, Field::Passphrase, Field::NewIdentity]);
         }
         fields.push(Field::Write);
@@ -114,6 +125,7 @@ impl ReportForm {
     /// The previous or next choice of a row that offers one.
     pub fn choose(&mut self, by: isize) {
         match self.focus {
+            Field::What => self.choose_what(by),
             Field::Lang => self.lang = neighbour(&Lang::ALL, &self.lang, by, false).unwrap_or(self.lang),
             Field::Detail => {
                 let details = DETAILS.map(|(detail, _)| detail);
@@ -123,6 +135,26 @@ impl ReportForm {
             Field::Signing => self.signed = by > 0,
             _ => {}
         }
+    }
+
+    fn is_report(&self) -> bool {
+        self.what == What::Report
+    }
+
+    /// Something else to write: under the name proposed for it unless another was typed.
+    fn choose_what(&mut self, by: isize) {
+        let before = self.what;
+        self.what = neighbour(&What::ALL, &before, by, false).unwrap_or(before);
+        let typed = self.output.text();
+        let untouched = typed == proposal(&self.proposed, before);
+        let output = match untouched {
+            true => proposal(&self.proposed, self.what).to_owned(),
+            false => with_ending_of(typed, before, self.what),
+        };
+        if untouched || typed == self.settled.0 {
+            self.settled.0.clone_from(&output);
+        }
+        self.output.set_text(&output);
     }
 
     /// Whether something was typed that would be lost.
@@ -142,7 +174,7 @@ impl ReportForm {
 
     /// The report goes to another folder.
     pub fn move_output_to(&mut self, folder: &Path) {
-        let output = moved(self.output.text(), folder, &self.proposed);
+        let output = moved(self.output.text(), folder, proposal(&self.proposed, self.what));
         self.output.set_text(&output);
     }
 
@@ -153,8 +185,16 @@ impl ReportForm {
     }
 
     /// The request, or what is still wrong: the row and the id of the words.
-    pub fn request(&self) -> Result<ReportRequest, (Field, &'static str)> {
-        let output = report_path(self.output.text()).ok_or((Field::Output, "attach.output_missing"))?;
+    pub fn request(&self) -> Result<Request, (Field, &'static str)> {
+        let output = self.file().ok_or((Field::Output, "attach.output_missing"))?;
+        if let What::Export(kind) = self.what {
+            return Ok(Request::Export(ExportRequest {
+                kind,
+                output,
+                lang: self.lang,
+                time: None,
+            }));
+        }
         let identity = if self.signed {
             let path = plain(self.identity.text());
             if path.is_empty() {
@@ -167,14 +207,19 @@ impl ReportForm {
         } else {
             None
         };
-        Ok(ReportRequest {
+        Ok(Request::Report(ReportRequest {
             output,
             lang: self.lang,
             detail: self.detail,
             official: self.offers_official() && self.official == Some(true),
             time: None,
             identity,
-        })
+        }))
+    }
+
+    /// The file that will be written.
+    pub fn file(&self) -> Option<PathBuf> {
+        output_path(self.output.text(), self.what)
     }
 
     /// The rows to draw; `idle` while nothing is being written.
@@ -183,8 +228,23 @@ impl ReportForm {
         let mut rows = vec![Row::heading(tr(lang, "attach.export_heading"))];
         rows.extend(unanswered(lang, workbook));
         rows.push(row(
+            Field::What,
+            tr(lang, "sheet.what"),
+            Entry::Choice {
+                options: What::ALL.iter().map(|what| tr(lang, what.label())).collect(),
+                chosen: What::ALL.iter().position(|what| *what == self.what).unwrap_or(0),
+            },
+        ));
+        rows.push(row(
             Field::Output,
-            tr(lang, "attach.output"),
+            tr(
+                lang,
+                if self.is_report() {
+                    "attach.output"
+                } else {
+                    "sheet.output"
+                },
+            ),
             Entry::Text(&self.output, tr(lang, "attach.hint_output")),
         ));
         rows.push(row(
@@ -198,6 +258,27 @@ impl ReportForm {
                     .unwrap_or(0),
             },
         ));
+        if self.is_report() {
+            rows.extend(self.report_rows(lang, idle));
+        }
+        let write = match (idle, self.what) {
+            (false, _) => "attach.writing",
+            (true, What::Report) => "attach.write",
+            (true, What::Export(_)) => "sheet.write",
+        };
+        rows.push(row(Field::Write, "", Entry::Button(tr(lang, write))));
+        let about = match self.what {
+            What::Report if self.signed => "attach.signed_means",
+            what => what.about(),
+        };
+        rows.push(Row::words(tr(lang, about), Tone::Dim));
+        rows
+    }
+
+    /// The rows that only a report has.
+    fn report_rows(&self, lang: Lang, idle: bool) -> Vec<Row<'_>> {
+        let row = |field, label, entry| Row::new(label, entry, idle && self.focus == field);
+        let mut rows = Vec::new();
         rows.push(row(
             Field::Detail,
             tr(lang, "attach.detail"),
@@ -247,16 +328,14 @@ impl ReportForm {
                 Entry::Button(tr(lang, "attach.identity_new")),
             ));
         }
-        let write = if idle { "attach.write" } else { "attach.writing" };
-        rows.push(row(Field::Write, "", Entry::Button(tr(lang, write))));
-        let about = if self.signed {
-            "attach.signed_means"
-        } else {
-            "attach.draft_means"
-        };
-        rows.push(Row::words(tr(lang, about), Tone::Dim));
         rows
     }
+}
+
+/// The proposed file of something to write.
+fn proposal(proposed: &[String; What::ALL.len()], what: What) -> &str {
+    let at = What::ALL.iter().position(|known| *known == what);
+    at.and_then(|at| proposed.get(at)).map_or("", String::as_str)
 }
 
 /// Says how many checks have no answer yet.

@@ -1,10 +1,11 @@
-//! Writing the report: where to, in which language, how much, draft or signed; then what came of
+//! Writing the report and what people ask for beside it: where to, in which language, how much, draft or signed; then what came of
 //! it and how it is verified.
 
 mod form;
 mod identity;
 mod paths;
 mod result;
+mod what;
 
 use std::path::Path;
 
@@ -12,10 +13,11 @@ use form::{Field, ReportForm};
 use identity::{FIELDS, Field as IdentityField, IdentityForm};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use result::ResultView;
+use result::{Done, ResultView};
+use what::What;
 
 use super::type_into;
-use crate::engagement::request::{Outcome, Request};
+use crate::engagement::request::{ExportKind, Outcome, Request};
 use crate::lang::{Lang, fill, tr};
 use crate::text;
 use crate::tui::app::{Act, Context, Effect, Notice, Workbook};
@@ -33,13 +35,13 @@ enum Stage {
     NewIdentity,
     /// Looking whether the file is there already.
     Looking,
-    /// The report is being written.
+    /// The file is being written.
     Writing,
     /// It is written.
     Done(Box<ResultView>),
 }
 
-/// The screen that writes the report.
+/// The screen that writes the report or something else to hand over.
 #[derive(Debug)]
 pub struct ExportScreen {
     stage: Stage,
@@ -50,9 +52,18 @@ pub struct ExportScreen {
 impl ExportScreen {
     /// The screen for the open workbook.
     pub fn new(context: &Context<'_>) -> Self {
+        Self::of(context, What::Report)
+    }
+
+    /// The same, with the list of documents to have ready chosen.
+    pub fn of_documents(context: &Context<'_>) -> Self {
+        Self::of(context, What::Export(ExportKind::DocumentsXlsx))
+    }
+
+    fn of(context: &Context<'_>, what: What) -> Self {
         Self {
             stage: Stage::Form,
-            form: Box::new(ReportForm::new(context)),
+            form: Box::new(ReportForm::new(context, what)),
             maker: Box::new(IdentityForm::new(context)),
         }
     }
@@ -192,9 +203,9 @@ impl ExportScreen {
                 self.form.focus = field;
                 vec![say(lang, words)]
             }
-            Ok(request) => {
+            Ok(_) => {
                 self.stage = Stage::Looking;
-                let folder = paths::listed_folder(&request.output);
+                let folder = paths::listed_folder(&self.form.file().unwrap_or_default());
                 vec![Act::request(Request::ListFolder(Some(folder)))]
             }
         }
@@ -204,7 +215,7 @@ impl ExportScreen {
         match self.form.request() {
             Ok(request) => {
                 self.stage = Stage::Writing;
-                vec![Act::request(Request::Report(request))]
+                vec![Act::request(request)]
             }
             Err(_) => Vec::new(),
         }
@@ -212,10 +223,8 @@ impl ExportScreen {
 
     /// Writes, or asks where a file of that name is in the folder.
     fn looked(&mut self, names: &[&str], lang: Lang) -> Vec<Act> {
-        let name = self.form.request().ok().and_then(|request| {
-            let name = request.output.file_name()?;
-            Some(name.to_string_lossy().into_owned())
-        });
+        let file = self.form.file();
+        let name = file.and_then(|file| Some(file.file_name()?.to_string_lossy().into_owned()));
         // Some file systems take names that differ in case as the same.
         let same = |known: &&&str| {
             name.as_ref()
@@ -225,7 +234,7 @@ impl ExportScreen {
             None => self.write(),
             Some(known) => {
                 self.stage = Stage::Form;
-                let question = fill(lang, "attach.replace_question", &[("file", known)]);
+                let question = fill(lang, self.form.what.replace_question(), &[("file", known)]);
                 let confirm = Confirm::then(question, vec![Act::Run(Command::Replace)]);
                 vec![Act::overlay(Overlay::Confirm(confirm))]
             }
@@ -322,14 +331,16 @@ impl ExportScreen {
                     tr(context.lang, "attach.identity_made").to_owned(),
                 ))]
             }
-            Outcome::Report { done, saved } => {
-                self.form.written();
-                let recorded = saved.is_some();
-                self.stage = Stage::Done(Box::new(ResultView::new(done.clone(), recorded)));
-                Vec::new()
-            }
+            Outcome::Report { done, saved } => self.written(done.clone().into(), saved.is_some()),
+            Outcome::Exported { done, saved } => self.written(done.clone().into(), saved.is_some()),
             _ => Vec::new(),
         }
+    }
+
+    fn written(&mut self, done: Done, recorded: bool) -> Vec<Act> {
+        self.form.written();
+        self.stage = Stage::Done(Box::new(ResultView::new(done, recorded)));
+        Vec::new()
     }
 
     /// A failed request: back to the form, with everything that was typed.

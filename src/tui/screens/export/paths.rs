@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::what::What;
 use crate::lang::{Lang, fill, tr};
 use crate::text::file_name_part;
 use crate::tui::app::Workbook;
@@ -10,14 +11,12 @@ use crate::tui::screens::evidence::workbook_folder;
 
 /// Longest part of a file name that is taken from the organisation's name, in characters.
 const MAX_NAME: usize = 60;
-/// Ending of a report.
-const REPORT: &str = "pdf";
 /// Ending of an identity.
 const IDENTITY: &str = "p12";
 
-/// Where a report is proposed to go: beside the workbook, named after the organisation and the
+/// Where a file is proposed to go: beside the workbook, named after the organisation and the
 /// as-of date, or the date of the last change where none is given.
-pub fn proposed_report(workbook: &Workbook, lang: Lang) -> String {
+pub fn proposed(workbook: &Workbook, lang: Lang, what: What) -> String {
     let as_of = &workbook.assessment.profile.assessment.as_of;
     let saved = workbook.saved_at.as_deref().and_then(|at| at.get(..10));
     let date = if as_of.is_empty() {
@@ -25,25 +24,26 @@ pub fn proposed_report(workbook: &Workbook, lang: Lang) -> String {
     } else {
         as_of
     };
-    beside(workbook, lang, "attach.report_file", date)
+    beside(workbook, lang, (what.file(), what.ending()), date)
 }
 
 /// Where a new identity is proposed to go.
 pub fn proposed_identity(workbook: &Workbook, lang: Lang) -> String {
-    beside(workbook, lang, "attach.identity_file", "")
+    beside(workbook, lang, ("attach.identity_file", IDENTITY), "")
 }
 
-fn beside(workbook: &Workbook, lang: Lang, name: &'static str, date: &str) -> String {
+fn beside(
+    workbook: &Workbook,
+    lang: Lang,
+    (name, ending): (&'static str, &'static str),
+    date: &str,
+) -> String {
     let organisation = file_name_part(&workbook.assessment.profile.organisation.name, MAX_NAME);
     let values = [
         ("organisation", organisation.as_str()),
         ("date", &file_name_part(date, MAX_NAME)),
     ];
     let stem = fill(lang, name, &values);
-    let ending = match name {
-        "attach.identity_file" => IDENTITY,
-        _ => REPORT,
-    };
     let file = format!(
         "{}.{ending}",
         stem.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -51,10 +51,19 @@ fn beside(workbook: &Workbook, lang: Lang, name: &'static str, date: &str) -> St
     workbook_folder(workbook).join(file).display().to_string()
 }
 
-/// The report's path as typed, always ending in `.pdf`, so that a report never takes the place of
-/// a workbook or a key.
-pub fn report_path(typed: &str) -> Option<PathBuf> {
-    with_ending(typed, &[REPORT])
+/// The path of a file as typed, always with its own ending, so that it never takes the place of a
+/// workbook or a key.
+pub fn output_path(typed: &str, what: What) -> Option<PathBuf> {
+    with_ending(typed, &[what.ending()])
+}
+
+/// The same file for something else: with its ending in place of that of `before`.
+pub fn with_ending_of(typed: &str, before: What, what: What) -> String {
+    let ending = |what: What| format!(".{}", what.ending());
+    match typed.trim_end().strip_suffix(&ending(before)) {
+        Some(stem) => stem.to_owned() + &ending(what),
+        None => typed.to_owned(),
+    }
 }
 
 /// The path of a new identity as typed, always with an identity's ending.
@@ -141,6 +150,7 @@ mod tests {
 
     #[test]
     fn a_report_always_ends_in_pdf() {
+        let report_path = |typed| output_path(typed, What::Report);
         assert_eq!(report_path("/a/報告"), Some(PathBuf::from("/a/報告.pdf")));
         assert_eq!(report_path("/a/報告.PDF"), Some(PathBuf::from("/a/報告.PDF")));
         assert_eq!(report_path("/a/甲.zicha"), Some(PathBuf::from("/a/甲.zicha.pdf")));
@@ -149,8 +159,16 @@ mod tests {
 
     #[test]
     fn a_pasted_path_loses_its_quotes() {
-        assert_eq!(report_path("'/a/報 告.pdf'"), Some(PathBuf::from("/a/報 告.pdf")));
+        let path = output_path("'/a/報 告.pdf'", What::Report);
+        assert_eq!(path, Some(PathBuf::from("/a/報 告.pdf")));
         assert_eq!(plain("報告 甲.pdf"), "報告 甲.pdf");
+    }
+
+    #[test]
+    fn something_else_takes_its_own_ending_and_keeps_the_name() {
+        let sheets = What::ALL[1];
+        assert_eq!(with_ending_of("/a/甲.pdf", What::Report, sheets), "/a/甲.xlsx");
+        assert_eq!(with_ending_of("/a/甲", What::Report, sheets), "/a/甲");
     }
 
     #[test]

@@ -1,8 +1,10 @@
-//! What came of writing the report.
+//! What came of writing a report or an export.
+
+use std::path::Path;
 
 use super::glyph_names;
 use super::paths::verify_command;
-use crate::engagement::request::ReportDone;
+use crate::engagement::request::{ExportDone, ReportDone};
 use crate::lang::{Lang, fill, role_name, tr};
 use crate::tui::theme::Tone;
 use crate::tui::widgets::form::{Entry, Row, neighbour};
@@ -22,10 +24,58 @@ pub enum Field {
     Again,
 }
 
-/// A written report with the row that has the focus.
+/// What was written.
+#[derive(Debug)]
+pub enum Done {
+    /// The report.
+    Report(ReportDone),
+    /// Something else.
+    Export(ExportDone),
+}
+
+impl From<ReportDone> for Done {
+    fn from(done: ReportDone) -> Self {
+        Done::Report(done)
+    }
+}
+
+impl From<ExportDone> for Done {
+    fn from(done: ExportDone) -> Self {
+        Done::Export(done)
+    }
+}
+
+impl Done {
+    fn path(&self) -> &Path {
+        match self {
+            Done::Report(done) => &done.path,
+            Done::Export(done) => &done.path,
+        }
+    }
+
+    fn sha256(&self) -> &str {
+        match self {
+            Done::Report(done) => &done.sha256,
+            Done::Export(done) => &done.sha256,
+        }
+    }
+
+    fn missing_glyphs(&self) -> &[char] {
+        match self {
+            Done::Report(done) => &done.missing_glyphs,
+            Done::Export(done) => &done.missing_glyphs,
+        }
+    }
+
+    fn is_signed(&self) -> bool {
+        matches!(self, Done::Report(done) if done.signed_as.is_some())
+    }
+}
+
+/// A written file with the row that has the focus.
 #[derive(Debug)]
 pub struct ResultView {
-    done: ReportDone,
+    done: Done,
     /// Whether the register of exports holds it.
     recorded: bool,
     /// What has the focus.
@@ -34,7 +84,7 @@ pub struct ResultView {
 
 impl ResultView {
     /// The result, with the row that closes the screen in focus.
-    pub fn new(done: ReportDone, recorded: bool) -> Self {
+    pub fn new(done: Done, recorded: bool) -> Self {
         Self {
             done,
             recorded,
@@ -44,7 +94,7 @@ impl ResultView {
 
     fn fields(&self) -> Vec<Field> {
         let mut fields = vec![Field::File, Field::Digest];
-        if self.done.signed_as.is_some() {
+        if self.done.is_signed() {
             fields.push(Field::Verify);
         }
         fields.extend([Field::Finish, Field::Again]);
@@ -59,9 +109,9 @@ impl ResultView {
     /// What Enter copies here, if it copies.
     pub fn to_copy(&self) -> Option<String> {
         match self.focus {
-            Field::File => Some(self.done.path.display().to_string()),
-            Field::Digest => Some(self.done.sha256.clone()),
-            Field::Verify => Some(verify_command(&self.done.path)),
+            Field::File => Some(self.done.path().display().to_string()),
+            Field::Digest => Some(self.done.sha256().to_owned()),
+            Field::Verify => Some(verify_command(self.done.path())),
             Field::Finish | Field::Again => None,
         }
     }
@@ -74,39 +124,37 @@ impl ResultView {
         };
         let on = |field| self.focus == field;
         let button = |field, words| Row::new("", Entry::Button(tr(lang, words)), on(field));
-        let signed = match done.signed_as {
-            Some(role) => fill(lang, "attach.signed_as", &[("role", role_name(role, lang))]),
-            None => tr(lang, "attach.is_draft").to_owned(),
+        let file = done.path().display().to_string();
+        let written = match done {
+            Done::Report(_) => "attach.written",
+            Done::Export(_) => "sheet.written",
         };
-        let pages = fill(lang, "attach.pages", &[("count", &done.pages.to_string())]);
-        let file = done.path.display().to_string();
         let mut rows = vec![
-            Row::heading(tr(lang, "attach.written")),
+            Row::heading(tr(lang, written)),
             words("attach.result_file", file, Tone::Plain, on(Field::File)),
-            words("attach.result_extent", pages, Tone::Plain, false),
-            words("attach.result_signature", signed, Tone::Plain, false),
-            words(
-                "attach.result_digest",
-                done.sha256.clone(),
-                Tone::Plain,
-                on(Field::Digest),
-            ),
         ];
-        if !done.missing_glyphs.is_empty() {
+        rows.extend(self.extent(lang));
+        rows.push(words(
+            "attach.result_digest",
+            done.sha256().to_owned(),
+            Tone::Plain,
+            on(Field::Digest),
+        ));
+        if !done.missing_glyphs().is_empty() {
             let missing = fill(
                 lang,
                 "attach.missing_glyphs",
                 &[
-                    ("count", &done.missing_glyphs.len().to_string()),
-                    ("glyphs", &glyph_names(&done.missing_glyphs)),
+                    ("count", &done.missing_glyphs().len().to_string()),
+                    ("glyphs", &glyph_names(done.missing_glyphs())),
                 ],
             );
             rows.push(words("attach.result_missing", missing, Tone::Warning, false));
         }
-        if done.signed_as.is_some() {
+        if done.is_signed() {
             rows.push(words(
                 "attach.result_verify",
-                verify_command(&done.path),
+                verify_command(done.path()),
                 Tone::Plain,
                 on(Field::Verify),
             ));
@@ -117,5 +165,32 @@ impl ResultView {
         rows.push(button(Field::Finish, "attach.finish"));
         rows.push(button(Field::Again, "attach.again"));
         rows
+    }
+
+    /// How much was written, and what is to be known of it.
+    fn extent(&self, lang: Lang) -> Vec<Row<'_>> {
+        let words = |label, words: String| Row::new(tr(lang, label), Entry::Words(words, Tone::Plain), false);
+        match &self.done {
+            Done::Report(done) => {
+                let signed = match done.signed_as {
+                    Some(role) => fill(lang, "attach.signed_as", &[("role", role_name(role, lang))]),
+                    None => tr(lang, "attach.is_draft").to_owned(),
+                };
+                let pages = fill(lang, "attach.pages", &[("count", &done.pages.to_string())]);
+                vec![
+                    words("attach.result_extent", pages),
+                    words("attach.result_signature", signed),
+                ]
+            }
+            Done::Export(done) => {
+                let mut rows = vec![words("sheet.result_rows", done.rows.to_string())];
+                if done.continued > 0 {
+                    let count = done.continued.to_string();
+                    let said = fill(lang, "cli.export_continued", &[("count", &count)]);
+                    rows.push(Row::words(said, Tone::Warning));
+                }
+                rows
+            }
+        }
     }
 }

@@ -292,26 +292,21 @@ impl SystemsScreen {
         let theme = context.theme;
         let systems = &workbook.assessment.profile.systems;
         let width = usize::from(area.width.saturating_sub(2));
-        let mut rows: Vec<String> = systems
-            .iter()
-            .map(|system| columns(&cells(context, workbook, system), width))
-            .collect();
-        rows.push(tr(context.lang, "describe.add_system").to_owned());
-        rows.push(format!("{} >>", tr(context.lang, "describe.to_walk")));
+        let count = systems.len() + FIXED;
+        let words = |index| match systems.get(index) {
+            Some(system) => columns(&cells(context, workbook, system), width),
+            None if index == systems.len() => tr(context.lang, "describe.add_system").to_owned(),
+            None => format!("{} >>", tr(context.lang, "describe.to_walk")),
+        };
         // While a name is typed, the row that adds is the field.
         let selected = if self.naming {
             systems.len()
         } else {
-            self.cursor.within(rows.len())
+            self.cursor.within(count)
         };
-        let offset = Cursor { row: selected }.offset(rows.len(), usize::from(area.height));
+        let offset = Cursor { row: selected }.offset(count, usize::from(area.height));
         let mut cursor = None;
-        for ((index, words), y) in rows
-            .iter()
-            .enumerate()
-            .skip(offset)
-            .zip(area.top()..area.bottom())
-        {
+        for (index, y) in (offset..count).zip(area.top()..area.bottom()) {
             let at = Rect { y, height: 1, ..area };
             if self.naming && index == systems.len() {
                 let label = tr(context.lang, "describe.system_name");
@@ -324,7 +319,7 @@ impl SystemsScreen {
                 };
                 cursor = self.name.view(field, buffer, theme);
             } else {
-                row::draw(buffer, at, theme, index == selected, words, Tone::Plain);
+                row::draw(buffer, at, theme, index == selected, &words(index), Tone::Plain);
             }
         }
         cursor
@@ -332,10 +327,12 @@ impl SystemsScreen {
 }
 
 /// The checks of a system that are in scope.
-fn checks<'a>(workbook: &'a Workbook, system: &'a System) -> impl Iterator<Item = &'a Check> {
-    workbook.scope.checks.iter().filter(|check| {
-        matches!(&check.target, Some(Target::System(id)) if *id == system.id) && check.in_scope()
-    })
+fn checks<'a>(workbook: &'a Workbook, system: &System) -> impl Iterator<Item = &'a Check> {
+    let target = Target::System(system.id.clone());
+    workbook
+        .scope
+        .checks_for(&target)
+        .filter(|check| check.in_scope())
 }
 
 /// System conditions of a system that nobody has confirmed.

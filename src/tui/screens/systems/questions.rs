@@ -36,16 +36,7 @@ pub enum Id {
 /// Every row for a system.
 pub fn questions(context: &Context<'_>, workbook: &Workbook, system: &System) -> Vec<Question<Id>> {
     let lang = context.lang;
-    let mut questions = about_core(lang, system);
-    let section = |questions: &mut Vec<Question<Id>>, at: usize, id| {
-        if let Some(question) = questions.get_mut(at) {
-            question.section = Some(tr(lang, id).to_owned());
-        }
-    };
-    section(&mut questions, 0, "describe.section_system");
-    let at = questions.len();
-    questions.extend(conditions(lang, workbook, system));
-    section(&mut questions, at, "describe.section_system_conditions");
+    let mut questions = own_questions(lang, workbook, system);
     let at = questions.len();
     let others = workbook.assessment.profile.systems.iter();
     questions.extend(
@@ -64,8 +55,24 @@ pub fn questions(context: &Context<'_>, workbook: &Workbook, system: &System) ->
         label: tr(lang, "describe.back_to_systems").to_owned(),
         kind: Kind::Link,
     });
-    section(&mut questions, at, "describe.section_further");
+    begin_section(&mut questions, at, lang, "describe.section_further");
     questions
+}
+
+/// The rows that are answered, without those that lead to other systems, which may be many.
+pub fn own_questions(lang: Lang, workbook: &Workbook, system: &System) -> Vec<Question<Id>> {
+    let mut questions = about_core(lang, system);
+    begin_section(&mut questions, 0, lang, "describe.section_system");
+    let at = questions.len();
+    questions.extend(conditions(lang, workbook, system));
+    begin_section(&mut questions, at, lang, "describe.section_system_conditions");
+    questions
+}
+
+fn begin_section(questions: &mut [Question<Id>], at: usize, lang: Lang, id: &'static str) {
+    if let Some(question) = questions.get_mut(at) {
+        question.section = Some(tr(lang, id).to_owned());
+    }
 }
 
 fn about_core(lang: Lang, system: &System) -> Vec<Question<Id>> {
@@ -191,15 +198,15 @@ pub fn paragraphs(
 
 /// How many checks the system has, live.
 fn in_scope(lang: Lang, workbook: &Workbook, system: &System) -> String {
-    let count = |level| {
-        checks(workbook, system)
-            .filter(|check| check.level == level)
-            .count()
-    };
-    let (must, should) = (count(Level::Must), count(Level::Should));
-    let open = checks(workbook, system)
-        .filter(|check| check.unconfirmed().next().is_some())
-        .count();
+    let (mut must, mut should, mut open) = (0, 0, 0);
+    for check in checks(workbook, system) {
+        match check.level {
+            Level::Must => must += 1,
+            Level::Should => should += 1,
+            Level::None => {}
+        }
+        open += usize::from(check.unconfirmed().next().is_some());
+    }
     let values = [
         ("count", (must + should).to_string()),
         ("must", must.to_string()),

@@ -41,22 +41,30 @@ impl SystemScreen {
         screen
     }
 
-    /// The workbook, the system and its questions; none where the system is gone.
-    fn parts<'a>(&self, context: &Context<'a>) -> Option<(&'a Workbook, &'a System, Vec<Question<Id>>)> {
+    fn system<'a>(&self, context: &Context<'a>) -> Option<(&'a Workbook, &'a System)> {
         let workbook = context.workbook?;
         let systems = &workbook.assessment.profile.systems;
         let system = systems.iter().find(|system| system.uid == self.uid)?;
+        Some((workbook, system))
+    }
+
+    /// The workbook, the system and its questions; none where the system is gone.
+    fn parts<'a>(&self, context: &Context<'a>) -> Option<(&'a Workbook, &'a System, Vec<Question<Id>>)> {
+        let (workbook, system) = self.system(context)?;
         Some((workbook, system, questions::questions(context, workbook, system)))
     }
 
     /// Whether a command can be used now.
     pub fn enabled(&self, command: Command, context: &Context<'_>) -> bool {
-        match (command, self.parts(context)) {
-            (Command::Save, Some((workbook, _, questions))) => {
-                !workbook.read_only && !self.form.unsettled(&questions).is_empty()
-            }
-            (_, parts) => parts.is_some(),
+        let Some((workbook, system)) = self.system(context) else {
+            return false;
+        };
+        // The questions are made for the one command that needs them: the key bar asks about all.
+        if command != Command::Save {
+            return true;
         }
+        let questions = questions::own_questions(context.lang, workbook, system);
+        !workbook.read_only && !self.form.unsettled(&questions).is_empty()
     }
 
     /// Handles a command.

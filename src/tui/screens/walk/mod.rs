@@ -1,7 +1,9 @@
 //! The checklist walk: the tree of clauses on the left, the selected clause on the right.
 
+mod answers;
 mod checked;
 mod clause;
+mod lines;
 mod official;
 mod tree;
 
@@ -20,7 +22,6 @@ use crate::lang::{fill, tr};
 use crate::model::assessment::State;
 use crate::model::pack::ClauseId;
 use crate::model::scope::{Check, Target};
-use crate::model::score::effective_state;
 use crate::tui::app::{Act, Context, Notice, Workbook};
 use crate::tui::input::dropped_paths;
 use crate::tui::keys::Command;
@@ -202,15 +203,14 @@ impl WalkScreen {
 
     /// Scrolls the pane, no further than to its last line.
     fn scroll(&mut self, command: Command, lines: usize, context: &Context<'_>, workbook: &Workbook) {
-        let scrolled = match command {
+        self.pane.scroll = match command {
             Command::PageUp => self.pane.scroll.saturating_sub(lines),
             _ => self.pane.scroll + lines,
         };
         let area = pane_area(Rect::new(0, 0, context.body.0, context.body.1));
-        let furthest = self.clause(workbook).map_or(0, |clause| {
-            clause::furthest_scroll(context, workbook, clause, self.pane, area)
+        self.pane.scroll = self.clause(workbook).map_or(0, |clause| {
+            clause::possible_scroll(context, workbook, clause, self.pane, area)
         });
-        self.pane.scroll = scrolled.min(furthest);
     }
 
     /// Dropped files are evidence for what is selected.
@@ -348,12 +348,8 @@ fn attach_to(
     target: Option<Target>,
     files: Vec<String>,
 ) -> Vec<Act> {
-    let first = workbook
-        .scope
-        .checks
-        .iter()
-        .find(|check| check.clause == clause)
-        .and_then(|check| check.target.clone());
+    let first = workbook.scope.checks_of(clause).first();
+    let first = first.and_then(|check| check.target.clone());
     match target.or(first) {
         Some(target) => {
             let screen = EvidenceScreen::new(workbook, clause, target, item);
@@ -365,15 +361,10 @@ fn attach_to(
 
 /// The next check in scope without an answer after a clause, going round at the end.
 pub fn next_unanswered(workbook: &Workbook, after: Option<ClauseId>) -> Option<&Check> {
-    let open = |check: &&Check| {
-        check.in_scope() && effective_state(&workbook.assessment, check) == State::Unanswered
-    };
-    let later = workbook
-        .scope
-        .checks
-        .iter()
-        .find(|check| Some(check.clause) > after && open(check));
-    later.or_else(|| workbook.scope.checks.iter().find(open))
+    let open = || workbook.ledger.unanswered_clauses();
+    let later = open().find(|clause| Some(*clause) > after);
+    let (_, check) = unanswered_in(workbook, later.or_else(|| open().next())?).next()?;
+    Some(check)
 }
 
 /// The next check in scope without an answer after a check, going round at the end; that check
@@ -383,12 +374,30 @@ pub fn next_unanswered_check<'a>(
     clause: ClauseId,
     target: &Target,
 ) -> Option<&'a Check> {
-    let is_here = |check: &Check| check.clause == clause && check.target.as_ref() == Some(target);
-    let checks = &workbook.scope.checks;
-    let here = checks.iter().position(is_here).unwrap_or(0);
-    let open = |check: &&Check| {
-        check.in_scope() && effective_state(&workbook.assessment, check) == State::Unanswered
+    let is_here = |check: &Check| check.target.as_ref() == Some(target);
+    let here = workbook.scope.checks_of(clause).iter().position(is_here);
+    let later_here = || unanswered_in(workbook, clause).find(|(at, _)| Some(*at) > here);
+    let earlier_here = || unanswered_in(workbook, clause).find(|(at, _)| Some(*at) < here);
+    let open = || {
+        workbook
+            .ledger
+            .unanswered_clauses()
+            .filter(|other| *other != clause)
     };
-    let later = checks.iter().skip(here + 1).find(open);
-    later.or_else(|| checks.iter().take(here).find(open))
+    let first_in = |clause| unanswered_in(workbook, clause).next();
+    let elsewhere = || open().find(|other| *other > clause).or_else(|| open().next());
+    let (_, check) = later_here()
+        .or_else(|| first_in(elsewhere()?))
+        .or_else(earlier_here)?;
+    Some(check)
+}
+
+/// The checks of a clause in scope without an answer, each with its place in the clause.
+fn unanswered_in(workbook: &Workbook, clause: ClauseId) -> impl Iterator<Item = (usize, &Check)> {
+    let states = workbook.ledger.states(clause);
+    let checks = workbook.scope.checks_of(clause).iter().enumerate();
+    checks
+        .zip(states)
+        .filter(|((_, check), state)| check.in_scope() && **state == State::Unanswered)
+        .map(|(check, _)| check)
 }

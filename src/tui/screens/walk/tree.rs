@@ -7,7 +7,7 @@ use ratatui::layout::Rect;
 
 use crate::model::assessment::State;
 use crate::model::pack::ClauseId;
-use crate::model::score::{Counts, clause_state};
+use crate::model::score::Counts;
 use crate::text;
 use crate::tui::app::{Context, Workbook};
 use crate::tui::keys::Command;
@@ -250,7 +250,7 @@ fn row_words(
                 .clause(clause)
                 .map(|clause| lang.of(&clause.title))
                 .unwrap_or_default();
-            let state = clause_state(&workbook.scope, &workbook.assessment, clause);
+            let state = workbook.ledger.clause_state(clause);
             (
                 format!("{clause} {title}"),
                 String::new(),
