@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use super::Engagement;
 use super::clock::Clock;
 use super::files::{Privacy, write_whole};
-use super::reporting::Written;
+use super::reporting::{REPORT, Written};
 use super::signing::{Signed, registered_digest};
 use super::verifying::{read, trusted};
 use crate::error::{Error, Result};
@@ -67,6 +67,7 @@ pub fn add_timestamp(
     let signature = timestamped.signature;
     if let Some((engagement, digest)) = &mut recorded {
         engagement.register(Written {
+            format: REPORT,
             path: &request.output,
             sha256: &sha256,
             signed_as: Role::ALL.into_iter().find(|role| role.id() == signature.role),
