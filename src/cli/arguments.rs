@@ -17,9 +17,11 @@ use super::finding::FindingCommand;
 use super::identity::IdentityCommand;
 use super::journal::JournalArguments;
 use super::report::ReportArguments;
+use super::review::ReviewCommand;
 use super::scope::ScopeArguments;
 use super::show::ShowArguments;
 use super::sign::{SignArguments, VerifyArguments};
+use super::sign_off::SignOffArguments;
 use super::source::SourceCommand;
 use super::status::StatusArguments;
 use super::system::SystemCommand;
@@ -66,6 +68,9 @@ pub(super) enum Command {
     Evidence(EvidenceCommand),
     #[command(subcommand)]
     Finding(FindingCommand),
+    #[command(subcommand)]
+    Review(ReviewCommand),
+    Signoff(SignOffArguments),
     Undo(HistoryArguments),
     Redo(HistoryArguments),
     Journal(JournalArguments),

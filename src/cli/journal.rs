@@ -6,42 +6,53 @@ use clap::Args;
 
 use super::context::Context;
 use super::output::Reply;
+use super::parse;
 use super::table::Table;
 use crate::engagement::Engagement;
-use crate::error::Result;
-use crate::lang::lookup;
-use crate::model::journal::{ChainResult, Head, Row};
+use crate::error::{Error, Result};
+use crate::lang::{about_words, action_name, field_name};
+use crate::model::history::{About, History};
+use crate::model::journal::{AnchorError, ChainResult, Head, Row};
+use crate::model::pack::ClauseId;
 
 #[derive(Debug, Args)]
 pub(super) struct JournalArguments {
     #[arg(value_name = "FILE")]
     workbook: PathBuf,
+    #[arg(long, value_parser = parse::clause, conflicts_with = "verify")]
+    clause: Option<ClauseId>,
     #[arg(long)]
     verify: bool,
     #[arg(long, value_name = "COUNT:HEAD", requires = "verify", value_parser = anchor)]
     anchor: Option<Head>,
 }
 
-/// Number of hexadecimal digits of a head.
-const HEAD_DIGITS: usize = 64;
-
-fn anchor(text: &str) -> std::result::Result<Head, String> {
-    let help = "write it as COUNT:HEAD, as `zicha status` prints it";
-    let (count, head) = text.split_once(':').ok_or(help)?;
-    let count = count.trim().parse().map_err(|_| help)?;
-    let head = head.trim().to_ascii_lowercase();
-    if head.len() != HEAD_DIGITS || !head.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-        return Err(format!("the head has {HEAD_DIGITS} hexadecimal digits; {help}"));
-    }
-    Ok(Head { count, head })
+fn anchor(text: &str) -> std::result::Result<Head, AnchorError> {
+    text.parse()
 }
 
 pub(super) fn run(context: &Context, arguments: &JournalArguments) -> Result<Reply> {
     if arguments.verify {
         return verify(context, arguments);
     }
-    let rows = context.read(&arguments.workbook)?.journal()?;
-    Ok(context.data(&rows, || list(context, &rows)))
+    let engagement = context.read(&arguments.workbook)?;
+    if let Some(clause) = arguments.clause
+        && engagement.pack().clause(clause).is_none()
+    {
+        return Err(Error::input("error.no_clause")
+            .with("clause", clause)
+            .hint("error.hint_show_clauses"));
+    }
+    let history = engagement.history()?;
+    let rows: Vec<(&Row, &About)> = of_clause(&history, arguments.clause).collect();
+    let stored: Vec<&Row> = rows.iter().map(|(row, _)| *row).collect();
+    Ok(context.data(&stored, || list(context, &engagement, &rows)))
+}
+
+/// The rows that belong to a clause; all where none is named.
+fn of_clause(history: &History, clause: Option<ClauseId>) -> impl Iterator<Item = (&Row, &About)> {
+    let rows = history.rows.iter().zip(&history.about);
+    rows.filter(move |(_, about)| clause.is_none_or(|clause| about.concerns(clause)))
 }
 
 /// Prints JSON in either format: scripts depend on it, and the words go to standard error.
@@ -60,23 +71,22 @@ fn verify(context: &Context, arguments: &JournalArguments) -> Result<Reply> {
         .answer(report.result == ChainResult::Intact))
 }
 
-fn list(context: &Context, rows: &[Row]) -> String {
+fn list(context: &Context, engagement: &Engagement, rows: &[(&Row, &About)]) -> String {
+    let profile = &engagement.assessment().profile;
     let mut table = Table::new();
-    for row in rows {
-        let action = lookup(context.lang, &format!("cli.action_{}", row.action.id())).unwrap_or_default();
-        let field = row.object.field.as_deref().unwrap_or_default();
+    for (row, about) in rows {
+        let field = row.object.field.as_deref();
+        let field = field
+            .map(|field| field_name(field, context.lang))
+            .unwrap_or_default();
         table.row([
             row.seq.to_string(),
             row.at.clone(),
             row.actor.clone(),
-            action.to_owned(),
-            format!("{} {} {field}", row.object.kind.id(), short(&row.object.uid)),
+            action_name(row.action, context.lang).to_owned(),
+            about_words(profile, about, context.lang),
+            field,
         ]);
     }
     table.to_text()
-}
-
-/// The first digits of a uid, enough to tell objects apart when reading.
-fn short(uid: &str) -> &str {
-    uid.get(..8).unwrap_or(uid)
 }

@@ -22,10 +22,13 @@ mod parse;
 mod passphrase;
 mod profile;
 mod report;
+mod review;
+mod review_rows;
 mod rows;
 mod scope;
 mod show;
 mod sign;
+mod sign_off;
 mod source;
 mod status;
 mod system;
@@ -135,6 +138,8 @@ fn command(context: &Context, command: &Option<Command>) -> Result<Done> {
         Command::Open(open) => return workbook::open(open),
         Command::Demo(demo) => return workbook::demo(context, demo),
         Command::New(new) => workbook::new(context, new),
+        Command::Review(review) => review::run(context, review),
+        Command::Signoff(sign_off) => sign_off::run(context, sign_off),
         Command::Undo(undo) => workbook::undo(context, undo),
         Command::Redo(redo) => workbook::redo(context, redo),
         Command::Checklist(checklist) => checklist::run(context, checklist),

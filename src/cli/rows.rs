@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::review_rows::{ReviewRow, review_row};
 use crate::engagement::Engagement;
 use crate::lang::{Lang, check_reason};
 use crate::model::assessment::{
@@ -32,6 +33,7 @@ pub(super) struct AnswerRow<'a> {
     pub prepared_at: &'a str,
     pub evidence: Vec<EvidenceRow<'a>>,
     pub findings: Vec<FindingRow<'a>>,
+    pub review: Option<ReviewRow<'a>>,
     pub flags: Vec<Flag>,
     pub provisional: bool,
     pub reason: String,
@@ -116,6 +118,7 @@ fn row<'a>(
         prepared_at: text(|answer| &answer.prepared_at),
         evidence: evidence_of(assessment, check),
         findings: findings_of(assessment, check),
+        review: review_row(assessment, check),
         flags: answer.map(|answer| flags(assessment, answer)).unwrap_or_default(),
         provisional: check.provisional,
         reason: check_reason(engagement.pack(), check, lang),

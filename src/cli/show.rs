@@ -8,6 +8,7 @@ use super::clause_text::clause_text;
 use super::context::Context;
 use super::output::Reply;
 use super::parse;
+use super::review_rows::review_words;
 use super::rows::{AnswerRow, rows_of_check};
 use super::table::{Table, one_line};
 use crate::engagement::Engagement;
@@ -149,6 +150,12 @@ fn answer_text(context: &Context, engagement: &Engagement, row: &AnswerRow<'_>) 
         line(
             "cli.label_finding",
             &format!("{} {}", finding.id, finding.condition),
+        );
+    }
+    if let (Some(review), None) = (&row.review, row.part) {
+        line(
+            "review.label",
+            &review_words(context, engagement, row.clause, review),
         );
     }
     for flag in &row.flags {

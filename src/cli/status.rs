@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::context::Context;
 use super::output::Reply;
+use super::review_rows::{SignOffRow, sign_off_rows, stages, status_words};
 use super::table::Table;
 use crate::engagement::Engagement;
 use crate::error::Result;
@@ -48,6 +49,9 @@ struct StatusRow<'a> {
     chapters: Vec<ChapterRow<'a>>,
     /// Answers that lack a reason, a reviewer, evidence or a finding.
     flagged: usize,
+    /// Checks in scope by where they stand in review.
+    review: States,
+    sign_offs: Vec<SignOffRow>,
     journal: Head,
     digest: String,
     pack: PackRow<'a>,
@@ -134,6 +138,8 @@ fn status_row<'a>(engagement: &'a Engagement, scope: &Scope, score: &Score) -> R
             .values()
             .filter(|answer| !flags(assessment, answer).is_empty())
             .count(),
+        review: stages(assessment, scope),
+        sign_offs: sign_off_rows(engagement)?,
         journal: engagement.head()?,
         digest: assessment.digest(),
         pack: PackRow {
@@ -199,7 +205,11 @@ fn words(context: &Context, engagement: &Engagement, row: &StatusRow<'_>) -> Str
         context.fill("cli.status_summary", &numbers) + "\n",
         table.to_text(),
         chapters.to_text(),
+        status_words(context, engagement, &row.review, &row.sign_offs),
         context.fill("cli.status_journal", &numbers),
     ]
+    .into_iter()
+    .filter(|part| !part.is_empty())
+    .collect::<Vec<_>>()
     .join("\n")
 }

@@ -16,9 +16,11 @@ pub mod identities;
 mod opening;
 pub mod packs;
 mod reporting;
+mod reviewing;
 pub mod session;
 mod sheets;
 pub mod signing;
+mod signing_off;
 pub mod source;
 pub mod timestamping;
 pub mod verifying;
@@ -28,7 +30,8 @@ use std::sync::Arc;
 
 use crate::error::{Error, Result};
 use crate::model::assessment::Assessment;
-use crate::model::change::{Action, Change, Step};
+use crate::model::change::{Action, Change, Kind, Step};
+use crate::model::history::History;
 use crate::model::journal::{ChainReport, Head, Row, Stamp, UndoHistory, reversed};
 use crate::model::pack::Pack;
 use crate::model::profile::Profile;
@@ -45,6 +48,8 @@ pub struct Engagement {
     history: UndoHistory,
     /// Of the journal as far as `assessment` holds it.
     head: Head,
+    /// Whether the sign-offs still stand, as far as anybody signed.
+    signed: Option<bool>,
     clock: Box<dyn Clock>,
     author: String,
 }
@@ -93,15 +98,18 @@ impl Engagement {
                 store.head()?,
             ))
         })?;
-        Ok(Self {
+        let mut open = Self {
             store,
             pack: Arc::new(pack),
             assessment,
             history,
             head,
+            signed: None,
             clock,
             author,
-        })
+        };
+        open.signed = open.sign_offs_stand();
+        Ok(open)
     }
 
     /// Opens a workbook for writing, or for reading where another instance writes it or it may not
@@ -171,6 +179,11 @@ impl Engagement {
         Ok(self.store.rows()?)
     }
 
+    /// The journal with what its rows are about.
+    pub fn history(&self) -> Result<History> {
+        Ok(History::new(self.journal()?))
+    }
+
     /// Checks the journal against itself, the tables and an anchor.
     pub fn verify_journal(&self, anchor: Option<&Head>) -> Result<ChainReport> {
         Ok(self.store.verify(anchor)?)
@@ -195,6 +208,7 @@ impl Engagement {
             can_undo: self.history.next_undo().is_some(),
             can_redo: self.history.next_redo().is_some(),
             today: self.today(),
+            signed: self.signed,
         })
     }
 
@@ -251,6 +265,10 @@ impl Engagement {
                 head: row.hash.clone(),
             };
         }
+        let bears = |change: &Change| change.object.kind.is_assessed() || change.object.kind == Kind::SignOff;
+        if step.changes.iter().any(bears) {
+            self.signed = self.sign_offs_stand();
+        }
         Ok(Some(Saved {
             changes: step.changes,
             action: step.action,
@@ -258,6 +276,7 @@ impl Engagement {
             at,
             can_undo: self.history.next_undo().is_some(),
             can_redo: self.history.next_redo().is_some(),
+            signed: self.signed,
         }))
     }
 

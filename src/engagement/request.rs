@@ -15,15 +15,20 @@ use zeroize::Zeroizing;
 use crate::lang::Lang;
 use crate::model::assessment::{Assessment, CheckKey};
 use crate::model::change::{Action, Change};
+use crate::model::history::History;
 use crate::model::journal::{ChainReport, Head};
 use crate::model::pack::{ClauseId, Pack};
 use crate::model::profile::Profile;
 use crate::model::reporting::{Detail, EvidenceState};
 use crate::model::scope::Target;
+use crate::model::sign_off;
 use crate::model::signing::Role;
 use crate::model::source::OfficialText;
 
-pub use drafts::{AnswerDraft, DocumentDraft, EvidenceDraft, FindingDraft, LinkDraft, SystemDraft};
+pub use drafts::{
+    AnswerDraft, DocumentDraft, EvidenceDraft, FindingDraft, LinkDraft, ReviewDraft, SignOffDraft,
+    SystemDraft,
+};
 pub use exports::{ExportDone, ExportKind, ExportRequest};
 
 /// A passphrase; wiped when dropped and never shown.
@@ -152,6 +157,14 @@ pub enum Request {
         /// The values.
         draft: FindingDraft,
     },
+    /// Submit, return or approve checks, all in one step.
+    Review(ReviewDraft),
+    /// Sign off the assessment as it stands.
+    SignOff(SignOffDraft),
+    /// Where each sign-off stands.
+    SignOffs,
+    /// The journal with what its rows are about.
+    History,
     /// Undo the last step.
     Undo,
     /// Do the last undone step again.
@@ -199,6 +212,8 @@ pub struct Saved {
     pub can_undo: bool,
     /// Whether there is something to redo now.
     pub can_redo: bool,
+    /// Whether the sign-offs still stand; none where nobody has signed.
+    pub signed: Option<bool>,
 }
 
 /// An opened workbook.
@@ -220,6 +235,8 @@ pub struct Opened {
     pub can_redo: bool,
     /// The day it was opened, `YYYY-MM-DD`.
     pub today: String,
+    /// Whether the sign-offs still stand; none where nobody has signed.
+    pub signed: Option<bool>,
 }
 
 /// A recent workbook on the home screen.
@@ -298,6 +315,10 @@ pub enum Outcome {
     Source(Option<Arc<OfficialText>>),
     /// What checking the journal found.
     Journal(ChainReport),
+    /// The sign-offs, oldest first.
+    SignOffs(Vec<sign_off::Standing>),
+    /// The journal.
+    History(Arc<History>),
     /// An identity was made.
     IdentityCreated(PathBuf),
     /// A report was written; the register's journal row is in `saved`.

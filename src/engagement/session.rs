@@ -116,6 +116,10 @@ impl Session {
             } => engagement.add_finding(clause, &target, &draft)?,
             Request::SetFinding { uid, draft } => engagement.set_finding(&uid, &draft)?,
             Request::SetDocuments { keys, draft } => engagement.set_documents(&keys, &draft)?,
+            Request::Review(draft) => engagement.review(&draft)?,
+            Request::SignOff(draft) => engagement.sign_off(&draft)?,
+            Request::SignOffs => return Ok(Outcome::SignOffs(engagement.sign_offs()?)),
+            Request::History => return Ok(Outcome::History(Arc::new(engagement.history()?))),
             Request::Undo => engagement.undo()?,
             Request::Redo => engagement.redo()?,
             Request::CheckEvidence => {

@@ -5,6 +5,7 @@
 
 mod cite;
 mod dates;
+mod history;
 mod names;
 mod reasons;
 mod said;
@@ -18,6 +19,9 @@ use crate::model::pack::Text;
 
 pub use cite::{cite_article, cite_chapter, cite_clause, cite_part, numeral};
 pub use dates::{date_words, day_words, moment_words};
+pub use history::{
+    about_words, action_name, difference_words, field_name, kind_name, stage_name, value_words,
+};
 pub use names::{
     action_status_name, alternative_kind_name, earlier_source_name, earlier_state_name, evidence_kind_name,
     field_value, level_name, method_name, rating_name, review_state_name, role_name, sensitivity_name,

@@ -5,7 +5,9 @@
 //! chain shows changes to what lies before a head that was kept elsewhere. It proves neither that
 //! inputs are true nor that the clock is right.
 
+use std::fmt;
 use std::ops::Range;
+use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -60,6 +62,38 @@ pub struct Head {
     pub count: u64,
     /// Hash of the last row, [`GENESIS`] when there is none.
     pub head: String,
+}
+
+/// Text that is not an anchor (`COUNT:HEAD`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum AnchorError {
+    /// Not a number, a colon and a hash.
+    #[error("an anchor is written COUNT:HEAD, as `zicha status` prints it")]
+    Shape,
+    /// The hash has another length or holds other characters.
+    #[error("the head of an anchor has 64 hexadecimal digits")]
+    Head,
+}
+
+impl fmt::Display for Head {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.count, self.head)
+    }
+}
+
+impl FromStr for Head {
+    type Err = AnchorError;
+
+    /// Reads an anchor as it is printed (`COUNT:HEAD`); space around it and capitals do not matter.
+    fn from_str(text: &str) -> Result<Self, AnchorError> {
+        let (count, head) = text.split_once(':').ok_or(AnchorError::Shape)?;
+        let count = count.trim().parse().map_err(|_| AnchorError::Shape)?;
+        let head = head.trim().to_ascii_lowercase();
+        if head.len() != GENESIS.len() || !head.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            return Err(AnchorError::Head);
+        }
+        Ok(Self { count, head })
+    }
 }
 
 /// Who and when, for the rows of one step.
@@ -164,6 +198,19 @@ pub enum ChainResult {
     Shorter,
     /// The row the anchor names is another one.
     Rewritten,
+}
+
+impl ChainResult {
+    /// The stable id.
+    pub fn id(self) -> &'static str {
+        match self {
+            ChainResult::Intact => "intact",
+            ChainResult::Broken => "broken",
+            ChainResult::TableDiffers => "table_differs",
+            ChainResult::Shorter => "shorter",
+            ChainResult::Rewritten => "rewritten",
+        }
+    }
 }
 
 /// The result of checking a journal and where it failed.

@@ -72,6 +72,13 @@ pub(super) fn of_step(connection: &Connection, step: u64) -> rusqlite::Result<Ve
     statement.query_and_then([step], read)?.collect()
 }
 
+/// The rows after the first `count`, in order.
+pub(super) fn after(connection: &Connection, count: u64) -> rusqlite::Result<Vec<Row>> {
+    let sql = format!("SELECT {COLUMNS} FROM journal WHERE seq > ? ORDER BY seq");
+    let mut statement = connection.prepare_cached(&sql)?;
+    statement.query_and_then([count], read)?.collect()
+}
+
 /// Count and hash of the last row.
 pub(super) fn head(connection: &Connection) -> rusqlite::Result<Head> {
     let last = connection

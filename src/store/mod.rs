@@ -198,6 +198,11 @@ impl Store {
         journal::all(&self.connection).map_err(|e| self.unreadable(e))
     }
 
+    /// The journal rows after the first `count`.
+    pub fn rows_after(&self, count: u64) -> Result<Vec<Row>, StoreError> {
+        journal::after(&self.connection, count).map_err(|e| self.unreadable(e))
+    }
+
     /// The journal rows of one step.
     pub fn rows_of_step(&self, step: u64) -> Result<Vec<Row>, StoreError> {
         journal::of_step(&self.connection, step).map_err(|e| self.unreadable(e))

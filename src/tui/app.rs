@@ -46,6 +46,8 @@ pub struct Workbook {
     pub saved_at: Option<String>,
     /// The day it was opened or last saved, `YYYY-MM-DD`; what is overdue is told by it.
     pub today: String,
+    /// Whether the sign-offs still stand; none where nobody has signed.
+    pub signed: Option<bool>,
 }
 
 impl Workbook {
@@ -68,6 +70,7 @@ impl Workbook {
             can_redo: opened.can_redo,
             saved_at: None,
             today: opened.today,
+            signed: opened.signed,
         }
     }
 
@@ -107,7 +110,8 @@ impl Workbook {
         self.saved_at = Some(saved.at.clone());
         if let Some(day) = saved.at.get(..10) {
             day.clone_into(&mut self.today);
-        }
+        };
+        self.signed = saved.signed;
         true
     }
 }

@@ -380,7 +380,8 @@ fn pop(app: &mut App) -> Vec<Effect> {
     if app.screens.len() == 1 && app.workbook.is_some() {
         return perform(app, vec![Act::request(Request::Close)]);
     }
-    Vec::new()
+    let acts = with_screen(app, |screen, context| screen.shown_again(context));
+    perform(app, acts)
 }
 
 /// 已存檔 and when, or what stands in its place.

@@ -88,7 +88,15 @@ fn draw_too_small(app: &App, area: Rect, buffer: &mut Buffer) {
 /// First line: whose assessment, class, systems, save state. Second: progress and gaps.
 fn draw_header(app: &App, area: Rect, buffer: &mut Buffer) {
     let theme = &app.theme;
-    let state = save_state(app);
+    let stale = app
+        .workbook
+        .as_ref()
+        .is_some_and(|workbook| workbook.signed == Some(false));
+    let state = match stale {
+        true => format!("{}  {}", tr(app.lang, "review.header_stale"), save_state(app)),
+        false => save_state(app),
+    };
+    let state_tone = if stale { Tone::Warning } else { Tone::Dim };
     let state_width = u16::try_from(text::width(&state)).unwrap_or(0);
     let title_width = usize::from(area.width.saturating_sub(state_width + 2));
     let (title, counts) = header_lines(app);
@@ -106,7 +114,7 @@ fn draw_header(app: &App, area: Rect, buffer: &mut Buffer) {
         area.y,
         state_width,
         &state,
-        theme.style(Tone::Dim),
+        theme.style(state_tone),
     );
     let counts = theme.fit(&counts, usize::from(area.width));
     put(

@@ -13,6 +13,7 @@ mod harness;
 mod journal;
 mod output;
 mod profiles;
+mod review;
 mod signing;
 // The authority that timestamps; the rest of what the signing tests need is not needed here.
 #[allow(clippy::expect_used, dead_code)]

@@ -6,6 +6,7 @@
 mod chain;
 mod classification;
 mod documents;
+mod history;
 mod missing_figures;
 mod profile_errors;
 mod profile_round_trip;

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use zicha::lang::Lang;
 use zicha::model::assessment::State;
+use zicha::model::change::Kind;
 use zicha::model::pack::Level;
 use zicha::model::reporting::Detail;
 use zicha::report::blocks::Block;
@@ -233,4 +234,60 @@ fn an_expired_acceptance_of_a_risk_is_marked() {
             .filter(|row| row[4].contains("12月31日"))
             .all(|row| !row[4].contains("已逾期"))
     );
+}
+
+#[test]
+fn the_sign_off_page_says_who_signed_and_whether_it_still_stands() {
+    let mut firm = Firm::new();
+    let text = |firm: &Firm| texts(&firm.report(Lang::ZhTw, Detail::Full)).join("\n");
+    assert!(text(&firm).contains("自評檔內尚無簽核"));
+    let sign_off = |uid: &str, role: &str, by: &str, digest: String, count: u64| {
+        serde_json::json!({"uid": uid, "role": role, "by": by, "title": "經理", "digest": digest,
+            "at": "2026-06-29T10:00:00+08:00", "count": count})
+    };
+    let current = firm.assessment.digest();
+    firm.put(
+        Kind::SignOff,
+        "s1",
+        sign_off("s1", "preparer", "資訊主管", "0".repeat(64), 300),
+    );
+    let stale = text(&firm);
+    assert!(
+        stale.contains("已失效") && !stale.contains("有效：與本報告"),
+        "{stale}"
+    );
+    firm.put(
+        Kind::SignOff,
+        "s2",
+        sign_off("s2", "reviewer", "稽核主管", current, 320),
+    );
+    let document = firm.report(Lang::ZhTw, Detail::Full);
+    let rows = rows_under(&document, "自評檔內之簽核");
+    assert_eq!(rows.len(), 2);
+    assert_eq!(rows[0][..3], ["編製", "資訊主管\n經理", "115年6月29日"]);
+    assert_eq!(rows[1][0], "覆核");
+    assert!(rows[1][3].starts_with("有效"), "{rows:?}");
+}
+
+#[test]
+fn the_working_papers_say_where_a_check_stands_in_review() {
+    let mut firm = Firm::new();
+    let answer = firm.assessment.answers.values().next().unwrap().clone();
+    let seen = zicha::model::review::content_of(&firm.assessment, answer.clause, &answer.target);
+    let review = serde_json::json!({"uid": "r1", "clause": answer.clause, "target": answer.target,
+        "state": "approved", "by": "資訊主管", "at": "2026-06-25T10:00:00+08:00", "seen": seen});
+    firm.put(Kind::Review, "r1", review);
+    let text = |firm: &Firm| texts(&firm.report(Lang::ZhTw, Detail::Full)).join("\n");
+    assert!(text(&firm).contains("已核可：資訊主管，115年6月25日；編製人自行核可"));
+    let change = zicha::model::change::Change {
+        object: zicha::model::change::Object {
+            kind: Kind::Answer,
+            uid: answer.uid.clone(),
+            field: Some("note".to_owned()),
+        },
+        before: serde_json::json!(answer.note),
+        after: serde_json::json!("改寫"),
+    };
+    firm.assessment.apply(&change).unwrap();
+    assert!(text(&firm).contains("核可後異動：資訊主管"));
 }

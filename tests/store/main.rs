@@ -14,6 +14,8 @@ mod killing;
 mod locking;
 mod opening;
 mod refusing;
+mod reviewing;
+mod signing_off;
 mod speed;
 mod support;
 mod undo;

@@ -3,15 +3,21 @@
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, FixedOffset};
+use serde_json::json;
 use zicha::engagement::Engagement;
 use zicha::engagement::clock::Clock;
-use zicha::engagement::request::{AnswerDraft, EvidenceDraft, LinkDraft, SystemDraft};
+use zicha::engagement::request::{
+    AnswerDraft, EvidenceDraft, LinkDraft, ReviewDraft, SignOffDraft, SystemDraft,
+};
 use zicha::error::Words;
 use zicha::lang::Lang;
-use zicha::model::assessment::{CheckKey, EvidenceKind, State};
+use zicha::model::assessment::{CheckKey, CheckRef, EvidenceKind, ReviewState, State};
+use zicha::model::change::{Action, Change, Kind, Object, Step};
+use zicha::model::journal::Stamp;
 use zicha::model::pack::Pack;
 use zicha::model::profile::Profile;
 use zicha::model::scope::Target;
+use zicha::model::signing::Role;
 use zicha::store::{Access, Store};
 
 pub use tempfile::TempDir;
@@ -224,4 +230,93 @@ pub fn without_triggers(path: &Path) -> rusqlite::Connection {
 /// What reading the whole file finds.
 pub fn checked(path: &Path) -> zicha::model::journal::ChainReport {
     Store::open(path, Access::Read).unwrap().verify(None).unwrap()
+}
+
+/// The same with a record in every table, made as the tables make them: what no use case of these
+/// tests makes is written as a step.
+pub fn filled_all(folder: &TempDir) -> PathBuf {
+    let path = filled(folder);
+    let mut open = reopen(&path, 5);
+    let checks = vec![CheckRef {
+        clause: "4.4".parse().unwrap(),
+        target: Target::System("hr".to_owned()),
+    }];
+    let word = |word, note: &str| ReviewDraft {
+        checks: checks.clone(),
+        word,
+        note: note.to_owned(),
+    };
+    open.answer(&[key("4.1")], &state(State::Met)).unwrap();
+    open.review(&word(ReviewState::Submitted, "")).unwrap().unwrap();
+    open.review(&word(ReviewState::Returned, "請補抽樣"))
+        .unwrap()
+        .unwrap();
+    let other = ReviewDraft {
+        checks: vec![CheckRef {
+            clause: "4.1".parse().unwrap(),
+            target: Target::Organisation,
+        }],
+        ..word(ReviewState::Submitted, "")
+    };
+    open.review(&other).unwrap().unwrap();
+    open.sign_off(&SignOffDraft {
+        role: Role::Preparer,
+        by: "資訊主管".to_owned(),
+        title: "經理".to_owned(),
+        note: "無".to_owned(),
+    })
+    .unwrap()
+    .unwrap();
+    let finding = open.assessment().findings.keys().next().unwrap().clone();
+    drop(open);
+    let records = [
+        (
+            Kind::Action,
+            "c1",
+            json!({"uid": "c1", "finding": finding, "description": "增設會簽", "done": false}),
+        ),
+        (
+            Kind::Earlier,
+            "p1",
+            json!({"uid": "p1", "number": 1, "source": "internal_audit", "condition": "去年未清查", "state": "open"}),
+        ),
+        (
+            Kind::Document,
+            "d1",
+            json!({"uid": "d1", "document": "帳號清查紀錄", "due": "2026-04-01"}),
+        ),
+        (
+            Kind::Export,
+            "x1",
+            json!({"uid": "x1", "format": "report", "file": "報告.pdf", "sha256": "00", "digest": "00",
+                   "at": "2026-03-02T09:00:00+08:00"}),
+        ),
+    ];
+    let mut store = Store::open(&path, Access::Write).unwrap();
+    let mut assessment = store.assessment().unwrap();
+    for (kind, uid, after) in records {
+        let object = Object {
+            kind,
+            uid: uid.to_owned(),
+            field: None,
+        };
+        let change = Change {
+            object,
+            before: serde_json::Value::Null,
+            after,
+        };
+        let step = Step {
+            action: Action::SetAction,
+            changes: vec![change],
+            undoes: None,
+        };
+        let stamp = Stamp {
+            at: "2026-03-02T09:00:00+08:00".to_owned(),
+            actor: "甲".to_owned(),
+        };
+        store
+            .append(&mut assessment, &step, &stamp, &mut || uid.to_owned())
+            .unwrap();
+    }
+    path
 }

@@ -3,13 +3,19 @@
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use zicha::engagement::Engagement;
-use zicha::engagement::request::{AnswerDraft, DocumentDraft, FindingDraft, Saved, SystemDraft};
+use zicha::engagement::request::{
+    AnswerDraft, DocumentDraft, FindingDraft, ReviewDraft, Saved, SignOffDraft, SystemDraft,
+};
 use zicha::error::Result;
-use zicha::model::assessment::{Assessment, EvidenceKind, ExportRecord, RiskAccepted, Sample, State};
+use zicha::model::assessment::{
+    Assessment, EvidenceKind, ExportRecord, ReviewState, RiskAccepted, Sample, State,
+};
 use zicha::model::change::{Action, Change, Kind, Object, Step};
 use zicha::model::journal::{ChainResult, Stamp};
 use zicha::model::pack::{Method, Subject};
+use zicha::model::review::Selection;
 use zicha::model::scope::Target;
+use zicha::model::signing::Role;
 use zicha::store::{Access, Store};
 
 use super::journal::assert_befores_are_true;
@@ -34,6 +40,8 @@ enum Act {
     AddFinding(u8, String),
     SetFinding(u8, String),
     Documents(Vec<u8>, DocumentDraft),
+    Review(Vec<u8>, ReviewState, String),
+    SignOff(Role),
     Undo,
     Redo,
 }
@@ -175,6 +183,13 @@ fn act() -> impl Strategy<Value = Act> {
         1 => (n, text()).prop_map(|(n, text)| Act::SetFinding(n, text)),
         2 => (prop::collection::vec(n, 1..4), document_draft())
             .prop_map(|(documents, draft)| Act::Documents(documents, draft)),
+        3 => (
+            prop::collection::vec(n, 1..6),
+            prop::sample::select(ReviewState::ALL.to_vec()),
+            text()
+        )
+            .prop_map(|(checks, word, note)| Act::Review(checks, word, note)),
+        1 => prop::sample::select(Role::ALL.to_vec()).prop_map(Act::SignOff),
         4 => Just(Act::Undo),
         2 => Just(Act::Redo),
     ]
@@ -287,6 +302,27 @@ fn perform(engagement: &mut Engagement, act: &Act) -> Option<Result<Option<Saved
             let keys: Vec<String> = numbers.iter().filter_map(|n| pick(all.clone(), *n % 4)).collect();
             engagement.set_documents(&keys, draft)
         }
+        Act::Review(numbers, word, note) => {
+            let all = engagement.selected_checks(&Selection::default());
+            let named: Vec<_> = numbers
+                .iter()
+                .filter_map(|n| pick(all.iter().cloned(), *n))
+                .collect();
+            // What cannot be is left out, or almost every word would be refused.
+            let ready = engagement.plan_review(&named, *word).ready;
+            let checks = if ready.is_empty() { named } else { ready };
+            engagement.review(&ReviewDraft {
+                checks,
+                word: *word,
+                note: note.clone(),
+            })
+        }
+        Act::SignOff(role) => engagement.sign_off(&SignOffDraft {
+            role: *role,
+            by: "資訊主管".to_owned(),
+            title: String::new(),
+            note: String::new(),
+        }),
         Act::Undo => engagement.undo(),
         Act::Redo => engagement.redo(),
     })
@@ -348,6 +384,7 @@ proptest! {
             }
             prop_assert_eq!(&screen, open.assessment());
         }
+        let signed = open.assessment().sign_offs.clone();
         let (end, order) = (open.assessment().digest(), order_of_systems(open.assessment()));
         let at_end = open.assessment().clone();
         prop_assert_eq!(open.verify_journal(None).unwrap().result, ChainResult::Intact);
@@ -363,6 +400,9 @@ proptest! {
         // The two systems of the workbook were added by steps as well.
         prop_assert_eq!(open.assessment().digest(), fresh_digest());
         prop_assert!(open.assessment().profile.systems.is_empty());
+        prop_assert!(open.assessment().reviews.is_empty());
+        // What somebody signed for is not taken back.
+        prop_assert_eq!(&open.assessment().sign_offs, &signed);
         for _ in 0..undone {
             prop_assert!(open.redo().unwrap().is_some());
         }

@@ -1,11 +1,12 @@
 //! What people fill in: new values for the records of an assessment.
 
 use crate::model::assessment::{
-    AlternativeBasis, CheckRef, EvidenceKind, Interview, Limitation, Rating, RiskAccepted, Sample,
-    Sensitivity, State,
+    AlternativeBasis, CheckRef, EvidenceKind, Interview, Limitation, Rating, ReviewState, RiskAccepted,
+    Sample, Sensitivity, State,
 };
 use crate::model::pack::{ClauseId, Method};
 use crate::model::scope::Target;
+use crate::model::signing::Role;
 
 /// New values for an answer; what is none stays as it is.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -121,4 +122,28 @@ pub struct DocumentDraft {
     pub received_on: Option<String>,
     /// Anything to remember.
     pub note: Option<String>,
+}
+
+/// A word in review on one or many checks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReviewDraft {
+    /// The checks.
+    pub checks: Vec<CheckRef>,
+    /// Submitted, returned or approved.
+    pub word: ReviewState,
+    /// What is wanted; needed to return.
+    pub note: String,
+}
+
+/// A sign-off.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SignOffDraft {
+    /// As what.
+    pub role: Role,
+    /// Who; empty takes who works here.
+    pub by: String,
+    /// The person's title.
+    pub title: String,
+    /// Anything to say with it.
+    pub note: String,
 }

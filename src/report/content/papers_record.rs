@@ -1,18 +1,21 @@
 //! What a working paper records of one check.
 
 use super::view::View;
-use crate::lang::{common_reason, date_words, method_name};
+use crate::lang::{common_reason, date_words, method_name, stage_name};
 use crate::model::assessment::{Answer, Sample, State};
-use crate::model::scope::Check;
+use crate::model::pack::ClauseId;
+use crate::model::review::{approved_by_its_preparer, standing};
+use crate::model::scope::{Check, Target};
 use crate::report::blocks::{Text, Tone, text};
 
-/// Whether nothing was recorded of a check: no answer, evidence or finding.
+/// Whether nothing was recorded of a check: no answer, evidence, finding or review.
 pub(super) fn is_bare(view: &View<'_>, check: &Check) -> bool {
     let Some(target) = &check.target else { return true };
     let assessment = view.input.assessment;
     assessment.answers_for(check.clause, target).next().is_none()
         && assessment.links_for(check.clause, target).next().is_none()
         && view.findings(check.clause, target).is_empty()
+        && assessment.review_of(check.clause, target).is_none()
 }
 
 /// Everything recorded of a check, and why it and the checks alike have their level.
@@ -24,6 +27,7 @@ pub(super) fn words(view: &View<'_>, check: &Check, alike: &[&Check]) -> Text {
             lines.push(Text::default().tone(Tone::Muted, view.tr("report.papers_kept")));
         }
         lines.extend(answers.into_iter().map(|given| answer(view, given)));
+        lines.extend(reviewed(view, check.clause, target));
         let evidence = view.evidence_of(check.clause, target);
         if !evidence.is_empty() {
             lines.push(line(view, "report.gap_evidence", evidence));
@@ -37,6 +41,27 @@ pub(super) fn words(view: &View<'_>, check: &Check, alike: &[&Check]) -> Text {
     let reason = common_reason(view.input.pack, alike, view.lang);
     lines.push(line(view, "report.papers_reason", text(reason)).all_in(Tone::Muted));
     view.lines(lines)
+}
+
+/// Where a check stands in review, who said so and when; none where nobody has.
+fn reviewed(view: &View<'_>, clause: ClauseId, target: &Target) -> Option<Text> {
+    let assessment = view.input.assessment;
+    let found = standing(assessment, clause, target);
+    let review = found.review?;
+    let said = view.fill(
+        "report.papers_review_value",
+        &[
+            ("stage", stage_name(found.stage, view.lang)),
+            ("name", &review.by),
+            ("date", &date_words(&review.at, view.lang)),
+        ],
+    );
+    let own = match approved_by_its_preparer(assessment, clause, target) {
+        true => view.tr("report.papers_review_own"),
+        false => "",
+    };
+    let words = view.chained([said.as_str(), review.note.as_str(), own]);
+    Some(line(view, "report.papers_review", text(words)))
 }
 
 /// Everything recorded in one answer.

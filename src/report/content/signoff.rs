@@ -2,8 +2,9 @@
 
 use super::view::View;
 use crate::lang::role_name;
+use crate::model::sign_off::in_order;
 use crate::model::signing::Role;
-use crate::report::blocks::{Block, SignatureBox, Text, text};
+use crate::report::blocks::{Block, Cell, Column, Row, SignatureBox, Table, Text, Tone, text};
 
 /// The sign-off page.
 pub(super) fn blocks(view: &View<'_>) -> Vec<Block> {
@@ -36,10 +37,47 @@ pub(super) fn blocks(view: &View<'_>) -> Vec<Block> {
         Block::Spacer(4.0),
         Block::Signatures(boxes.to_vec()),
         Block::facts(facts),
+        Block::heading(3, view.tr("report.signoff_recorded"))
+            .unlisted()
+            .into(),
+        recorded(view),
         Block::warning(
             view.tr("report.signoff_same_title"),
             view.tr("report.signoff_same"),
         ),
         Block::notice(view.tr("report.signoff_key_title"), view.tr("report.signoff_key")),
     ]
+}
+
+/// The sign-offs of the workbook, and whether each is of what the report shows.
+fn recorded(view: &View<'_>) -> Block {
+    let sign_offs = in_order(view.input.assessment);
+    if sign_offs.is_empty() {
+        return Block::paragraph(view.tr("report.signoff_none")).into();
+    }
+    let columns = [
+        Column::new(view.tr("report.signoff_role"), 1.0),
+        Column::new(view.tr("report.signoff_who"), 2.4),
+        Column::new(view.tr("report.signoff_when"), 1.6),
+        Column::new(view.tr("report.signoff_standing"), 2.6),
+    ];
+    let rows = sign_offs.into_iter().map(|sign_off| {
+        let mut who = Text::default().plain(&sign_off.by);
+        for line in [&sign_off.title, &sign_off.note] {
+            if !line.is_empty() {
+                who = who.plain("\n").plain(line);
+            }
+        }
+        let standing = match sign_off.digest == view.input.digest {
+            true => text(view.tr("report.signoff_current")),
+            false => Text::default().tone(Tone::Alert, view.tr("report.signoff_stale")),
+        };
+        Row::new([
+            Cell::from(role_name(sign_off.role, view.lang)),
+            Cell::from(who),
+            Cell::from(view.date(&sign_off.at)),
+            Cell::from(standing),
+        ])
+    });
+    Table::new(columns).rows(rows).into()
 }

@@ -112,8 +112,12 @@ pub enum Command {
     Mark,
     /// All checks of one system.
     SystemChecks,
+    /// Mark everything that is listed.
+    MarkAll,
     /// Who changed what when.
     History,
+    /// Copy the journal's anchor.
+    CopyAnchor,
     /// The list of documents to have ready.
     Documents,
     /// Write over the file that is there. Only the question about it asks for this.

@@ -5,8 +5,10 @@ mod documents;
 mod evidence;
 mod export;
 mod gaps;
+mod history;
 mod home;
 mod profile;
+mod review;
 mod search;
 mod systems;
 mod walk;
@@ -21,8 +23,10 @@ pub use documents::{DocumentScreen, DocumentsScreen};
 pub use evidence::EvidenceScreen;
 pub use export::ExportScreen;
 pub use gaps::GapsScreen;
+pub use history::HistoryScreen;
 pub use home::HomeScreen;
 pub use profile::ProfileScreen;
+pub use review::ReviewScreen;
 pub use search::SearchScreen;
 pub use systems::{SystemScreen, SystemsScreen};
 pub use walk::WalkScreen;
@@ -60,6 +64,10 @@ pub enum Screen {
     Documents(DocumentsScreen),
     /// What became of asking for documents.
     Document(Box<DocumentScreen>),
+    /// Review and sign-off.
+    Review(Box<ReviewScreen>),
+    /// The journal.
+    History(Box<HistoryScreen>),
 }
 
 /// Calls the same method on whichever screen it is.
@@ -78,6 +86,8 @@ macro_rules! each {
             Screen::Export($inner) => $call,
             Screen::Documents($inner) => $call,
             Screen::Document($inner) => $call,
+            Screen::Review($inner) => $call,
+            Screen::History($inner) => $call,
         }
     };
 }
@@ -102,6 +112,8 @@ impl Screen {
             Screen::Search(_) => Place::Search,
             Screen::Export(_) => Place::Export,
             Screen::Documents(_) | Screen::Document(_) => Place::Documents,
+            Screen::Review(_) => Place::Review,
+            Screen::History(_) => Place::History,
         }
     }
 
@@ -123,6 +135,8 @@ impl Screen {
             Screen::Evidence(evidence) => evidence.key(key),
             Screen::Export(export) => export.key(key),
             Screen::Document(document) => document.key(key),
+            Screen::Review(review) => review.key(key),
+            Screen::History(history) => history.key(key),
             Screen::Profile(profile) => profile.key(key, context),
             Screen::Systems(systems) => systems.key(key),
             Screen::System(system) => system.key(key, context),
@@ -139,6 +153,8 @@ impl Screen {
             Screen::Evidence(evidence) => evidence.paste(pasted),
             Screen::Export(export) => export.paste(pasted),
             Screen::Document(document) => document.paste(pasted),
+            Screen::Review(review) => review.paste(pasted),
+            Screen::History(history) => history.paste(pasted),
             Screen::Profile(profile) => profile.paste(pasted, context),
             Screen::Systems(systems) => systems.paste(pasted),
             Screen::System(system) => system.paste(pasted, context),
@@ -156,9 +172,19 @@ impl Screen {
             Screen::Evidence(evidence) => evidence.outcome(outcome, context),
             Screen::Export(export) => export.outcome(outcome, context),
             Screen::Document(document) => document.outcome(outcome, context),
+            Screen::Review(review) => review.outcome(outcome, context),
+            Screen::History(history) => history.outcome(outcome, context),
             Screen::Profile(profile) => profile.outcome(outcome, context),
             Screen::Systems(systems) => systems.outcome(outcome, context),
             Screen::System(system) => system.outcome(outcome, context),
+            _ => Vec::new(),
+        }
+    }
+
+    /// What it asks for when the screen above it was closed.
+    pub fn shown_again(&self, context: &Context<'_>) -> Vec<Act> {
+        match self {
+            Screen::Review(review) => review.shown_again(context),
             _ => Vec::new(),
         }
     }
@@ -206,6 +232,7 @@ impl Screen {
             Screen::Evidence(evidence) => evidence.leaving_question(context.lang),
             Screen::Export(export) => export.leaving_question(context.lang),
             Screen::Document(document) => document.leaving_question(context.lang),
+            Screen::Review(review) => review.leaving_question(context),
             Screen::Profile(profile) => profile.leaving_question(context),
             Screen::System(system) => system.leaving_question(context),
             _ => None,

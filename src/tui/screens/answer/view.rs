@@ -9,7 +9,7 @@ use crate::model::assessment::State;
 use crate::model::pack::{Clause, Level};
 use crate::text;
 use crate::tui::app::{Context, Workbook};
-use crate::tui::screens::walk::mark_of;
+use crate::tui::screens::walk::{mark_of, review_words};
 use crate::tui::theme::{Mark, Tone};
 use crate::tui::widgets::lines::wrapped;
 use crate::tui::widgets::paint::put;
@@ -68,10 +68,11 @@ impl AnswerScreen {
         let cited = cite_part(&workbook.pack, self.clause, self.part.as_deref(), lang);
         let level = level_name(self.level(workbook), lang);
         let name = target_name(&workbook.assessment.profile, &self.target, lang);
+        let reviewed = review_words(workbook, self.clause, &self.target, lang);
         let title = format!("{} {}", clause.id, lang.of(&clause.title));
         let mut lines = vec![
             (title, Tone::Heading),
-            (format!("{cited}  {level}  {name}"), Tone::Dim),
+            (format!("{cited}  {level}  {name}  {reviewed}"), Tone::Dim),
         ];
         let requirement = self
             .part

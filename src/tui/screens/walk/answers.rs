@@ -1,8 +1,9 @@
 //! The answers of a clause as a table: one row for each target.
 
-use crate::lang::{fill, level_name, state_name, target_name};
+use crate::lang::{Lang, fill, level_name, stage_name, state_name, target_name};
 use crate::model::assessment::State;
 use crate::model::pack::{Clause, ClauseId, Level};
+use crate::model::review::{Stage, standing};
 use crate::model::scope::{Check, Target};
 use crate::text;
 use crate::tui::app::{Context, Workbook};
@@ -23,6 +24,7 @@ pub struct Answers<'a> {
     level: usize,
     state: usize,
     evidence: usize,
+    review: usize,
 }
 
 impl<'a> Answers<'a> {
@@ -39,10 +41,12 @@ impl<'a> Answers<'a> {
             level: 0,
             state: 0,
             evidence: 0,
+            review: 0,
         };
         answers.level = answers.widest_level();
         answers.state = answers.widest_state();
         answers.evidence = answers.widest_evidence();
+        answers.review = answers.widest_review();
         answers.name = answers
             .widest_name()
             .min(width.saturating_sub(answers.after_name()).max(LEAST_NAME));
@@ -68,11 +72,12 @@ impl<'a> Answers<'a> {
         let state = self.state(at).map_or("", |state| state_name(state, lang));
         let evidence = self.workbook.assessment.link_count(self.clause, target);
         let words = format!(
-            "{}  {}  {}  {}",
+            "{}  {}  {}  {}  {}",
             text::pad(self.name(at, target), self.name),
             text::pad(level_name(check.level, lang), self.level),
             text::pad(state, self.state),
-            self.evidence_words(evidence),
+            text::pad(&self.evidence_words(evidence), self.evidence),
+            review_words(self.workbook, self.clause, target, lang),
         );
         self.context.theme.fit(words.trim_end(), self.width)
     }
@@ -135,14 +140,32 @@ impl<'a> Answers<'a> {
         text::width(&self.evidence_words(counts.max().unwrap_or(0)))
     }
 
+    /// Room for any stage of review where one of the checks has come to one.
+    fn widest_review(&self) -> usize {
+        let assessment = &self.workbook.assessment;
+        let reviewed = |(_, target): (usize, &Target)| assessment.review_of(self.clause, target).is_some();
+        if !self.targets().any(reviewed) {
+            return 0;
+        }
+        let names = Stage::ALL.map(|stage| text::width(stage_name(stage, self.context.lang)));
+        names.into_iter().max().unwrap_or(0)
+    }
+
     /// Cells that the columns after the names take; empty ones at the end take none.
     fn after_name(&self) -> usize {
-        match (self.state, self.evidence) {
-            (0, 0) => 2 + self.level,
-            (state, 0) => 4 + self.level + state,
-            (state, evidence) => 6 + self.level + state + evidence,
+        match (self.state, self.evidence, self.review) {
+            (0, 0, 0) => 2 + self.level,
+            (state, 0, 0) => 4 + self.level + state,
+            (state, evidence, 0) => 6 + self.level + state + evidence,
+            (state, evidence, review) => 8 + self.level + state + evidence + review,
         }
     }
+}
+
+/// Where a check stands in review; empty where nobody submitted it.
+pub fn review_words(workbook: &Workbook, clause: ClauseId, target: &Target, lang: Lang) -> &'static str {
+    let found = standing(&workbook.assessment, clause, target);
+    found.review.map_or("", |_| stage_name(found.stage, lang))
 }
 
 /// Whether the reason of a check is said below its row: it is out of scope, or nobody has confirmed

@@ -1,20 +1,8 @@
 //! What looking at the evidence or the journal again found, in words.
 
 use crate::lang::{lookup, tr};
-use crate::model::journal::ChainResult;
 use crate::model::reporting::EvidenceState;
 use crate::tui::app::{Context, Workbook};
-
-/// The id of a chain result in the language tables.
-pub(super) fn chain_id(result: ChainResult) -> &'static str {
-    match result {
-        ChainResult::Intact => "intact",
-        ChainResult::Broken => "broken",
-        ChainResult::TableDiffers => "table_differs",
-        ChainResult::Shorter => "shorter",
-        ChainResult::Rewritten => "rewritten",
-    }
-}
 
 /// What looking at the evidence found, one line for each piece that is not as it was attached.
 pub(super) fn evidence_words(

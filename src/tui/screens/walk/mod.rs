@@ -14,8 +14,8 @@ use clause::{PaneState, Slot};
 use tree::{Node, Tree};
 
 use super::{
-    AnswerScreen, EvidenceScreen, ExportScreen, GapsScreen, ProfileScreen, Screen, SearchScreen,
-    SystemsScreen,
+    AnswerScreen, EvidenceScreen, ExportScreen, GapsScreen, HistoryScreen, ProfileScreen, ReviewScreen,
+    Screen, SearchScreen, SystemsScreen,
 };
 use crate::engagement::request::{Outcome, Request};
 use crate::lang::{fill, tr};
@@ -29,6 +29,7 @@ use crate::tui::overlays::{Message, Overlay};
 use crate::tui::theme::Tone;
 use crate::tui::widgets::paint::vertical_line;
 
+pub use answers::review_words;
 pub use tree::mark_of;
 
 /// Share of the width that the tree takes, in percent, and its bounds in cells.
@@ -117,6 +118,8 @@ impl WalkScreen {
             Command::Systems => vec![Act::push(Screen::Systems(SystemsScreen::default()))],
             Command::Profile => vec![Act::push(Screen::Profile(ProfileScreen::new(context)))],
             Command::Export => vec![Act::push(Screen::Export(ExportScreen::new(context)))],
+            Command::Review => ReviewScreen::open(context),
+            Command::History => HistoryScreen::open(),
             Command::Official if workbook.official.is_some() => official::hide(context),
             Command::Official => vec![Act::request(Request::Source)],
             Command::CheckEvidence => vec![Act::request(Request::CheckEvidence)],
@@ -269,9 +272,8 @@ impl WalkScreen {
             (Outcome::Source(text), _) => official::loaded(context, text.as_ref()),
             (Outcome::Journal(report), _) => {
                 let count = report.at.to_string();
-                let result =
-                    crate::lang::lookup(lang, &format!("model.chain_{}", checked::chain_id(report.result)))
-                        .unwrap_or_default();
+                let result = crate::lang::lookup(lang, &format!("model.chain_{}", report.result.id()))
+                    .unwrap_or_default();
                 say(
                     "tui.journal_checked",
                     fill(
