@@ -1,9 +1,11 @@
 //! One flipped bit anywhere in a signed file is noticed.
 
+use std::ops::Range;
+
 use crate::{
     signing::signed_three_times,
     support::{
-        authority::{Authority, stamp_with},
+        authority::{Authority, cms_of, stamp_with},
         contents, digits_of_cms, find, keys, pdf, preparer, reasons,
     },
 };
@@ -56,14 +58,15 @@ fn every_bit_of_every_digit_of_the_signature_counts() {
     }
 }
 
-/// Flips every bit of the CMS of the first signature, through its digits.
-fn flip_the_cms(pdf: &mut [u8]) {
+/// Flips bits of the CMS of the first signature, through its digits: those that are named for
+/// each place.
+fn flip_the_cms(pdf: &mut [u8], places: impl Iterator<Item = usize>, bits: fn(usize) -> Range<usize>) {
     let gap = contents(pdf, 0);
     let digits = digits_of_cms(pdf, &gap);
     let original = pdf[digits.clone()].to_vec();
     let der = hex::decode(&original).expect("digits");
-    for place in 0..der.len() {
-        for bit in 0..8 {
+    for place in places {
+        for bit in bits(place) {
             let mut changed = der.clone();
             changed[place] ^= 1 << bit;
             pdf[digits.clone()].copy_from_slice(hex::encode(&changed).as_bytes());
@@ -79,20 +82,37 @@ fn flip_the_cms(pdf: &mut [u8]) {
 
 #[test]
 fn every_bit_of_the_cms_counts_not_only_of_its_digits() {
-    flip_the_cms(&mut signed_once());
+    let mut pdf = signed_once();
+    let size = cms_of(&pdf, 0).len();
+    flip_the_cms(&mut pdf, 0..size, |_| 0..8);
+}
+
+/// The places of a CMS that a timestamp brought: the headers at its beginning, which are longer
+/// now, and what stands at its end.
+fn places_of_timestamp(signed: &[u8], stamped: &[u8]) -> impl Iterator<Item = usize> + use<> {
+    let (before, after) = (cms_of(signed, 0).len(), cms_of(stamped, 0).len());
+    (0..64).chain(before - 16..after)
 }
 
 #[test]
 fn every_bit_of_a_timestamp_counts() {
-    let whole_chain = Authority::issued();
-    let named_by_sha1 = Authority {
+    let authority = Authority {
         names_by_sha1: true,
         signing_time: true,
         ..Authority::self_made()
     };
-    for authority in [whole_chain, named_by_sha1] {
-        flip_the_cms(&mut stamp_with(&signed_once(), &authority));
-    }
+    let signed = signed_once();
+    let mut stamped = stamp_with(&signed, &authority);
+    let places = places_of_timestamp(&signed, &stamped);
+    flip_the_cms(&mut stamped, places, |_| 0..8);
+}
+
+#[test]
+fn every_byte_of_a_timestamp_with_its_chain_counts() {
+    let signed = signed_once();
+    let mut stamped = stamp_with(&signed, &Authority::issued());
+    let places = places_of_timestamp(&signed, &stamped);
+    flip_the_cms(&mut stamped, places, |place| place % 8..place % 8 + 1);
 }
 
 #[test]
