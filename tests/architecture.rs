@@ -42,6 +42,9 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("p12_keystore", &["sign/"]),
     ("unicode_width", &["text.rs"]),
     ("getrandom", &["engagement/clock.rs"]),
+    ("ureq", &["sign/timestamp/transport.rs"]),
+    // Sockets: nowhere by hand.
+    ("std::net", &[]),
 ];
 
 struct Source {

@@ -28,6 +28,7 @@ use super::sign_off::SignOffArguments;
 use super::source::SourceCommand;
 use super::status::StatusArguments;
 use super::system::SystemCommand;
+use super::timestamp::TimestampArguments;
 use super::workbook::{DemoArguments, HistoryArguments, NewArguments, OpenArguments};
 use crate::lang::Lang;
 
@@ -89,6 +90,7 @@ pub(super) enum Command {
     Export(ExportArguments),
     Report(ReportArguments),
     Sign(SignArguments),
+    Timestamp(TimestampArguments),
     Verify(VerifyArguments),
     Completions(CompletionsArguments),
     Man,

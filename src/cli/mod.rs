@@ -40,6 +40,7 @@ mod source;
 mod status;
 mod system;
 mod table;
+mod timestamp;
 mod usage;
 mod workbook;
 
@@ -166,6 +167,7 @@ fn command(context: &Context, command: &Option<Command>) -> Result<Done> {
         Command::Report(report) => report::run(context, report),
         Command::Source(source) => source::run(context, source),
         Command::Sign(sign) => sign::sign(context, sign),
+        Command::Timestamp(timestamp) => timestamp::run(context, timestamp),
         Command::Verify(verify) => sign::verify(context, verify),
         Command::Completions(completions) => completions::completions(context, completions),
         Command::Man => completions::manual(context),

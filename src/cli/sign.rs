@@ -19,7 +19,7 @@ use crate::engagement::signing::{SigningRequest, add_signature};
 use crate::engagement::verifying;
 use crate::error::Result;
 use crate::lang::{Lang, lookup, role_name, trust_name};
-use crate::model::signing::{Refusal, Role, SignatureReport, Verification};
+use crate::model::signing::{Refusal, Role, SignatureReport, TimestampReport, Trust, Verification};
 
 #[derive(Debug, Args)]
 pub(super) struct VerifyArguments {
@@ -132,7 +132,26 @@ fn signature_words(context: &Context, signature: &SignatureReport) -> String {
         ("time", signature.claimed_time.as_deref().unwrap_or(no_time)),
         ("trust", trust_name(signature.trust, context.lang)),
     ];
-    context.fill("cli.verify_signature", &values)
+    let words = context.fill("cli.verify_signature", &values);
+    match &signature.timestamp {
+        Some(found) => format!("{words}\n  {}", timestamp_words(context, found)),
+        None => words,
+    }
+}
+
+/// What a timestamp says, and how far it is to be believed.
+pub(super) fn timestamp_words(context: &Context, timestamp: &TimestampReport) -> String {
+    let trust = match timestamp.trust {
+        Trust::Ca | Trust::CardCa => "cli.timestamp_ca",
+        Trust::SelfMade => "cli.timestamp_self_made",
+        Trust::Unknown => "cli.timestamp_unknown",
+    };
+    let values = [
+        ("time", timestamp.time.as_str()),
+        ("authority", timestamp.authority.as_str()),
+        ("trust", context.tr(trust)),
+    ];
+    context.fill("cli.verify_timestamp", &values)
 }
 
 pub(super) fn sign(context: &Context, arguments: &SignArguments) -> Result<Reply> {

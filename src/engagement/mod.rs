@@ -26,6 +26,7 @@ mod sheets;
 pub mod signing;
 mod signing_off;
 pub mod source;
+pub mod timestamping;
 pub mod verifying;
 
 use std::path::{Path, PathBuf};

@@ -9,6 +9,7 @@ use super::clock::Clock;
 use super::files::{Privacy, write_whole};
 use super::reporting::{REPORT, Written, sign};
 use super::request::IdentityRef;
+use super::verifying::read;
 use super::{Engagement, identities};
 use crate::error::{Error, Result};
 use crate::lang::Lang;
@@ -48,13 +49,7 @@ pub struct Signed {
 /// Adds a signature. Refuses a file that does not verify, and with a workbook one that its
 /// register does not name.
 pub fn add_signature(request: &SigningRequest, clock: Box<dyn Clock>) -> Result<Signed> {
-    let pdf = std::fs::read(&request.input).map_err(|source| {
-        Error::input("error.cannot_read")
-            .with("path", request.input.display())
-            .with("cause", &source)
-            .hint("error.hint_check_path")
-            .caused_by(source)
-    })?;
+    let pdf = read(&request.input)?;
     if !verify_pdf(&pdf, &VerifyOptions::default()).valid {
         return Err(Error::input("error.not_verified")
             .with("path", request.input.display())
@@ -90,7 +85,7 @@ pub fn add_signature(request: &SigningRequest, clock: Box<dyn Clock>) -> Result<
 }
 
 /// The digest of the assessment that a report in the register shows.
-fn registered_digest(engagement: &Engagement, pdf: &[u8]) -> Result<String> {
+pub(super) fn registered_digest(engagement: &Engagement, pdf: &[u8]) -> Result<String> {
     let sha256 = hex::encode(Sha256::digest(pdf));
     let mut exports = engagement.assessment().exports.values();
     let found = exports.find(|export| export.sha256 == sha256);

@@ -8,6 +8,7 @@ use super::Engagement;
 use super::clock::SystemClock;
 use crate::error::{Error, Result};
 use crate::model::signing::{Refusal, Verification};
+use crate::sign::certificate::Certificate;
 use crate::sign::verify::read_trusted;
 use crate::sign::{VerifyOptions, verify_pdf};
 use crate::store::Access;
@@ -25,16 +26,7 @@ pub fn verify(pdf: &Path, trust: Option<&Path>, workbook: Option<&Path>) -> Resu
             .with("path", pdf.display())
             .hint("error.hint_name_pdf"));
     }
-    let trusted = match trust {
-        Some(path) => read_trusted(&read(path)?).map_err(|fault| {
-            Error::input("error.trust_file")
-                .with("path", path.display())
-                .saying("fault", fault.words())
-                .hint("error.hint_trust_file")
-                .caused_by(fault)
-        })?,
-        None => Vec::new(),
-    };
+    let trusted = trusted(trust)?;
     let mut verification = verify_pdf(&bytes, &VerifyOptions { trusted });
     if let Some(workbook) = workbook {
         verification
@@ -43,6 +35,20 @@ pub fn verify(pdf: &Path, trust: Option<&Path>, workbook: Option<&Path>) -> Resu
         verification.valid = verification.refusals.is_empty();
     }
     Ok(verification)
+}
+
+/// The certificates in a file that the user trusts; none without a file.
+pub(super) fn trusted(file: Option<&Path>) -> Result<Vec<Certificate>> {
+    let Some(path) = file else {
+        return Ok(Vec::new());
+    };
+    read_trusted(&read(path)?).map_err(|fault| {
+        Error::input("error.trust_file")
+            .with("path", path.display())
+            .saying("fault", fault.words())
+            .hint("error.hint_trust_file")
+            .caused_by(fault)
+    })
 }
 
 fn compare_with_workbook(pdf: &[u8], workbook: &Path) -> Result<Option<Refusal>> {
@@ -71,7 +77,8 @@ fn compare_with_workbook(pdf: &[u8], workbook: &Path) -> Result<Option<Refusal>>
     })
 }
 
-fn read(path: &Path) -> Result<Vec<u8>> {
+/// A whole file.
+pub(super) fn read(path: &Path) -> Result<Vec<u8>> {
     std::fs::read(path).map_err(|source| {
         Error::input("error.cannot_read")
             .with("path", path.display())

@@ -73,6 +73,20 @@ pub struct SignatureReport {
     pub trust: Trust,
     /// True for the last signature only, when it reaches the end of the file.
     pub covers_all: bool,
+    /// The timestamp in it, verified; none where it has none.
+    pub timestamp: Option<TimestampReport>,
+}
+
+/// What is known of the timestamp in a signature (RFC 3161): the signature existed at this time,
+/// as far as the authority is to be believed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TimestampReport {
+    /// When, by the authority's clock, as RFC 3339 in UTC.
+    pub time: String,
+    /// Common name of the authority's certificate.
+    pub authority: String,
+    /// How far the authority's certificate can be traced; never [`Trust::CardCa`].
+    pub trust: Trust,
 }
 
 /// One reason why a file is refused: a stable id, what it concerns, and detail in English for

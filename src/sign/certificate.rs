@@ -6,14 +6,14 @@ use const_oid::{
     db::rfc4519::COMMON_NAME,
     db::rfc5280::{
         ID_CE_BASIC_CONSTRAINTS, ID_CE_CERTIFICATE_POLICIES, ID_CE_EXT_KEY_USAGE, ID_CE_KEY_USAGE,
-        ID_CE_SUBJECT_ALT_NAME,
+        ID_CE_SUBJECT_ALT_NAME, ID_KP_TIME_STAMPING,
     },
 };
 use der::{Decode, Encode};
 use thiserror::Error;
 use x509_cert::{
     Certificate as X509,
-    ext::pkix::{BasicConstraints, KeyUsage, KeyUsages},
+    ext::pkix::{BasicConstraints, ExtendedKeyUsage, KeyUsage, KeyUsages},
     name::Name,
 };
 
@@ -190,6 +190,21 @@ impl Certificate {
         self.allows(KeyUsages::DigitalSignature | KeyUsages::NonRepudiation)
     }
 
+    /// Whether it is for making timestamps and nothing else, and says so as RFC 3161 §2.3 asks: a
+    /// critical extended key usage with this one purpose.
+    pub fn is_for_timestamps(&self) -> bool {
+        let mut extensions = self.parsed.tbs_certificate.extensions.iter().flatten();
+        let critical =
+            extensions.any(|extension| extension.extn_id == ID_CE_EXT_KEY_USAGE && extension.critical);
+        let purposes = self.extension::<ExtendedKeyUsage>(ID_CE_EXT_KEY_USAGE);
+        critical && purposes.is_some_and(|purposes| purposes.0 == [ID_KP_TIME_STAMPING])
+    }
+
+    /// Whether its subject is this name, whichever kinds of strings either is written with.
+    pub(super) fn has_subject(&self, name: &Name) -> bool {
+        name_parts(name) == name_parts(&self.parsed.tbs_certificate.subject)
+    }
+
     /// Whether one of these usages is allowed, or none is stated.
     fn allows(&self, usages: der::flagset::FlagSet<KeyUsages>) -> bool {
         self.extension::<KeyUsage>(ID_CE_KEY_USAGE)
@@ -259,6 +274,20 @@ fn name_text(name: &Name) -> String {
         .filter_map(|attribute| attribute_text(&attribute.value))
         .collect::<Vec<_>>()
         .join(", ")
+}
+
+/// The attributes of a name, part by part: text as text, anything else as it is.
+fn name_parts(name: &Name) -> Vec<Vec<(ObjectIdentifier, Result<String, &der::Any>)>> {
+    let text = |value| attribute_text(value).ok_or(value);
+    let parts = name.0.iter();
+    parts
+        .map(|part| {
+            let attributes = part.0.iter();
+            attributes
+                .map(|attribute| (attribute.oid, text(&attribute.value)))
+                .collect()
+        })
+        .collect()
 }
 
 /// A directory string as text (RFC 5280 §4.1.2.4).

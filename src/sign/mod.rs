@@ -4,6 +4,7 @@
 //! |---|---|
 //! | where does a key come from? | [`identity`] (PKCS#12); anything else implements [`Signer`] |
 //! | how is a report signed? | [`pades`]: an incremental update with a CMS signature |
+//! | how does it get the time from somebody else? | [`timestamp`]: RFC 3161, into the same signature |
 //! | what does a file's signature prove? | [`verify`] |
 
 pub mod algorithm;
@@ -18,10 +19,12 @@ mod signer;
 mod stamp;
 mod strict_der;
 mod time;
+pub mod timestamp;
 pub mod verify;
 
 pub use identity::{Identity, IdentityDescription, IdentityError, NewIdentity};
 pub use pades::{SignError, SignRequest, sign_pdf};
 pub use signer::{Signer, SignerError};
 pub use stamp::StampError;
+pub use timestamp::{TimestampAuthority, TimestampError, TimestampRequest, Timestamped, timestamp_pdf};
 pub use verify::{VerifyOptions, verify_pdf};

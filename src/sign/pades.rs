@@ -85,7 +85,7 @@ impl SignError {
 }
 
 /// A sentence with the reasons why a PDF does not verify.
-fn refused(id: &'static str, refusals: &[Refusal]) -> Words {
+pub(super) fn refused(id: &'static str, refusals: &[Refusal]) -> Words {
     let reasons = refusals.iter().map(|refusal| {
         Words::new("error.refusal")
             .saying("reason", refusal.id)
@@ -96,7 +96,8 @@ fn refused(id: &'static str, refusals: &[Refusal]) -> Words {
     words
 }
 
-fn list(refusals: &[Refusal]) -> String {
+/// The reasons for logs.
+pub(super) fn list(refusals: &[Refusal]) -> String {
     refusals
         .iter()
         .map(|refusal| format!("{} ({})", refusal.id, refusal.detail))
@@ -363,7 +364,8 @@ fn fill_gap(signed: &mut [u8], gap: &Gap, signer: &dyn Signer) -> Result<(), Sig
     Ok(())
 }
 
-fn overwrite(bytes: &mut [u8], start: usize, with: &[u8]) {
+/// Puts bytes in the place of those at `start`.
+pub(super) fn overwrite(bytes: &mut [u8], start: usize, with: &[u8]) {
     for (place, byte) in bytes.iter_mut().skip(start).zip(with) {
         *place = *byte;
     }

@@ -19,13 +19,18 @@ pub(super) struct Element<'a> {
     pub(super) content: &'a [u8],
 }
 
+pub(super) const BOOLEAN: u8 = 0x01;
 pub(super) const INTEGER: u8 = 0x02;
+pub(super) const BIT_STRING: u8 = 0x03;
 pub(super) const OCTET_STRING: u8 = 0x04;
 pub(super) const OBJECT_IDENTIFIER: u8 = 0x06;
+pub(super) const GENERALIZED_TIME: u8 = 0x18;
 pub(super) const SEQUENCE: u8 = 0x30;
 pub(super) const SET: u8 = 0x31;
 pub(super) const CONTEXT_0: u8 = 0xA0;
 pub(super) const CONTEXT_0_PRIMITIVE: u8 = 0x80;
+/// `[1] IMPLICIT`, constructed: revocation lists, unsigned attributes, extensions.
+pub(super) const CONTEXT_1: u8 = 0xA1;
 
 impl<'a> Element<'a> {
     /// Reads the first element and gives what follows it.

@@ -19,5 +19,11 @@ mod profiles;
 mod review;
 mod self_check;
 mod signing;
+// The authority that timestamps; the rest of what the signing tests need is not needed here.
+#[allow(clippy::expect_used, dead_code)]
+#[path = "../sign/support/mod.rs"]
+mod signing_support;
 mod source;
+#[cfg(feature = "timestamp")]
+mod timestamp;
 mod workbook;

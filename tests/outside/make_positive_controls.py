@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes PAdES B-B files with pyHanko that `zicha verify` must accept.
+"""Makes PAdES B-B and B-T files with pyHanko that `zicha verify` must accept.
 
 Usage: make_positive_controls.py FOLDER
 Needs: pyhanko 0.38, cryptography, qpdf. A verifier that refuses everything is as useless as one
@@ -18,9 +18,10 @@ from asn1crypto import x509 as asn1_x509
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
-from cryptography.x509.oid import NameOID
+from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import fields, signers
+from pyhanko.sign.timestamps import DummyTimeStamper
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 NOW = datetime.datetime.now(datetime.timezone.utc)
@@ -30,7 +31,7 @@ def name(text):
     return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, text)])
 
 
-def certificate(subject, key, issuer=None, issuer_key=None, authority=False):
+def certificate(subject, key, issuer=None, issuer_key=None, authority=False, timestamps=False):
     builder = (
         x509.CertificateBuilder()
         .subject_name(name(subject))
@@ -45,6 +46,9 @@ def certificate(subject, key, issuer=None, issuer_key=None, authority=False):
             critical=True,
         )
     )
+    if timestamps:
+        purposes = x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING])
+        builder = builder.add_extension(purposes, critical=True)
     return builder.sign(issuer_key or key, hashes.SHA256())
 
 
@@ -52,15 +56,25 @@ def der_certificate(cert):
     return asn1_x509.Certificate.load(cert.public_bytes(serialization.Encoding.DER))
 
 
-def signer_of(cert, key, chain=(), pss=False):
-    store = SimpleCertificateStore()
-    store.register_multiple([der_certificate(other) for other in chain])
+def private_key(key):
     raw = key.private_bytes(
         serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     )
+    return asn1_keys.PrivateKeyInfo.load(raw)
+
+
+def timestamper_of(cert, key, chain=()):
+    store = SimpleCertificateStore()
+    store.register_multiple([der_certificate(other) for other in chain])
+    return DummyTimeStamper(der_certificate(cert), private_key(key), certs_to_embed=store)
+
+
+def signer_of(cert, key, chain=(), pss=False):
+    store = SimpleCertificateStore()
+    store.register_multiple([der_certificate(other) for other in chain])
     return signers.SimpleSigner(
         signing_cert=der_certificate(cert),
-        signing_key=asn1_keys.PrivateKeyInfo.load(raw),
+        signing_key=private_key(key),
         cert_registry=store,
         prefer_pss=pss,
     )
@@ -99,7 +113,7 @@ def base_pdf(declared=(), version="1.7"):
     return bytes(out)
 
 
-def sign(pdf, signer, field, box=None, certify=False, **metadata):
+def sign(pdf, signer, field, box=None, certify=False, timestamper=None, **metadata):
     writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
     meta = signers.PdfSignatureMetadata(
         field_name=field,
@@ -110,7 +124,8 @@ def sign(pdf, signer, field, box=None, certify=False, **metadata):
     )
     spec = fields.SigFieldSpec(field, box=box) if box else None
     out = io.BytesIO()
-    signers.PdfSigner(meta, signer=signer, new_field_spec=spec).sign_pdf(writer, output=out)
+    signer = signers.PdfSigner(meta, signer=signer, timestamper=timestamper, new_field_spec=spec)
+    signer.sign_pdf(writer, output=out)
     return out.getvalue()
 
 
@@ -171,6 +186,15 @@ def main(folder):
     for kind, signer in issued.items():
         put(f"issued-{kind}-one", sign(base_pdf(), signer, "Sig1"), ca=True)
         put(f"issued-{kind}-two", sign(sign(base_pdf(), signer, "Sig1"), signer, "Sig2"), ca=True)
+    # pyHanko's authority has RSA keys only.
+    clock = rsa.generate_private_key(65537, 2048)
+    leaf = certificate("Time", clock, "Control issuer", middle_key, timestamps=True)
+    whole = timestamper_of(leaf, clock, [middle, root])
+    alone = timestamper_of(certificate("Self time", clock, timestamps=True), clock)
+    for label, timestamper in {"issued": whole, "self-made": alone}.items():
+        one = sign(base_pdf(declared), selfmade["p256"], "Preparer", certify=True, timestamper=timestamper)
+        put(f"time-{label}-one", one)
+        put(f"time-{label}-two", sign(one, selfmade["rsa"], "Reviewer", timestamper=whole))
     pss = signer_of(certificate("Self pss", keys["rsa"]), keys["rsa"], pss=True)
     put("rsa-pss-one", sign(base_pdf(), pss, "Sig1"))
     for digest in ["sha384", "sha512"]:

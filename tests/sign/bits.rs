@@ -4,7 +4,10 @@ use std::ops::Range;
 
 use crate::{
     signing::signed_three_times,
-    support::{find, keys, pdf, preparer, reasons},
+    support::{
+        authority::{Authority, cms_of, stamp_with},
+        contents, digits_of_cms, find, keys, pdf, preparer, reasons,
+    },
 };
 use zicha::sign::sign_pdf;
 
@@ -14,23 +17,6 @@ fn flip(pdf: &mut [u8], place: usize, bit: u32) {
     let found = reasons(pdf);
     assert!(!found.is_empty(), "bit {bit} of byte {place} was not noticed");
     pdf[place] ^= 1 << bit;
-}
-
-/// The bytes between the angle brackets of the nth `/Contents`.
-fn contents(pdf: &[u8], nth: usize) -> Range<usize> {
-    let mut start = 0;
-    for _ in 0..=nth {
-        start += find(&pdf[start..], b"/Contents <") + 11;
-    }
-    start..start + find(&pdf[start..], b">")
-}
-
-/// The hexadecimal digits of the CMS itself, without the padding.
-fn digits_of_cms(pdf: &[u8], contents: &Range<usize>) -> Range<usize> {
-    let digits = std::str::from_utf8(&pdf[contents.start..contents.start + 8]).expect("digits");
-    assert_eq!(&digits[..4], "3082");
-    let length = usize::from_str_radix(&digits[4..], 16).expect("a length") + 4;
-    contents.start..contents.start + length * 2
 }
 
 fn signed_once() -> Vec<u8> {
@@ -72,26 +58,61 @@ fn every_bit_of_every_digit_of_the_signature_counts() {
     }
 }
 
-#[test]
-fn every_bit_of_the_cms_counts_not_only_of_its_digits() {
-    let mut pdf = signed_once();
-    let gap = contents(&pdf, 0);
-    let digits = digits_of_cms(&pdf, &gap);
+/// Flips bits of the CMS of the first signature, through its digits: those that are named for
+/// each place.
+fn flip_the_cms(pdf: &mut [u8], places: impl Iterator<Item = usize>, bits: fn(usize) -> Range<usize>) {
+    let gap = contents(pdf, 0);
+    let digits = digits_of_cms(pdf, &gap);
     let original = pdf[digits.clone()].to_vec();
     let der = hex::decode(&original).expect("digits");
-    for place in 0..der.len() {
-        for bit in 0..8 {
+    for place in places {
+        for bit in bits(place) {
             let mut changed = der.clone();
             changed[place] ^= 1 << bit;
             pdf[digits.clone()].copy_from_slice(hex::encode(&changed).as_bytes());
             assert!(
-                !reasons(&pdf).is_empty(),
+                !reasons(pdf).is_empty(),
                 "bit {bit} of byte {place} of the CMS was not noticed"
             );
         }
     }
     pdf[digits].copy_from_slice(&original);
-    assert_eq!(reasons(&pdf), Vec::<&str>::new());
+    assert_eq!(reasons(pdf), Vec::<&str>::new());
+}
+
+#[test]
+fn every_bit_of_the_cms_counts_not_only_of_its_digits() {
+    let mut pdf = signed_once();
+    let size = cms_of(&pdf, 0).len();
+    flip_the_cms(&mut pdf, 0..size, |_| 0..8);
+}
+
+/// The places of a CMS that a timestamp brought: the headers at its beginning, which are longer
+/// now, and what stands at its end.
+fn places_of_timestamp(signed: &[u8], stamped: &[u8]) -> impl Iterator<Item = usize> + use<> {
+    let (before, after) = (cms_of(signed, 0).len(), cms_of(stamped, 0).len());
+    (0..64).chain(before - 16..after)
+}
+
+#[test]
+fn every_bit_of_a_timestamp_counts() {
+    let authority = Authority {
+        names_by_sha1: true,
+        signing_time: true,
+        ..Authority::self_made()
+    };
+    let signed = signed_once();
+    let mut stamped = stamp_with(&signed, &authority);
+    let places = places_of_timestamp(&signed, &stamped);
+    flip_the_cms(&mut stamped, places, |_| 0..8);
+}
+
+#[test]
+fn every_byte_of_a_timestamp_with_its_chain_counts() {
+    let signed = signed_once();
+    let mut stamped = stamp_with(&signed, &Authority::issued());
+    let places = places_of_timestamp(&signed, &stamped);
+    flip_the_cms(&mut stamped, places, |place| place % 8..place % 8 + 1);
 }
 
 #[test]

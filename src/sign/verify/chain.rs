@@ -2,52 +2,68 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{cms::CheckedSignature, finding::Finding};
+use super::{cms::Embedded, finding::Finding};
 use crate::{model::signing::Trust, sign::certificate::Certificate};
 
 /// Longer chains are refused.
 const MAX_LENGTH: usize = 10;
 
 /// What the certificates prove.
-pub(super) struct Outcome {
+pub(in crate::sign) struct Outcome {
     /// How far the signer can be traced.
-    pub(super) trust: Trust,
+    pub(in crate::sign) trust: Trust,
+    /// Whether the chain leads to a certificate given as trusted.
+    pub(in crate::sign) anchored: bool,
     /// What is wrong.
-    pub(super) findings: Vec<Finding>,
+    pub(in crate::sign) findings: Vec<Finding>,
 }
 
 /// Follows the chain. Every embedded certificate must be part of it, and the signature of each
-/// must have been checked, by its issuer's key or because signing-certificate-v2 binds it.
-pub(super) fn evaluate(
-    signature: &CheckedSignature,
+/// must have been checked, by its issuer's key or because the signing-certificate attribute binds
+/// it. The certificates must have been valid at `time`.
+pub(in crate::sign) fn evaluate(
+    embedded: &Embedded,
     trusted: &[Certificate],
     time: DateTime<Utc>,
 ) -> Outcome {
-    let path = build_path(&signature.signer, &signature.others, trusted);
+    let path = build_path(&embedded.signer, &embedded.others, trusted);
     let anchor = path.iter().position(|certificate| is_among(certificate, trusted));
-    // What stands above a trusted certificate need not be valid: trust ends where the user says.
-    let relied_on = path.get(..=anchor.unwrap_or(path.len() - 1)).unwrap_or(&path);
+    let relied_on = relied_on(&path, trusted);
     let mut findings = check_validity(relied_on, time);
-    findings.extend(check_embedded(signature, &path, trusted));
-    if !trusted.is_empty() && anchor.is_none() {
-        let detail = format!(
-            "{} does not lead to a certificate given as trusted",
-            signature.signer.common_name()
-        );
-        findings.push(Finding::new("untrusted_signer", detail));
-    }
+    findings.extend(check_embedded(embedded, &path, trusted));
     let from_card_issuer = || {
         relied_on
             .iter()
             .any(|certificate| is_card_issuer(&certificate.issuer_text()))
     };
     let trust = match anchor {
-        _ if signature.signer.is_self_signed() => Trust::SelfMade,
+        _ if embedded.signer.is_self_signed() => Trust::SelfMade,
         Some(_) if from_card_issuer() => Trust::CardCa,
         Some(_) => Trust::Ca,
         None => Trust::Unknown,
     };
-    Outcome { trust, findings }
+    Outcome {
+        trust,
+        anchored: anchor.is_some(),
+        findings,
+    }
+}
+
+/// Whether the certificates relied on were valid at another time, such as that of a timestamp.
+pub(in crate::sign) fn is_valid_at(
+    embedded: &Embedded,
+    trusted: &[Certificate],
+    time: DateTime<Utc>,
+) -> bool {
+    let path = build_path(&embedded.signer, &embedded.others, trusted);
+    check_validity(relied_on(&path, trusted), time).is_empty()
+}
+
+/// The part of a path that is relied on. What stands above a trusted certificate need not be
+/// valid: trust ends where the user says.
+fn relied_on<'a, 'b>(path: &'b [&'a Certificate], trusted: &[Certificate]) -> &'b [&'a Certificate] {
+    let anchor = path.iter().position(|certificate| is_among(certificate, trusted));
+    anchor.and_then(|anchor| path.get(..=anchor)).unwrap_or(path)
 }
 
 fn is_among(certificate: &Certificate, list: &[Certificate]) -> bool {
@@ -65,7 +81,7 @@ fn is_card_issuer(issuer: &str) -> bool {
 /// The signer, its issuer, and so on, until a self-signed certificate or one whose issuer is not
 /// at hand. Each link's signature has been checked. A trusted issuer is preferred to an embedded
 /// one.
-fn build_path<'a>(
+pub(in crate::sign) fn build_path<'a>(
     signer: &'a Certificate,
     embedded: &'a [Certificate],
     trusted: &'a [Certificate],
@@ -105,7 +121,7 @@ fn check_validity(path: &[&Certificate], time: DateTime<Utc>) -> Vec<Finding> {
         let name = certificate.common_name();
         Finding::new(
             id,
-            format!("{name} is valid from {start} to {end}, the claimed time is {time}"),
+            format!("{name} is valid from {start} to {end}, the time is {time}"),
         )
     };
     path.iter()
@@ -115,13 +131,9 @@ fn check_validity(path: &[&Certificate], time: DateTime<Utc>) -> Vec<Finding> {
 }
 
 /// Whether each embedded certificate is used, and nothing in it could change unseen.
-fn check_embedded(
-    signature: &CheckedSignature,
-    path: &[&Certificate],
-    trusted: &[Certificate],
-) -> Vec<Finding> {
+fn check_embedded(embedded: &Embedded, path: &[&Certificate], trusted: &[Certificate]) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for (certificate, is_bound) in signature.others.iter().zip(&signature.bound) {
+    for (certificate, is_bound) in embedded.others.iter().zip(&embedded.bound) {
         let name = certificate.common_name();
         let place = path.iter().position(|used| used.der() == certificate.der());
         let issues =

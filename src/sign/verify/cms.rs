@@ -1,49 +1,32 @@
-//! Checks the CMS of a signature (RFC 5652). It is read with the strict DER reader, not with the
-//! library that writes it, so that writer and verifier cannot share a mistake.
-//!
-//! Only the signed attributes are under the signature. Everything beside them is therefore
-//! allowed one value only: versions, algorithms, identifiers, the set of certificates.
+//! Checks the CMS of a signature over a document, or of a timestamp (RFC 5652): attributes,
+//! signature, and the one unsigned attribute that is accepted.
 
 use chrono::{DateTime, FixedOffset};
-use const_oid::{
-    ObjectIdentifier,
-    db::rfc5911::{ID_DATA, ID_SIGNED_DATA},
-};
-use der::{Decode, Encode};
-use spki::AlgorithmIdentifierOwned;
 
 use super::{
     attributes,
+    envelope::{Kind, SignerInfo, signed_data, signer_info, split_certificates},
     finding::{Check, Finding},
+    timestamp::{self, CheckedTimestamp},
 };
-use crate::sign::{
-    algorithm::{Digest, SignatureAlgorithm},
-    certificate::Certificate,
-    strict_der::{
-        CONTEXT_0, CONTEXT_0_PRIMITIVE, Element, INTEGER, NotDer, OBJECT_IDENTIFIER, OCTET_STRING, SEQUENCE,
-        SET,
-    },
-};
+use crate::sign::{certificate::Certificate, timestamp::ID_TIMESTAMP_TOKEN};
 
-/// `[1] IMPLICIT`, constructed: revocation lists, or unsigned attributes.
-const CONTEXT_1: u8 = 0xA1;
-/// More embedded certificates than this are refused.
-const MAX_CERTIFICATES: usize = 16;
-
-impl From<NotDer> for Finding {
-    fn from(_: NotDer) -> Self {
-        Self::new("cms_malformed", "the CMS is not DER")
-    }
+/// The certificates in a CMS.
+pub(in crate::sign) struct Embedded {
+    /// The signer's certificate, bound by its signing-certificate attribute.
+    pub(in crate::sign) signer: Certificate,
+    /// The other embedded certificates.
+    pub(in crate::sign) others: Vec<Certificate>,
+    /// Which of the others are bound by the signing-certificate attribute too.
+    pub(super) bound: Vec<bool>,
 }
 
 /// A signature that holds over the document, before anything is said about its certificates.
 pub(super) struct CheckedSignature {
-    /// The signer's certificate, bound by signing-certificate-v2.
-    pub(super) signer: Certificate,
-    /// The other embedded certificates.
-    pub(super) others: Vec<Certificate>,
-    /// Which of the others are bound by signing-certificate-v2 too.
-    pub(super) bound: Vec<bool>,
+    /// Its certificates.
+    pub(super) embedded: Embedded,
+    /// The timestamp over the signature value, which holds too.
+    pub(super) timestamp: Option<CheckedTimestamp>,
 }
 
 /// Checks a detached CMS signature over the covered pieces of the document.
@@ -52,241 +35,102 @@ pub(super) fn check(
     covered: &[&[u8]],
     claimed_time: Option<DateTime<FixedOffset>>,
 ) -> Check<CheckedSignature> {
-    let signed_data = signed_data(der)?;
-    let info = signer_info(&signed_data)?;
-    let (signer, others) = split_certificates(&signed_data, &info)?;
-    if !signer.may_sign_documents() {
-        return Finding::refuse(
-            "key_usage",
-            "the certificate's key usage does not allow signing documents",
-        );
-    }
-    let expected = attributes::Expected {
-        document_digest: info.digest.of(covered),
-        digest: info.digest,
-        algorithm: info.algorithm,
-        claimed_time,
-        signer: &signer,
-        others: &others,
-    };
-    let bound = attributes::check(&info.attributes, &expected)?;
-    match signer
-        .key()
-        .verify(info.algorithm, &info.signed_bytes, info.signature)
-    {
-        Ok(true) => Ok(CheckedSignature {
+    let signed = Signed::read(der, Kind::Document)?;
+    let token = signed.timestamp_token()?;
+    let value = signed.value();
+    let embedded = signed.check(covered, claimed_time)?;
+    let timestamp = token.map(|token| timestamp::check(token, value)).transpose()?;
+    Ok(CheckedSignature { embedded, timestamp })
+}
+
+/// A CMS that is well-formed and holds its signer's certificate; nothing is checked yet.
+pub(in crate::sign) struct Signed<'a> {
+    kind: Kind,
+    /// What is signed, where it stands inside.
+    pub(super) content: &'a [u8],
+    info: SignerInfo<'a>,
+    /// The certificate that the signer identifier names.
+    pub(in crate::sign) signer: Certificate,
+    /// The other embedded certificates.
+    others: Vec<Certificate>,
+}
+
+impl<'a> Signed<'a> {
+    /// Reads a CMS of this kind.
+    pub(in crate::sign) fn read(der: &'a [u8], kind: Kind) -> Check<Self> {
+        let signed_data = signed_data(der, kind)?;
+        let info = signer_info(&signed_data, kind)?;
+        let (signer, others) = split_certificates(&signed_data, &info)?;
+        Ok(Self {
+            kind,
+            content: signed_data.content,
+            info,
             signer,
             others,
-            bound,
-        }),
-        Ok(false) => Finding::refuse(
-            "signature_mismatch",
-            "the signature is not the certificate's over these attributes",
-        ),
-        Err(error) => Finding::refuse("algorithm_unsupported", error.to_string()),
+        })
     }
-}
 
-fn malformed<T>(detail: &str) -> Check<T> {
-    Finding::refuse("cms_malformed", detail)
-}
+    /// The signature value.
+    pub(in crate::sign) fn value(&self) -> &'a [u8] {
+        self.info.signature
+    }
 
-/// Checks tag and content of an object identifier.
-fn is_identifier(element: &Element<'_>, expected: ObjectIdentifier) -> bool {
-    element.tag == OBJECT_IDENTIFIER && element.content == expected.as_bytes()
-}
-
-struct SignedData<'a> {
-    version: u8,
-    digest_algorithm: Element<'a>,
-    certificates: Vec<Element<'a>>,
-    signer_info: Element<'a>,
-}
-
-/// Reads ContentInfo and SignedData (RFC 5652 §3, §5.1).
-fn signed_data(der: &[u8]) -> Check<SignedData<'_>> {
-    let outer = Element::read_all(der)?;
-    let parts = outer.children()?;
-    let [content_type, content] = parts.as_slice() else {
-        return malformed("ContentInfo has not two parts");
-    };
-    if outer.tag != SEQUENCE || !is_identifier(content_type, ID_SIGNED_DATA) || content.tag != CONTEXT_0 {
-        return malformed("the content is not signed data");
-    }
-    let inner = content.children()?;
-    let [signed_data] = inner.as_slice() else {
-        return malformed("the content is not one element");
-    };
-    let parts = signed_data.children()?;
-    let [version, digests, encapsulated, certificates, signers] = parts.as_slice() else {
-        return malformed("SignedData has not exactly version, digests, content, certificates, signers");
-    };
-    let tags = [
-        version.tag,
-        digests.tag,
-        encapsulated.tag,
-        certificates.tag,
-        signers.tag,
-    ];
-    if signed_data.tag != SEQUENCE || tags != [INTEGER, SET, SEQUENCE, CONTEXT_0, SET] {
-        return malformed("a part of SignedData has the wrong type");
-    }
-    let digests = digests.set_members()?;
-    let [digest_algorithm] = digests.as_slice() else {
-        return malformed("not exactly one digest algorithm");
-    };
-    let content_parts = encapsulated.children()?;
-    let [content_kind] = content_parts.as_slice() else {
-        return malformed("the signature is not detached");
-    };
-    if !is_identifier(content_kind, ID_DATA) {
-        return malformed("the signed content is not of type data");
-    }
-    let signers = signers.set_members()?;
-    let [signer_info] = signers.as_slice() else {
-        return malformed("not exactly one signer");
-    };
-    Ok(SignedData {
-        version: single_byte(version)?,
-        digest_algorithm: *digest_algorithm,
-        certificates: certificates.set_members()?,
-        signer_info: *signer_info,
-    })
-}
-
-fn single_byte(element: &Element<'_>) -> Check<u8> {
-    match (element.tag, element.content) {
-        (INTEGER, [value]) => Ok(*value),
-        _ => malformed("a version is not a small number"),
-    }
-}
-
-struct SignerInfo<'a> {
-    identifier: Element<'a>,
-    digest: Digest,
-    algorithm: SignatureAlgorithm,
-    attributes: Vec<Element<'a>>,
-    /// What is signed: the attributes as a plain SET OF (RFC 5652 §5.4).
-    signed_bytes: Vec<u8>,
-    signature: &'a [u8],
-}
-
-/// Reads SignerInfo (RFC 5652 §5.3).
-fn signer_info<'a>(signed_data: &SignedData<'a>) -> Check<SignerInfo<'a>> {
-    let parts = signed_data.signer_info.children()?;
-    if parts.last().is_some_and(|part| part.tag == CONTEXT_1) {
-        return Finding::refuse(
-            "unsigned_attributes",
-            "unsigned attributes, such as a timestamp, are not accepted yet",
-        );
-    }
-    let [version, identifier, digest, attributes, algorithm, signature] = parts.as_slice() else {
-        return malformed("SignerInfo has not exactly its six parts");
-    };
-    let tags = [
-        version.tag,
-        digest.tag,
-        attributes.tag,
-        algorithm.tag,
-        signature.tag,
-    ];
-    if signed_data.signer_info.tag != SEQUENCE
-        || tags != [INTEGER, SEQUENCE, CONTEXT_0, SEQUENCE, OCTET_STRING]
-    {
-        return malformed("a part of SignerInfo has the wrong type");
-    }
-    // The versions follow from how the signer is identified (RFC 5652 §5.1, §5.3).
-    let expected = match identifier.tag {
-        SEQUENCE => 1,
-        CONTEXT_0_PRIMITIVE => 3,
-        _ => return malformed("an unknown kind of signer identifier"),
-    };
-    if (signed_data.version, single_byte(version)?) != (expected, expected) {
-        return malformed("a version does not follow from the signer identifier");
-    }
-    if digest.raw != signed_data.digest_algorithm.raw {
-        return Finding::refuse(
-            "digest_algorithms_differ",
-            "SignedData and SignerInfo name different digests",
-        );
-    }
-    let unsupported = |error: crate::sign::algorithm::AlgorithmError| {
-        Finding::new("algorithm_unsupported", error.to_string())
-    };
-    let digest = Digest::from_identifier(&identifier_of(digest.raw)?).map_err(unsupported)?;
-    let algorithm = SignatureAlgorithm::from_identifier(&identifier_of(algorithm.raw)?, Some(digest))
-        .map_err(unsupported)?;
-    if algorithm.digest() != digest {
-        return Finding::refuse(
-            "digest_algorithms_differ",
-            "the signature algorithm names another digest",
-        );
-    }
-    let mut signed_bytes = attributes.raw.to_vec();
-    if let Some(tag) = signed_bytes.first_mut() {
-        *tag = SET;
-    }
-    Ok(SignerInfo {
-        identifier: *identifier,
-        digest,
-        algorithm,
-        attributes: attributes.set_members()?,
-        signed_bytes,
-        signature: signature.content,
-    })
-}
-
-/// Reads an algorithm identifier; it must encode to the same bytes again.
-pub(super) fn identifier_of(raw: &[u8]) -> Check<AlgorithmIdentifierOwned> {
-    let identifier = AlgorithmIdentifierOwned::from_der(raw).ok();
-    let same = |identifier: &AlgorithmIdentifierOwned| identifier.to_der().ok().as_deref() == Some(raw);
-    identifier
-        .filter(same)
-        .ok_or_else(|| Finding::new("cms_malformed", "an algorithm identifier is malformed"))
-}
-
-/// The certificate that the identifier names, which must be exactly one, and the others.
-fn split_certificates(
-    signed_data: &SignedData<'_>,
-    info: &SignerInfo<'_>,
-) -> Check<(Certificate, Vec<Certificate>)> {
-    if signed_data.certificates.len() > MAX_CERTIFICATES {
-        return malformed("too many certificates");
-    }
-    let mut signers = Vec::new();
-    let mut others = Vec::new();
-    for element in &signed_data.certificates {
-        let certificate = Certificate::from_der(element.raw)
-            .map_err(|error| Finding::new("certificate_unusable", error.to_string()))?;
-        if is_named_by(&certificate, &info.identifier)? {
-            signers.push(certificate)
-        } else {
-            others.push(certificate)
+    /// Checks attributes and signature over the covered pieces.
+    pub(super) fn check(
+        self,
+        covered: &[&[u8]],
+        claimed_time: Option<DateTime<FixedOffset>>,
+    ) -> Check<Embedded> {
+        let Self { info, signer, .. } = &self;
+        if !signer.may_sign_documents() {
+            return Finding::refuse(
+                "key_usage",
+                "the certificate's key usage does not allow signing documents",
+            );
+        }
+        let expected = attributes::Expected {
+            kind: self.kind,
+            content_digest: info.digest.of(covered),
+            digest: info.digest,
+            algorithm: info.algorithm,
+            claimed_time,
+            signer,
+            others: &self.others,
+        };
+        let bound = attributes::check(&info.attributes, &expected)?;
+        match signer
+            .key()
+            .verify(info.algorithm, &info.signed_bytes, info.signature)
+        {
+            Ok(true) => Ok(Embedded {
+                signer: self.signer,
+                others: self.others,
+                bound,
+            }),
+            Ok(false) => Finding::refuse(
+                "signature_mismatch",
+                "the signature is not the certificate's over these attributes",
+            ),
+            Err(error) => Finding::refuse("algorithm_unsupported", error.to_string()),
         }
     }
-    match (signers.pop(), signers.is_empty()) {
-        (Some(signer), true) => Ok((signer, others)),
-        (Some(_), false) => Finding::refuse(
-            "signer_ambiguous",
-            "several certificates fit the signer identifier",
-        ),
-        (None, _) => Finding::refuse(
-            "signer_certificate_missing",
-            "no certificate fits the signer identifier",
-        ),
-    }
-}
 
-/// Whether a signer identifier means this certificate (RFC 5652 §5.3).
-fn is_named_by(certificate: &Certificate, identifier: &Element<'_>) -> Check<bool> {
-    if identifier.tag == CONTEXT_0_PRIMITIVE {
-        return Ok(certificate.subject_key_identifier().as_deref() == Some(identifier.content));
+    /// The one unsigned attribute that is accepted: a timestamp with one value.
+    fn timestamp_token(&self) -> Check<Option<&'a [u8]>> {
+        let Some(unsigned) = self.info.unsigned else {
+            return Ok(None);
+        };
+        let attributes = unsigned.set_members()?;
+        let [attribute] = attributes.as_slice() else {
+            return Finding::refuse("unsigned_attributes", "not exactly one unsigned attribute");
+        };
+        match attributes::single_value(attribute) {
+            Ok((ID_TIMESTAMP_TOKEN, token)) => Ok(Some(token.raw)),
+            Ok((other, _)) => Finding::refuse(
+                "unsigned_attributes",
+                format!("the unsigned attribute {other} is not a timestamp"),
+            ),
+            Err(finding) => Finding::refuse("unsigned_attributes", finding.detail),
+        }
     }
-    let parts = identifier.children()?;
-    let [issuer, serial] = parts.as_slice() else {
-        return malformed("the signer identifier has not two parts");
-    };
-    let (expected_issuer, expected_serial) = certificate.issuer_and_serial();
-    Ok(expected_issuer.to_der().ok().as_deref() == Some(issuer.raw)
-        && expected_serial.to_der().ok().as_deref() == Some(serial.raw))
 }

@@ -4,15 +4,15 @@ use crate::{model::signing::Refusal, sign::pdf::PdfError};
 
 /// A refusal that does not yet know which field it concerns.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Finding {
+pub(in crate::sign) struct Finding {
     /// Stable id, see [`Refusal`].
-    pub(super) id: &'static str,
+    pub(in crate::sign) id: &'static str,
     /// Technical detail.
-    pub(super) detail: String,
+    pub(in crate::sign) detail: String,
 }
 
 /// What a check gives.
-pub(super) type Check<T> = Result<T, Finding>;
+pub(in crate::sign) type Check<T> = Result<T, Finding>;
 
 impl Finding {
     /// A finding with its detail.
@@ -28,8 +28,16 @@ impl Finding {
         Err(Self::new(id, detail))
     }
 
+    /// The same fault, found in a timestamp.
+    pub(super) fn of_timestamp(self) -> Self {
+        if self.id.starts_with("timestamp_") {
+            return self;
+        }
+        Self::new("timestamp_invalid", format!("{}: {}", self.id, self.detail))
+    }
+
     /// The refusal of the signature in this field, or of the file.
-    pub(super) fn concerning(self, field: Option<&str>) -> Refusal {
+    pub(in crate::sign) fn concerning(self, field: Option<&str>) -> Refusal {
         Refusal {
             id: self.id,
             field: field.map(str::to_owned),

@@ -4,28 +4,34 @@
 //! 1. `placement`: every signed field has one value of its own; its byte range leaves out
 //!    exactly its `/Contents`; the last one reaches the end of the file.
 //! 2. `value`: the signature dictionary is PAdES, its date readable, DocMDP consistent.
-//! 3. `contents`, `cms`, `attributes`: the CMS is DER, says one thing only, its digest is
+//! 3. `contents`, `envelope`, `cms`, `attributes`: the CMS is DER, says one thing only, its digest is
 //!    the document's, its signature is the certificate's.
 //! 4. `chain`: every embedded certificate is used and checked; trust is stated.
-//! 5. `difference`: between two signatures nothing changed but what signing needs.
+//! 5. `timestamp`: a timestamp in the signature holds by the same rules as the signature itself.
+//! 6. `difference`: between two signatures nothing changed but what signing needs.
 //!
 //! A file whose structure cannot be read is refused for that; `traces` then looks for what is
 //! wrong with its signatures, to tell people more than the first fault.
 
 mod attributes;
-mod chain;
-mod cms;
+pub(super) mod chain;
+pub(super) mod cms;
 mod contents;
 mod difference;
+pub(super) mod envelope;
 mod explain;
-mod finding;
+pub(super) mod finding;
 mod forms;
+mod last;
 mod placement;
+pub(super) mod timestamp;
+mod timestamp_info;
 mod traces;
 mod trusted;
 mod value;
 
 use finding::Finding;
+pub(super) use last::{LastSignature, last_signature};
 use placement::Placement;
 pub use trusted::{TrustError, read_trusted};
 
@@ -143,17 +149,33 @@ fn inspect_signature(
     let Some(signature) = verdict.note(name, signature) else {
         return report;
     };
-    report.signer = signature.signer.common_name();
-    report.fingerprint = signature.signer.fingerprint();
+    let embedded = &signature.embedded;
+    report.signer = embedded.signer.common_name();
+    report.fingerprint = embedded.signer.fingerprint();
     let Some(time) = time else { return report };
-    let outcome = chain::evaluate(&signature, &options.trusted, time.to_utc());
+    let outcome = chain::evaluate(embedded, &options.trusted, time.to_utc());
     report.trust = outcome.trust;
-    verdict.refusals.extend(
-        outcome
-            .findings
-            .into_iter()
-            .map(|finding| finding.concerning(name)),
-    );
+    let mut findings = outcome.findings;
+    if !options.trusted.is_empty() && !outcome.anchored {
+        let detail = format!(
+            "{} does not lead to a certificate given as trusted",
+            report.signer
+        );
+        findings.push(Finding::new("untrusted_signer", detail));
+    }
+    if let Some(timestamp) = &signature.timestamp {
+        let judged = timestamp::judge(timestamp, &options.trusted);
+        findings.extend(judged.findings);
+        if judged.anchored && !chain::is_valid_at(embedded, &options.trusted, timestamp.time) {
+            let detail = format!("the trusted timestamp says {}", judged.report.time);
+            findings.push(Finding::new("certificate_not_valid_at_timestamp", detail));
+        }
+        report.timestamp = Some(judged.report);
+    }
+    let findings = findings.into_iter();
+    verdict
+        .refusals
+        .extend(findings.map(|finding| finding.concerning(name)));
     report
 }
 
@@ -189,5 +211,6 @@ fn report_of(field: &str) -> SignatureReport {
         claimed_time: None,
         trust: Trust::Unknown,
         covers_all: false,
+        timestamp: None,
     }
 }

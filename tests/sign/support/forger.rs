@@ -150,17 +150,20 @@ pub fn value_with(entries: &str) -> String {
     )
 }
 
-fn attribute(oid: ObjectIdentifier, value: Any) -> Attribute {
+/// An attribute with one value.
+pub fn attribute(oid: ObjectIdentifier, value: Any) -> Attribute {
     Attribute {
         oid,
         values: SetOfVec::try_from(vec![value]).expect("one value"),
     }
 }
 
-fn tagged(tag: u8, content: &[u8]) -> Vec<u8> {
+/// DER of a tag and its content.
+pub fn tagged(tag: u8, content: &[u8]) -> Vec<u8> {
     let mut out = vec![tag];
     match content.len() {
         short @ 0..=0x7F => out.push(u8::try_from(short).expect("short")),
+        middling @ 0x80..=0xFF => out.extend([0x81, u8::try_from(middling).expect("short")]),
         long => {
             out.push(0x82);
             out.extend_from_slice(&u16::try_from(long).expect("not that long").to_be_bytes());

@@ -3,6 +3,7 @@
 use std::{str::FromStr, sync::OnceLock};
 
 use chrono::DateTime;
+use const_oid::{AssociatedOid, ObjectIdentifier, db::rfc5280::ID_KP_TIME_STAMPING};
 use der::{DateTime as DerDateTime, Encode, asn1::UtcTime};
 use p12_keystore::{Certificate as Pkcs12Certificate, KeyStore, KeyStoreEntry, PrivateKey, PrivateKeyChain};
 use p256::ecdsa::SigningKey;
@@ -12,7 +13,10 @@ use sha2::{Digest, Sha256};
 use spki::SubjectPublicKeyInfoOwned;
 use x509_cert::{
     builder::{Builder, CertificateBuilder, Profile},
-    ext::pkix::{BasicConstraints, KeyUsage, KeyUsages},
+    ext::{
+        AsExtension, Extension,
+        pkix::{BasicConstraints, ExtendedKeyUsage, KeyUsage, KeyUsages},
+    },
     name::Name,
     serial_number::SerialNumber,
     time::{Time, Validity},
@@ -44,6 +48,12 @@ pub fn preparer() -> &'static Identity {
     IDENTITY.get_or_init(|| load(&pkcs12("資訊主管", 1), PASSPHRASE).expect("it opens"))
 }
 
+/// The preparer's certificate, DER.
+pub fn preparer_certificate() -> Vec<u8> {
+    use zicha::sign::Signer as _;
+    preparer().certificate().to_vec()
+}
+
 /// 覆核者
 pub fn reviewer() -> &'static Identity {
     static IDENTITY: OnceLock<Identity> = OnceLock::new();
@@ -69,6 +79,8 @@ pub struct Wanted<'a> {
     pub usage: Option<KeyUsages>,
     /// Start and end of validity, as in `2026-01-01T00:00:00Z`.
     pub validity: (&'a str, &'a str),
+    /// Extended key usages, and whether they are critical.
+    pub purposes: Option<(&'a [ObjectIdentifier], bool)>,
 }
 
 impl Default for Wanted<'_> {
@@ -79,6 +91,7 @@ impl Default for Wanted<'_> {
             authority: false,
             usage: Some(KeyUsages::DigitalSignature),
             validity,
+            purposes: None,
         }
     }
 }
@@ -90,6 +103,38 @@ pub fn authority(subject: &str) -> Wanted<'_> {
         authority: true,
         usage: Some(KeyUsages::KeyCertSign),
         ..Wanted::default()
+    }
+}
+
+/// A timestamp authority's certificate wish.
+pub fn timestamp_authority(subject: &str) -> Wanted<'_> {
+    Wanted {
+        subject,
+        purposes: Some((&[ID_KP_TIME_STAMPING], true)),
+        ..Wanted::default()
+    }
+}
+
+/// Extended key usages that are critical or not, as the test wants.
+struct Purposes(ExtendedKeyUsage, bool);
+
+impl AssociatedOid for Purposes {
+    const OID: ObjectIdentifier = ExtendedKeyUsage::OID;
+}
+
+impl Encode for Purposes {
+    fn encoded_len(&self) -> der::Result<der::Length> {
+        self.0.encoded_len()
+    }
+
+    fn encode(&self, encoder: &mut impl der::Writer) -> der::Result<()> {
+        self.0.encode(encoder)
+    }
+}
+
+impl AsExtension for Purposes {
+    fn critical(&self, _: &Name, _: &[Extension]) -> bool {
+        self.1
     }
 }
 
@@ -131,6 +176,10 @@ pub fn certificate(
         builder
             .add_extension(&KeyUsage(usage.into()))
             .expect("an extension");
+    }
+    if let Some((purposes, critical)) = wanted.purposes {
+        let purposes = Purposes(ExtendedKeyUsage(purposes.to_vec()), critical);
+        builder.add_extension(&purposes).expect("an extension");
     }
     builder
         .build::<p256::ecdsa::DerSignature>()
