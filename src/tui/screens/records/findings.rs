@@ -17,7 +17,7 @@ use crate::text;
 use crate::tui::app::{Act, Context, Effect, Notice, Workbook};
 use crate::tui::keys::Command;
 use crate::tui::overlays::{Confirm, Overlay};
-use crate::tui::screens::{GapsScreen, Screen};
+use crate::tui::screens::{GapsScreen, Screen, SelfCheckScreen};
 use crate::tui::theme::Tone;
 use crate::tui::widgets::cursor::Cursor;
 use crate::tui::widgets::held::Held;
@@ -85,6 +85,7 @@ impl FindingsScreen {
             Command::Actions => vec![Act::push(Screen::Actions(ActionsScreen::default()))],
             Command::EarlierFindings => vec![Act::push(Screen::Earlier(Box::default()))],
             Command::Walk => vec![Act::Pop],
+            Command::SelfCheck => SelfCheckScreen::open(),
             _ => {
                 let count = workbook.assessment.findings.len();
                 self.cursor.update(command, count, usize::from(context.body.1));

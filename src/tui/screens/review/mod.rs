@@ -14,7 +14,7 @@ use list::{List, Wanted};
 use saying::review_notice;
 
 use super::walk::open_answer;
-use super::{Screen, type_into};
+use super::{Screen, SelfCheckScreen, type_into};
 use crate::engagement::request::{Outcome, Request, ReviewDraft, Saved};
 use crate::lang::{fill, role_name, tr};
 use crate::model::assessment::{CheckRef, ReviewState};
@@ -163,7 +163,7 @@ impl ReviewScreen {
             Command::Submit | Command::Approve | Command::ReturnChecks | Command::SignOff => {
                 in_list && !workbook.read_only
             }
-            Command::Mark | Command::MarkAll | Command::Walk => in_list,
+            Command::Mark | Command::MarkAll | Command::Walk | Command::SelfCheck => in_list,
             Command::Save => !in_list,
             Command::Open => match self.mode {
                 Mode::List => self.selected(context, workbook).is_some(),
@@ -190,6 +190,7 @@ impl ReviewScreen {
         match command {
             Command::Back => return self.back(context),
             Command::Walk => return vec![Act::Pop],
+            Command::SelfCheck => return SelfCheckScreen::open(),
             Command::Open => {
                 let check = self.selected(context, workbook);
                 let open = check.map(|check| open_answer(workbook, check.clause, &check.target));

@@ -7,7 +7,10 @@ use crate::model::scope::Target;
 use crate::model::self_check::Place;
 use crate::tui::app::{Act, Context, Notice, Workbook};
 use crate::tui::screens::walk::open_answer;
-use crate::tui::screens::{EvidenceScreen, ProfileScreen, Screen, SystemScreen, SystemsScreen};
+use crate::tui::screens::{
+    ActionScreen, EarlierFormScreen, EvidenceScreen, FindingScreen, PieceScreen, ProfileScreen, ReviewScreen,
+    Screen, SystemScreen, SystemsScreen,
+};
 
 /// What opens the screen for a place; a notice where there is none.
 pub(super) fn to(context: &Context<'_>, workbook: &Workbook, place: &Place) -> Vec<Act> {
@@ -24,21 +27,19 @@ pub(super) fn to(context: &Context<'_>, workbook: &Workbook, place: &Place) -> V
         Place::System(id) => to_system(context, workbook, id, None),
         Place::Check { clause, target, .. } => to_check(workbook, *clause, target),
         Place::Evidence(uid) => to_evidence(workbook, uid),
-        Place::Finding(uid) => assessment
-            .findings
-            .get(uid)
-            .and_then(|finding| to_check(workbook, finding.clause, &finding.target)),
-        Place::Action(uid) => assessment
-            .actions
-            .get(uid)
-            .and_then(|action| assessment.findings.get(&action.finding))
-            .and_then(|finding| to_check(workbook, finding.clause, &finding.target)),
-        Place::Earlier(uid) => assessment
-            .earlier
-            .get(uid)
-            .and_then(|earlier| earlier.clauses.first())
-            .and_then(|clause| to_clause(workbook, *clause)),
-        Place::SignOff(_) => None,
+        Place::Finding(uid) => {
+            let there = assessment.findings.contains_key(uid);
+            there.then(|| FindingScreen::open(context, uid))
+        }
+        Place::Action(uid) => {
+            let there = assessment.actions.contains_key(uid);
+            there.then(|| ActionScreen::open(context, uid))
+        }
+        Place::Earlier(uid) => {
+            let there = assessment.earlier.contains_key(uid);
+            there.then(|| EarlierFormScreen::open(context, uid))
+        }
+        Place::SignOff(_) => return ReviewScreen::open(context),
     };
     vec![opened.unwrap_or_else(|| nowhere(context, workbook, place))]
 }
@@ -78,40 +79,19 @@ fn to_check(workbook: &Workbook, clause: ClauseId, target: &Target) -> Option<Ac
     })
 }
 
-/// The first check in scope of a clause, else its first check.
-fn to_clause(workbook: &Workbook, clause: ClauseId) -> Option<Act> {
-    let checks = || {
-        workbook
-            .scope
-            .checks
-            .iter()
-            .filter(|check| check.clause == clause)
-    };
-    let check = checks()
-        .find(|check| check.in_scope())
-        .or_else(|| checks().next())?;
-    to_check(workbook, clause, check.target.as_ref()?)
-}
-
-/// The evidence where it is tied.
+/// The evidence where it is tied, else by itself.
 fn to_evidence(workbook: &Workbook, uid: &str) -> Option<Act> {
     let assessment = &workbook.assessment;
-    let link = assessment.links_of_evidence(uid).next()?;
+    let Some(link) = assessment.links_of_evidence(uid).next() else {
+        let piece = PieceScreen::new(assessment.evidence.get(uid)?);
+        return Some(Act::push(Screen::Piece(Box::new(piece))));
+    };
     let screen = EvidenceScreen::new(workbook, link.clause, link.target.clone(), None).at_tie(&link.uid);
     Some(Act::push(Screen::Evidence(Box::new(screen))))
 }
 
 fn nowhere(context: &Context<'_>, workbook: &Workbook, place: &Place) -> Act {
-    let words = match place {
-        Place::Evidence(uid) => {
-            let evidence = workbook.assessment.evidence.get(uid);
-            let label = evidence.map(|evidence| evidence.label()).unwrap_or_default();
-            fill(context.lang, "selfcheck.unattached_hint", &[("label", &label)])
-        }
-        _ => {
-            let words = issue_place(&workbook.pack, &workbook.assessment, place, context.lang);
-            fill(context.lang, "selfcheck.nowhere", &[("words", &words)])
-        }
-    };
+    let words = issue_place(&workbook.pack, &workbook.assessment, place, context.lang);
+    let words = fill(context.lang, "selfcheck.nowhere", &[("words", &words)]);
     Act::Say(Notice::Attention(words))
 }
