@@ -190,12 +190,15 @@ impl FindingsScreen {
             .enumerate()
             .skip(offset)
             .zip(body.top()..body.bottom());
+        let tails = visible.clone().map(|((_, entry), _)| tail_words(context, entry));
+        let tail_width = tails.map(|tail| text::width(&tail)).max().unwrap_or(0);
         for ((index, entry), y) in visible {
             let Some(finding) = workbook.assessment.findings.get(&entry.uid) else {
                 continue;
             };
             let at = Rect { y, height: 1, ..body };
-            let words = words(context, workbook, finding, entry, usize::from(body.width));
+            let columns = (usize::from(body.width), tail_width);
+            let words = words(context, workbook, finding, entry, columns);
             let tone = if entry.overdue > 0 {
                 Tone::Warning
             } else {
@@ -251,8 +254,26 @@ fn title(context: &Context<'_>, workbook: &Workbook, rows: &[Row]) -> String {
     )
 }
 
-/// `F-02 缺失 高 4.4 半年審查（會員網站 等另 2 項） 措施 1/2`: the middle takes the room that is left.
-fn words(context: &Context<'_>, workbook: &Workbook, finding: &Finding, entry: &Row, width: usize) -> String {
+/// What became of a finding: its actions, and which earlier one it repeats.
+fn tail_words(context: &Context<'_>, entry: &Row) -> String {
+    let lang = context.lang;
+    let mut tail = action_counts(entry.open, entry.overdue, entry.actions, lang);
+    if let Some(earlier) = &entry.repeats {
+        tail.push(' ');
+        tail.push_str(&fill(lang, "finding.repeats_mark", &[("earlier", earlier)]));
+    }
+    tail
+}
+
+/// `F-02 缺失 高 4.4 半年審查 會員網站 等另 2 項 措施 1/2` in columns: title and checks share the room
+/// that the others leave.
+fn words(
+    context: &Context<'_>,
+    workbook: &Workbook,
+    finding: &Finding,
+    entry: &Row,
+    (width, tail_width): (usize, usize),
+) -> String {
     let lang = context.lang;
     let rating = finding.rating.map_or("-", |rating| rating_name(rating, lang));
     let lead = format!(
@@ -261,26 +282,21 @@ fn words(context: &Context<'_>, workbook: &Workbook, finding: &Finding, entry: &
         text::pad(kind_name(entry.level, lang), lang_width(context)),
         text::pad(rating, text::width(tr(lang, "model.rating_medium"))),
     );
-    let mut tail = action_counts(entry.open, entry.overdue, entry.actions, lang);
-    if let Some(earlier) = &entry.repeats {
-        tail.push(' ');
-        tail.push_str(&fill(lang, "finding.repeats_mark", &[("earlier", earlier)]));
-    }
     let target = target_name(&workbook.assessment.profile, &finding.target, lang);
     let mut checks = text::visible(target, false);
     if !finding.also.is_empty() {
         let count = finding.also.len().to_string();
         checks.push_str(&fill(lang, "finding.and_more", &[("count", &count)]));
     }
-    // The title gives way first: clause and system say what it is about.
-    let room = width.saturating_sub(text::width(&lead) + text::width(&tail) + 3);
-    let checks = context.theme.fit(&checks, room / 2);
+    let room = width.saturating_sub(text::width(&lead) + tail_width + 4);
+    let (title_room, checks_room) = (room - room / 2, room / 2);
     let title = clause_words(&workbook.pack, finding.clause, lang);
-    let title = context
-        .theme
-        .fit(&title, room.saturating_sub(text::width(&checks) + 1));
-    let about = text::pad(&format!("{title} {checks}"), room);
-    format!("{lead}{about} {tail}")
+    format!(
+        "{lead}{} {} {}",
+        text::pad(&context.theme.fit(&title, title_room), title_room),
+        text::pad(&context.theme.fit(&checks, checks_room), checks_room),
+        tail_words(context, entry)
+    )
 }
 
 /// Cells of the widest kind of finding.
