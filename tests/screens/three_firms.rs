@@ -12,7 +12,16 @@ use self::firms::Firm;
 use zicha::model::assessment::Assessment;
 
 /// What differs between two workbooks of the same content.
-const INCIDENTAL: [&str; 6] = ["uid", "prepared_at", "prepared_by", "at", "by", "found_on"];
+const INCIDENTAL: [&str; 8] = [
+    "uid",
+    "prepared_at",
+    "prepared_by",
+    "attached_at",
+    "attached_by",
+    "at",
+    "by",
+    "found_on",
+];
 
 fn without_incidentals(value: &mut Value) {
     match value {

@@ -45,7 +45,11 @@ impl Desk {
         for planned in firm.planned() {
             self.answer(&planned);
         }
+        for planned in firm.planned() {
+            self.attach(&planned);
+        }
         self.follow_up();
+        self.review();
         workbook
     }
 
@@ -82,6 +86,47 @@ impl Desk {
             arguments.extend(["--method", method.id()]);
         }
         self.zicha(&arguments);
+    }
+
+    fn attach(&self, planned: &Planned) {
+        let Some(document) = &planned.document else {
+            return;
+        };
+        let clause = planned.key.clause.to_string();
+        let target = planned.key.target.id();
+        self.zicha(&[
+            "evidence",
+            "add",
+            "by-commands.zicha",
+            &clause,
+            "--target",
+            target,
+            "--doc",
+            document,
+            "--title",
+            "佐證",
+            "--version",
+            "第 2 版",
+            "--dated",
+            "2026-03-31",
+        ]);
+    }
+
+    /// Submits every check, approves them all, and signs off.
+    fn review(&self) {
+        self.zicha(&["review", "submit", "by-commands.zicha", "--all"]);
+        self.zicha(&["review", "approve", "by-commands.zicha", "--all"]);
+        let signed = [
+            "signoff",
+            "by-commands.zicha",
+            "--role",
+            "preparer",
+            "--by",
+            "資訊主管",
+            "--title",
+            "經理",
+        ];
+        self.zicha(&signed);
     }
 
     /// What `zicha show` prints of a workbook.

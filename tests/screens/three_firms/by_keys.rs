@@ -45,7 +45,15 @@ pub fn assess(firm: &Firm) -> Driver {
     }
     driver.keys("esc");
     follow_up(&mut driver);
+    review(&mut driver);
     driver
+}
+
+/// Submits every check, approves them all, and signs off.
+fn review(driver: &mut Driver) {
+    driver.keys("ctrl-r ctrl-a f2 enter ctrl-a f4 enter f9");
+    driver.keys("down <資訊主管> down <經理> ctrl-s");
+    driver.shows(&["資訊主管", "有效"]);
 }
 
 /// Enters last year's finding, drafts this year's and plans an action.
@@ -188,6 +196,13 @@ fn give(driver: &mut Driver, planned: &Planned) {
     if !planned.methods.is_empty() {
         assert_eq!(planned.methods, [Method::Examine, Method::Test]);
         driver.keys("shift-tab enter right right enter");
+    }
+    if let Some(document) = &planned.document {
+        // Of the kinds, the fourth is a document's number.
+        driver.keys("f2 up right right right down");
+        driver.keys(&format!(
+            "<{document}> down <第 2 版> down <佐證> down <115/3/31> ctrl-s esc"
+        ));
     }
     driver.keys("f4");
 }

@@ -26,6 +26,8 @@ pub struct Planned {
     pub state: State,
     pub note: String,
     pub methods: Vec<Method>,
+    /// Number of a document that is attached.
+    pub document: Option<String>,
 }
 
 impl Firm {
@@ -161,6 +163,7 @@ impl Firm {
                     } else {
                         Vec::new()
                     },
+                    document: (at % 13 == 0).then(|| format!("資安-{at:03}")),
                 })
             })
             .collect()
