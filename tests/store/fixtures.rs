@@ -29,9 +29,9 @@ const FIXTURES: [Fixture; 2] = [
     },
     Fixture {
         schema: 2,
-        rows: 13,
-        head: "d6ca44c966a28b0fbefd4f19b53f3083bc9807be9df321a1a4b89181aa99d6c7",
-        digest: "ca5421cf61a8f790211e4d3646bbd4236d2bdbb023a5e4098d04f4cdef591c60",
+        rows: 23,
+        head: "17c544aa2f3a4870255dff9c772269465bb38018875278416f6b3d9491fa7c80",
+        digest: "4c4d0c3ece73ebf47ca24cde0e12a509d221d8dce76540ad540269e2f6845c4a",
     },
 ];
 
@@ -75,7 +75,7 @@ fn every_schema_has_its_fixture() {
 
 fn write(schema: usize) {
     let folder = TempDir::new().unwrap();
-    let path = filled(&folder);
+    let path = filled_all(&folder);
     let open = reopen(&path, 2);
     println!(
         "rows {} head {}",
