@@ -25,7 +25,10 @@ def both_languages(value, path=""):
     """Paths of texts that lack a language."""
     if isinstance(value, dict):
         if "zh-TW" in value or "en" in value:
-            return [] if value.get("zh-TW", "").strip() and value.get("en", "").strip() else [path]
+            # A text, or a list of words that contradictions look for.
+            sides = [value.get(lang) or [] for lang in ("zh-TW", "en")]
+            words = [[side] if isinstance(side, str) else side for side in sides]
+            return [] if all(side and all(word.strip() for word in side) for side in words) else [path]
         return [p for key, inner in value.items() for p in both_languages(inner, f"{path}.{key}")]
     if isinstance(value, list):
         return [p for index, inner in enumerate(value) for p in both_languages(inner, f"{path}[{index}]")]
