@@ -192,7 +192,7 @@ pub fn tr(lang: Lang, id: &'static str) -> &'static str {
 /// The words for an id made at run time, such as a refusal's; none where the table lacks it.
 pub fn lookup(lang: Lang, id: &str) -> Option<&'static str> {
     let (area, name) = id.split_once('.')?;
-    tables(lang).get(area)?.get(name).map(String::as_str)
+    table(lang, area)?.get(name).map(String::as_str)
 }
 
 /// The words for an id with its places filled.
@@ -230,30 +230,35 @@ pub fn fill_in(template: &str, values: &[(&str, &str)]) -> String {
 
 /// Every id of a language's tables, for tests.
 pub fn ids(lang: Lang) -> Vec<String> {
-    let mut ids: Vec<String> = tables(lang)
+    let named = |area: &'static str| table(lang, area).into_iter().map(move |table| (area, table));
+    let mut ids: Vec<String> = AREAS
         .iter()
+        .flat_map(|(area, _, _)| named(area))
         .flat_map(|(area, table)| table.keys().map(move |name| format!("{area}.{name}")))
         .collect();
     ids.sort();
     ids
 }
 
-fn tables(lang: Lang) -> &'static HashMap<&'static str, Table> {
-    static TABLES: OnceLock<[HashMap<&'static str, Table>; 2]> = OnceLock::new();
+/// The table of an area, read when it is first asked for: the start needs few of them.
+fn table(lang: Lang, area: &str) -> Option<&'static Table> {
+    type Read = HashMap<&'static str, (&'static str, OnceLock<Table>)>;
+    static TABLES: OnceLock<[Read; 2]> = OnceLock::new();
     let [zh_tw, en] = TABLES.get_or_init(|| {
-        let read = |json: &str| serde_json::from_str::<Table>(json).unwrap_or_default();
-        [
+        let side = |json: fn(&(&'static str, &'static str, &'static str)) -> &'static str| {
             AREAS
                 .iter()
-                .map(|(area, zh_tw, _)| (*area, read(zh_tw)))
-                .collect(),
-            AREAS.iter().map(|(area, _, en)| (*area, read(en))).collect(),
-        ]
+                .map(|area| (area.0, (json(area), OnceLock::new())))
+                .collect()
+        };
+        [side(|area| area.1), side(|area| area.2)]
     });
-    match lang {
+    let (json, table) = match lang {
         Lang::ZhTw => zh_tw,
         Lang::En => en,
     }
+    .get(area)?;
+    Some(table.get_or_init(|| serde_json::from_str(json).unwrap_or_default()))
 }
 
 #[cfg(test)]
