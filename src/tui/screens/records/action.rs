@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::finding_questions::action_words;
-use super::sheet::{Prepared, Sheet, Turn, choice, day, link, text};
+use super::sheet::{Prepared, Sheet, choice, day, link, text};
 use crate::engagement::request::{ActionDraft, Outcome, Request};
 use crate::lang::{Lang, action_status_name, date_words, fill, tr};
 use crate::model::assessment::{ActionItem, ActionStatus, Finding};
@@ -88,23 +88,8 @@ impl ActionScreen {
         let focused = self.sheet.focused(&questions);
         let paragraphs = paragraphs(context.lang, action, finding, focused);
         let prepare = |entries| prepare(action, entries);
-        match self
-            .sheet
-            .command(command, context, &questions, &paragraphs, prepare)
-        {
-            Turn::Acts(acts) => acts,
-            Turn::Close => vec![Act::Pop],
-            // The last row does what Esc does.
-            Turn::Open(_) => {
-                match self
-                    .sheet
-                    .command(Command::Back, context, &questions, &paragraphs, prepare)
-                {
-                    Turn::Acts(acts) => acts,
-                    Turn::Close | Turn::Open(_) => vec![Act::Pop],
-                }
-            }
-        }
+        self.sheet
+            .command_or_close(command, context, &questions, &paragraphs, prepare)
     }
 
     /// Handles a key of text entry.

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::{FindingScreen, draw_detail, draw_empty, first_line, list_and_detail, status_words};
+use super::{FindingScreen, draw_detail, draw_empty, draw_title, first_line, list_and_detail, status_words};
 use crate::lang::{date_words, fill, tr};
 use crate::model::assessment::{ActionItem, ActionStatus, Finding};
 use crate::model::findings::register;
@@ -15,7 +15,6 @@ use crate::tui::keys::Command;
 use crate::tui::theme::Tone;
 use crate::tui::widgets::cursor::Cursor;
 use crate::tui::widgets::held::Held;
-use crate::tui::widgets::paint::put;
 use crate::tui::widgets::row;
 
 /// The register of actions.
@@ -84,19 +83,7 @@ impl ActionsScreen {
         let theme = context.theme;
         let today = date_words(&workbook.today, context.lang);
         let title = fill(context.lang, "finding.register_title", &[("today", &today)]);
-        put(
-            buffer,
-            list.x,
-            list.y,
-            list.width,
-            &title,
-            theme.style(Tone::Heading),
-        );
-        let body = Rect {
-            y: list.y + 1,
-            height: list.height.saturating_sub(1),
-            ..list
-        };
+        let body = draw_title(context, &title, list, buffer);
         let columns = Columns::new(context);
         let selected = self.cursor.within(rows.len());
         let offset = Cursor { row: selected }.offset(rows.len(), usize::from(body.height));

@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::sheet::{Prepared, Sheet, Turn, choice, day, link, text};
+use super::sheet::{Prepared, Sheet, choice, day, link, text};
 use crate::engagement::request::{EarlierDraft, Outcome, Request};
 use crate::lang::{Lang, earlier_source_name, earlier_state_name, tr};
 use crate::model::assessment::{EarlierFinding, EarlierSource, EarlierState};
@@ -77,23 +77,8 @@ impl EarlierFormScreen {
         };
         let paragraphs = paragraphs(context.lang, self.sheet.focused(&questions));
         let prepare = |entries| prepare(earlier, entries);
-        match self
-            .sheet
-            .command(command, context, &questions, &paragraphs, prepare)
-        {
-            Turn::Acts(acts) => acts,
-            Turn::Close => vec![Act::Pop],
-            // The last row does what Esc does.
-            Turn::Open(_) => {
-                match self
-                    .sheet
-                    .command(Command::Back, context, &questions, &paragraphs, prepare)
-                {
-                    Turn::Acts(acts) => acts,
-                    Turn::Close | Turn::Open(_) => vec![Act::Pop],
-                }
-            }
-        }
+        self.sheet
+            .command_or_close(command, context, &questions, &paragraphs, prepare)
     }
 
     /// Handles a key of text entry.

@@ -4,8 +4,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::{
-    ActionsScreen, FindingScreen, action_counts, clause_words, draw_detail, draw_empty, kind_name,
-    list_and_detail,
+    ActionsScreen, FindingScreen, action_counts, clause_words, draw_detail, draw_empty, draw_title,
+    kind_name, list_and_detail,
 };
 use crate::engagement::request::{Outcome, Request};
 use crate::lang::{fill, rating_name, target_name, tr};
@@ -21,7 +21,6 @@ use crate::tui::screens::{GapsScreen, Screen, SelfCheckScreen};
 use crate::tui::theme::Tone;
 use crate::tui::widgets::cursor::Cursor;
 use crate::tui::widgets::held::Held;
-use crate::tui::widgets::paint::put;
 use crate::tui::widgets::row;
 
 /// What a row shows of a finding besides its own fields.
@@ -170,19 +169,7 @@ impl FindingsScreen {
         }
         let theme = context.theme;
         let title = title(context, workbook, &rows);
-        put(
-            buffer,
-            list.x,
-            list.y,
-            list.width,
-            &title,
-            theme.style(Tone::Heading),
-        );
-        let body = Rect {
-            y: list.y + 1,
-            height: list.height.saturating_sub(1),
-            ..list
-        };
+        let body = draw_title(context, &title, list, buffer);
         let selected = self.cursor.within(rows.len());
         let offset = Cursor { row: selected }.offset(rows.len(), usize::from(body.height));
         let visible = rows

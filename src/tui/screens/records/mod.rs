@@ -108,6 +108,17 @@ fn draw_detail(context: &Context<'_>, words: &str, area: Rect, buffer: &mut Buff
     }
 }
 
+/// Writes the title of a list and gives the rows below it.
+fn draw_title(context: &Context<'_>, title: &str, list: Rect, buffer: &mut Buffer) -> Rect {
+    let style = context.theme.style(Tone::Heading);
+    put(buffer, list.x, list.y, list.width, title, style);
+    Rect {
+        y: list.y + 1,
+        height: list.height.saturating_sub(1),
+        ..list
+    }
+}
+
 /// Says that a list is empty and what to do.
 fn draw_empty(context: &Context<'_>, id: &'static str, area: Rect, buffer: &mut Buffer) {
     let style = context.theme.style(Tone::Plain);

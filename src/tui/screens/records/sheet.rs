@@ -79,6 +79,26 @@ impl<Id: Clone + Ord> Sheet<Id> {
         self.form.unsettled(questions)
     }
 
+    /// Handles a command of a form whose only row that leads somewhere is its last, which does what
+    /// Esc does.
+    pub fn command_or_close(
+        &mut self,
+        command: Command,
+        context: &Context<'_>,
+        questions: &[Question<Id>],
+        paragraphs: &[Paragraph],
+        prepare: impl Fn(Vec<(Id, Entry)>) -> Prepared + Copy,
+    ) -> Vec<Act> {
+        let turn = match self.command(command, context, questions, paragraphs, prepare) {
+            Turn::Open(_) => self.command(Command::Back, context, questions, paragraphs, prepare),
+            turn => turn,
+        };
+        match turn {
+            Turn::Acts(acts) => acts,
+            Turn::Close | Turn::Open(_) => vec![Act::Pop],
+        }
+    }
+
     /// Handles a command; `prepare` makes the requests.
     pub fn command(
         &mut self,
