@@ -16,7 +16,7 @@ use crate::engagement::clock::SystemClock;
 use crate::engagement::request::{IdentityRef, ReportDone, ReportRequest, Secret};
 use crate::engagement::{Engagement, source};
 use crate::error::{Error, Result};
-use crate::model::reporting::Detail;
+use crate::model::reporting::{Detail, ReportOptions};
 use crate::model::signing::Role;
 
 #[derive(Debug, Args)]
@@ -69,8 +69,10 @@ pub(super) fn run(context: &Context, arguments: &ReportArguments) -> Result<Repl
     let mut engagement = Engagement::open_for_screen(&arguments.workbook, Box::new(SystemClock), author)?;
     let request = ReportRequest {
         output: arguments.output.clone(),
-        lang: context.lang,
-        detail: arguments.detail.into(),
+        options: ReportOptions {
+            detail: arguments.detail.into(),
+            ..ReportOptions::in_language(context.lang)
+        },
         official: arguments.source,
         time: arguments.time,
         identity: identity(context, arguments)?,

@@ -57,8 +57,8 @@ impl Engagement {
             head: &self.head()?,
             digest: &digest,
             evidence_states: &states,
-            lang: request.lang,
-            detail: request.detail,
+            lang: request.options.languages.first(),
+            options: &request.options,
             official,
             created: created_at,
             signer: signer.as_deref(),
@@ -70,7 +70,7 @@ impl Engagement {
         };
         let rendered = render(&document(&input), &options).map_err(report_error)?;
         let pdf = match &identity {
-            Some(identity) => sign(&rendered.pdf, identity, Role::Preparer, created_at, request.lang)?,
+            Some(identity) => sign(&rendered.pdf, identity, Role::Preparer, created_at, input.lang)?,
             None => rendered.pdf,
         };
         write_whole(&request.output, &pdf, Privacy::Ordinary)?;
