@@ -1,5 +1,7 @@
 //! A private key on a card, ready to sign.
 
+use std::sync::{Mutex, PoisonError};
+
 use cryptoki::error::{Error, RvError};
 use cryptoki::mechanism::{Mechanism, MechanismType};
 use cryptoki::object::{Attribute, AttributeType, ObjectHandle};
@@ -18,7 +20,8 @@ use crate::sign::signer::SignerError;
 /// A key on a card. The fields are dropped in this order: the session closes, and the login ends,
 /// before the module does.
 pub(in crate::sign::identity) struct CardKey {
-    session: Session,
+    /// One signing at a time: PKCS#11 keeps the state of an operation in the session.
+    session: Mutex<Session>,
     raw: RawSign,
     handle: ObjectHandle,
     public: PublicKey,
@@ -44,7 +47,7 @@ impl CardKey {
             .get_attributes(handle, &[AttributeType::AlwaysAuthenticate])
             .is_ok_and(|found| found.contains(&Attribute::AlwaysAuthenticate(true)));
         Ok(Self {
-            session,
+            session: Mutex::new(session),
             raw,
             handle,
             public,
@@ -108,17 +111,18 @@ impl CardKey {
         if !self.mechanisms.is_empty() && !self.mechanisms.contains(&kind) {
             return Ok(None);
         }
-        match self.session.sign_init(mechanism, self.handle) {
+        let session = self.session.lock().unwrap_or_else(PoisonError::into_inner);
+        match session.sign_init(mechanism, self.handle) {
             Ok(()) => {}
             Err(Error::Pkcs11(code, _)) if is_unknown_mechanism(&code) => return Ok(None),
             Err(fault) => return Err(card_error(fault)),
         }
         if let Some(pin) = &self.pin_each_time {
-            self.session
+            session
                 .login(UserType::ContextSpecific, pin.as_ref())
                 .map_err(card_error)?;
         }
-        match self.raw.finish(&self.session, data) {
+        match self.raw.finish(&session, data) {
             Ok(signature) => Ok(Some(signature)),
             Err(code) if is_unknown_mechanism(&code) => Ok(None),
             Err(RvError::OperationNotInitialized) => {

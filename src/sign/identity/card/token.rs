@@ -227,6 +227,10 @@ fn candidates(session: &Session) -> Result<Found, CardError> {
             }
         }
     }
+    // Modules give objects in any order; people look for them again in the same place.
+    found
+        .usable
+        .sort_by(|one, other| (&one.object, &one.id).cmp(&(&other.object, &other.id)));
     Ok(found)
 }
 
