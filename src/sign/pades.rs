@@ -110,6 +110,16 @@ pub(super) fn list(refusals: &[Refusal]) -> String {
         .join("; ")
 }
 
+impl SignError {
+    /// What to do next: an id of the language tables.
+    pub fn hint(&self) -> &'static str {
+        match self {
+            Self::Card(fault) => fault.hint(),
+            _ => "error.hint_not_signed",
+        }
+    }
+}
+
 impl From<PdfError> for SignError {
     fn from(error: PdfError) -> Self {
         match error {

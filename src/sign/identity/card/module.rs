@@ -92,9 +92,7 @@ impl Module {
             })
             .collect();
         // Some modules show a blank token beside the real ones, others never say "initialised".
-        if tokens.iter().any(|token| token.info.token_initialized()) {
-            tokens.retain(|token| token.info.token_initialized());
-        }
+        tokens.retain(|token| token.info.token_initialized() || !token.info.label().trim().is_empty());
         Ok(tokens)
     }
 
