@@ -239,7 +239,12 @@ fn libraries_stay_where_the_design_puts_them() {
 fn unsafe_code_stands_in_one_file() {
     for source in sources() {
         let found = source.code.contains("unsafe_code") || source.code.contains("unsafe {");
-        assert_eq!(found, source.path == "sign/identity/card/raw.rs", "{}", source.path);
+        assert_eq!(
+            found,
+            source.path == "sign/identity/card/raw.rs",
+            "{}",
+            source.path
+        );
     }
 }
 

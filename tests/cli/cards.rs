@@ -35,14 +35,16 @@ fn a_name_with_a_pin_is_refused_before_anything_is_asked() {
 #[test]
 fn without_a_module_or_with_a_wrong_one_it_says_which_files_to_look_for() {
     let desk = Desk::with_workbook();
-    desk.zicha("identity show pkcs11:token=x").refuses_naming("HiCOSPKCS11.dll");
+    desk.zicha("identity show pkcs11:token=x")
+        .refuses_naming("HiCOSPKCS11.dll");
     desk.zicha("identity show pkcs11:?module-path=./nowhere.so")
         .refuses_naming("nowhere.so");
     desk.write("text.so", "no library");
     desk.zicha("identity list-cards --module ./text.so --remember")
         .refuses_naming("text.so");
     // What cannot be used is not remembered.
-    desk.zicha("identity show pkcs11:token=x").refuses_naming("HiCOSPKCS11.dll");
+    desk.zicha("identity show pkcs11:token=x")
+        .refuses_naming("HiCOSPKCS11.dll");
 }
 
 #[cfg(feature = "cards")]

@@ -34,9 +34,15 @@ fn a_card_is_named_by_token_object_identifier_and_module() {
 
 #[test]
 fn a_name_typed_without_percent_signs_means_the_same() {
-    assert_eq!(uri("PKCS11:token=測試 卡"), uri("pkcs11:token=%E6%B8%AC%E8%A9%A6%20%E5%8D%A1"));
+    assert_eq!(
+        uri("PKCS11:token=測試 卡"),
+        uri("pkcs11:token=%E6%B8%AC%E8%A9%A6%20%E5%8D%A1")
+    );
     let windows = uri(r"pkcs11:?module-path=C:\Program Files\HiCOS\HiCOSPKCS11.dll");
-    assert_eq!(windows.module.as_deref(), Some(r"C:\Program Files\HiCOS\HiCOSPKCS11.dll"));
+    assert_eq!(
+        windows.module.as_deref(),
+        Some(r"C:\Program Files\HiCOS\HiCOSPKCS11.dll")
+    );
     assert_eq!(uri("pkcs11:"), CardUri::default());
 }
 
@@ -82,9 +88,18 @@ fn what_is_not_understood_of_a_name_is_refused() {
     let named = str::to_owned;
     assert_eq!(refused("file.p12"), CardUriError::Scheme);
     assert_eq!(refused("pkcs11:token"), CardUriError::Part(named("token")));
-    assert_eq!(refused("pkcs11:token=a;token=b"), CardUriError::Repeated(named("token")));
-    assert_eq!(refused("pkcs11:library-version=3"), CardUriError::Unknown(named("library-version")));
-    assert_eq!(refused("pkcs11:?module-name=x"), CardUriError::Unknown(named("module-name")));
+    assert_eq!(
+        refused("pkcs11:token=a;token=b"),
+        CardUriError::Repeated(named("token"))
+    );
+    assert_eq!(
+        refused("pkcs11:library-version=3"),
+        CardUriError::Unknown(named("library-version"))
+    );
+    assert_eq!(
+        refused("pkcs11:?module-name=x"),
+        CardUriError::Unknown(named("module-name"))
+    );
     for (text, name) in [
         ("pkcs11:token=%E6%86", "token"),
         ("pkcs11:token=%4", "token"),
@@ -150,8 +165,15 @@ fn the_certificate_for_signatures_is_chosen_among_those_of_a_citizen_card() {
     let card = card();
     let chosen = choose(&card.candidates, &uri("pkcs11:")).unwrap();
     assert_eq!(chosen.object, "SIGN");
-    assert_eq!(choose(&card.candidates, &uri("pkcs11:id=SIGN")).unwrap().object, "SIGN");
-    assert!(chosen.certificate.names_as_issuer(&card.candidates[1].certificate));
+    assert_eq!(
+        choose(&card.candidates, &uri("pkcs11:id=SIGN")).unwrap().object,
+        "SIGN"
+    );
+    assert!(
+        chosen
+            .certificate
+            .names_as_issuer(&card.candidates[1].certificate)
+    );
 }
 
 #[test]
@@ -163,7 +185,11 @@ fn a_certificate_for_encryption_or_of_an_authority_is_not_signed_with_even_if_na
             panic!("{fault}");
         };
         assert_eq!(known.len(), 4);
-        assert!(known.iter().any(|row| row.contains("object=SIGN") && row.contains("Holder")));
+        assert!(
+            known
+                .iter()
+                .any(|row| row.contains("object=SIGN") && row.contains("Holder"))
+        );
     }
 }
 
@@ -233,15 +259,31 @@ fn an_ecdsa_signature_of_a_card_becomes_der() {
     let signature: p256::ecdsa::Signature = p256.sign(message);
     let longer: p384::ecdsa::Signature = p384.sign(message);
     for (public, raw, digest) in [
-        (PublicKey::P256(*p256.verifying_key()), signature.to_bytes().to_vec(), Digest::Sha256),
-        (PublicKey::P384(*p384.verifying_key()), longer.to_bytes().to_vec(), Digest::Sha384),
+        (
+            PublicKey::P256(*p256.verifying_key()),
+            signature.to_bytes().to_vec(),
+            Digest::Sha256,
+        ),
+        (
+            PublicKey::P384(*p384.verifying_key()),
+            longer.to_bytes().to_vec(),
+            Digest::Sha384,
+        ),
     ] {
         let der = ecdsa_as_der(&public, &raw).unwrap();
         let holds = public.verify(SignatureAlgorithm::Ecdsa(digest), message, &der);
         assert!(holds.unwrap());
-        assert_eq!(ecdsa_as_der(&public, &der), Some(der.clone()), "DER stays as it is");
+        assert_eq!(
+            ecdsa_as_der(&public, &der),
+            Some(der.clone()),
+            "DER stays as it is"
+        );
         assert_eq!(ecdsa_as_der(&public, &raw[1..]), None);
-        assert_eq!(ecdsa_as_der(&public, &vec![0; raw.len()]), None, "r and s are not zero");
+        assert_eq!(
+            ecdsa_as_der(&public, &vec![0; raw.len()]),
+            None,
+            "r and s are not zero"
+        );
     }
 }
 
@@ -253,6 +295,12 @@ fn a_wrong_pin_says_what_is_known_of_the_tries_left() {
     assert!(say(PinState::LastTry).contains("one more wrong PIN locks"));
     assert!(say(PinState::Locked).contains("locked now"));
     assert!(say(PinState::Usable).contains("does not say"));
-    assert_eq!(CardError::WrongPin(PinState::Locked).hint(), "error.hint_card_locked");
-    assert_eq!(CardError::WrongPin(PinState::Low).hint(), "error.hint_card_wrong_pin");
+    assert_eq!(
+        CardError::WrongPin(PinState::Locked).hint(),
+        "error.hint_card_locked"
+    );
+    assert_eq!(
+        CardError::WrongPin(PinState::Low).hint(),
+        "error.hint_card_wrong_pin"
+    );
 }

@@ -73,12 +73,12 @@ impl<'a> View<'a> {
 
     /// Whether the edition holds the chapters before the annexes.
     pub(super) fn has_chapters(&self) -> bool {
-        self.input.detail != Detail::WorkingPapers
+        self.input.options.detail != Detail::WorkingPapers
     }
 
     /// Whether the edition holds the working papers and the statement of applicability.
     pub(super) fn has_papers(&self) -> bool {
-        self.input.detail != Detail::Management
+        self.input.options.detail != Detail::Management
     }
 
     /// What was entered, or that nothing was.

@@ -123,7 +123,7 @@ enum Key {
     /// Here, read from a file.
     File(PrivateKey),
     /// On a card, which it does not leave.
-    Card(CardKey),
+    Card(Box<CardKey>),
 }
 
 /// An identity that is ready to sign. A private key from a file is wiped from memory when it is
@@ -162,7 +162,7 @@ impl Identity {
     #[cfg(feature = "cards")]
     fn of_card(key: CardKey, certificate: Certificate, chain: Vec<Vec<u8>>) -> Self {
         Self {
-            key: Key::Card(key),
+            key: Key::Card(Box::new(key)),
             certificate,
             chain,
         }

@@ -1,11 +1,7 @@
 //! What stands in for cards in a program that was built without them.
 
 use super::{CardError, CardLook, CardUri, TokenDescription};
-use crate::sign::{
-    algorithm::SignatureAlgorithm,
-    identity::Identity,
-    signer::SignerError,
-};
+use crate::sign::{algorithm::SignatureAlgorithm, identity::Identity, signer::SignerError};
 
 /// A key on a card: there can be none.
 pub(in crate::sign::identity) enum CardKey {}

@@ -134,7 +134,9 @@ impl CardError {
             Self::NoToken | Self::Removed(_) | Self::Cancelled => "error.hint_card_insert",
             Self::NoSuchToken(_) | Self::SeveralTokens(_) => "error.hint_card_token",
             Self::NoSigningCertificate(_) | Self::SeveralCertificates(_) => "error.hint_card_object",
-            Self::WrongPin(PinState::Locked) | Self::PinLocked | Self::PinNotReady => "error.hint_card_locked",
+            Self::WrongPin(PinState::Locked) | Self::PinLocked | Self::PinNotReady => {
+                "error.hint_card_locked"
+            }
             Self::WrongPin(_) | Self::PinLength { .. } => "error.hint_card_wrong_pin",
             _ => "error.hint_card_list",
         }

@@ -88,11 +88,7 @@ impl CardKey {
             return ecdsa_as_der(&self.public, &raw).ok_or(CardError::WrongSignature);
         }
         // Cards that hash by themselves come first: some sign nothing that was hashed elsewhere.
-        let whole = self.attempt(
-            MechanismType::SHA256_RSA_PKCS,
-            &Mechanism::Sha256RsaPkcs,
-            message,
-        )?;
+        let whole = self.attempt(MechanismType::SHA256_RSA_PKCS, &Mechanism::Sha256RsaPkcs, message)?;
         if let Some(signature) = whole {
             return Ok(signature);
         }

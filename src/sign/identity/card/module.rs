@@ -161,7 +161,11 @@ impl Token {
     fn in_words(&self) -> String {
         let serial = self.info.serial_number().trim();
         let label = self.info.label().trim();
-        format!("{label} (serial={serial}, slot-id={}, {})", self.slot.id(), self.reader)
+        format!(
+            "{label} (serial={serial}, slot-id={}, {})",
+            self.slot.id(),
+            self.reader
+        )
     }
 
     /// How things stand with the PIN.

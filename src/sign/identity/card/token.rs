@@ -51,12 +51,7 @@ fn describe(module: &Module, token: &Token) -> TokenDescription {
     }
 }
 
-fn certificate_row(
-    candidate: &Candidate,
-    all: &[Candidate],
-    token: &Token,
-    module: &str,
-) -> CardCertificate {
+fn certificate_row(candidate: &Candidate, all: &[Candidate], token: &Token, module: &str) -> CardCertificate {
     let (not_before, not_after) = candidate.certificate.validity();
     let object = candidate.object.trim();
     let uri = CardUri {
@@ -149,7 +144,9 @@ fn log_in(
         Ok(()) | Err(Error::Pkcs11(RvError::UserAlreadyLoggedIn, _)) => Ok(given),
         Err(Error::Pkcs11(RvError::PinIncorrect | RvError::PinInvalid | RvError::PinLenRange, _)) => {
             let now = module.pkcs11().get_token_info(token.slot);
-            Err(CardError::WrongPin(now.map_or(PinState::Usable, |info| pin_state(&info))))
+            Err(CardError::WrongPin(
+                now.map_or(PinState::Usable, |info| pin_state(&info)),
+            ))
         }
         Err(fault) => Err(card_error(fault)),
     }
@@ -262,11 +259,7 @@ fn private_key(session: &Session, chosen: &Candidate) -> Result<ObjectHandle, Ca
             return Ok(*handle);
         }
     }
-    match session
-        .find_objects(&private())
-        .map_err(card_error)?
-        .as_slice()
-    {
+    match session.find_objects(&private()).map_err(card_error)?.as_slice() {
         [only] => Ok(*only),
         _ => Err(CardError::NoPrivateKey(chosen.certificate.common_name())),
     }

@@ -163,7 +163,11 @@ fn decode(value: &str) -> Option<Vec<u8>> {
     let mut decoded = Vec::with_capacity(value.len());
     while let Some(byte) = bytes.next() {
         let byte = if byte == b'%' {
-            let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
+            let digit = |byte: u8| {
+                char::from(byte)
+                    .to_digit(16)
+                    .and_then(|digit| u8::try_from(digit).ok())
+            };
             digit(bytes.next()?)? << 4 | digit(bytes.next()?)?
         } else {
             byte
