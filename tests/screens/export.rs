@@ -95,7 +95,7 @@ fn a_card_is_named_where_a_key_file_is() {
     let expected = if cfg!(feature = "cards") {
         "PKCS#11 module"
     } else {
-        "not built into this version"
+        "is not built into this"
     };
     assert!(shown.contains(expected), "{shown}");
     assert_eq!(reports(&driver), Vec::<String>::new());
