@@ -9,6 +9,7 @@ mod load;
 use chrono::{DateTime, Utc};
 use thiserror::Error;
 
+#[cfg(feature = "cards")]
 use card::CardKey;
 pub use create::{NewIdentity, create};
 use key::PrivateKey;
@@ -123,6 +124,7 @@ enum Key {
     /// Here, read from a file.
     File(PrivateKey),
     /// On a card, which it does not leave.
+    #[cfg(feature = "cards")]
     Card(Box<CardKey>),
 }
 
@@ -201,6 +203,7 @@ impl Signer for Identity {
     fn algorithm(&self) -> SignatureAlgorithm {
         match &self.key {
             Key::File(key) => key.algorithm(),
+            #[cfg(feature = "cards")]
             Key::Card(key) => key.algorithm(),
         }
     }
@@ -208,6 +211,7 @@ impl Signer for Identity {
     fn sign(&self, message: &[u8]) -> Result<Vec<u8>, SignerError> {
         match &self.key {
             Key::File(key) => key.sign(message),
+            #[cfg(feature = "cards")]
             Key::Card(key) => key.sign(message),
         }
     }

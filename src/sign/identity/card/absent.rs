@@ -1,20 +1,7 @@
 //! What stands in for cards in a program that was built without them.
 
 use super::{CardError, CardLook, CardUri, TokenDescription};
-use crate::sign::{algorithm::SignatureAlgorithm, identity::Identity, signer::SignerError};
-
-/// A key on a card: there can be none.
-pub(in crate::sign::identity) enum CardKey {}
-
-impl CardKey {
-    pub(in crate::sign::identity) fn algorithm(&self) -> SignatureAlgorithm {
-        match *self {}
-    }
-
-    pub(in crate::sign::identity) fn sign(&self, _message: &[u8]) -> Result<Vec<u8>, SignerError> {
-        match *self {}
-    }
-}
+use crate::sign::identity::Identity;
 
 /// Opens an identity on a card.
 ///

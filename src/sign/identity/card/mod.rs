@@ -28,8 +28,6 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 
 #[cfg(not(feature = "cards"))]
-pub(super) use absent::CardKey;
-#[cfg(not(feature = "cards"))]
 pub use absent::{list, look, open};
 pub use error::CardError;
 #[cfg(feature = "cards")]
