@@ -168,7 +168,7 @@ pub(super) fn sign(
     sign_pdf(pdf, &request, identity).map_err(|fault| {
         Error::input("error.not_signed")
             .saying("fault", fault.words())
-            .hint("error.hint_not_signed")
+            .hint(fault.hint())
             .caused_by(fault)
     })
 }
