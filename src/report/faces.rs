@@ -44,10 +44,16 @@ impl Shipped {
             ),
             Shipped::Symbols => (&SYMBOLS, include_bytes!("../../assets/fonts/DejaVuSans.ttf.zst")),
         };
-        cell.get_or_init(|| zstd::decode_all(packed).ok())
+        cell.get_or_init(|| unpack(packed))
             .as_deref()
             .ok_or_else(|| ReportError::Font {
                 name: self.name().to_owned(),
             })
     }
+}
+
+/// Unpacks in one piece: the frame names its size, so that nothing larger than the font is held.
+fn unpack(packed: &[u8]) -> Option<Vec<u8>> {
+    let size = zstd::zstd_safe::get_frame_content_size(packed).ok().flatten()?;
+    zstd::bulk::decompress(packed, usize::try_from(size).ok()?).ok()
 }
