@@ -28,7 +28,7 @@ need_apt cc gcc
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 python3 -m venv "$work/venv"
-"$work/venv/bin/pip" install --quiet 'pyhanko==0.38.*' 'pyhanko-cli==0.6.*' cryptography jsonschema openpyxl
+"$work/venv/bin/pip" install --quiet 'pyhanko==0.38.*' 'pyhanko-cli==0.6.*' cryptography jsonschema openpyxl 'pikepdf[pdfa]==10.17.*'
 python="$work/venv/bin/python"
 
 cargo build --locked
@@ -46,6 +46,8 @@ echo "== report"
 "$python" $here/report.py "$zicha" "$work"
 echo "== every field of a workbook in the report"
 "$python" $here/markers.py "$work"
+echo "== pages"
+"$python" $here/pages.py "$zicha" "$work"
 echo "== sheets"
 "$python" $here/sheets.py "$zicha" "$work"
 echo "== signatures"
