@@ -99,6 +99,11 @@ impl<'a> Document<'a> {
         self.entries.get(&number).copied().unwrap_or(Entry::Free)
     }
 
+    /// All object numbers that the cross-reference names.
+    pub(in crate::sign) fn numbers(&self) -> impl Iterator<Item = u32> {
+        self.entries.keys().copied()
+    }
+
     /// The first object number that no revision has used, for new objects.
     pub(in crate::sign) fn next_number(&self) -> u32 {
         let size = self

@@ -253,23 +253,19 @@ pub const CASES: &[Forgery] = &[
             })],
         )
     }),
-    sound(
-        "between_earlier_value_rewritten",
-        "byte_range_gap",
-        || {
-            let base = one();
-            let (number, field) = (base.value("Preparer"), base.free() + 30);
-            let start = crate::support::rfind(&base.bytes, b"<</Type /Sig/Filter");
-            let end = start + crate::support::find(&base.bytes[start..], b"\nendobj");
-            let text = String::from_utf8_lossy(&base.bytes[start..end]).replace("/Name <feff", "/Name <fefe");
-            let objects = vec![
-                (field, value().into_bytes()),
-                base.with(base.field("Reviewer"), "V", &format!("{field} 0 R")),
-                (number, text.into_bytes()),
-            ];
-            seal_second(base, objects)
-        },
-    ),
+    sound("between_earlier_value_rewritten", "byte_range_gap", || {
+        let base = one();
+        let (number, field) = (base.value("Preparer"), base.free() + 30);
+        let start = crate::support::rfind(&base.bytes, b"<</Type /Sig/Filter");
+        let end = start + crate::support::find(&base.bytes[start..], b"\nendobj");
+        let text = String::from_utf8_lossy(&base.bytes[start..end]).replace("/Name <feff", "/Name <fefe");
+        let objects = vec![
+            (field, value().into_bytes()),
+            base.with(base.field("Reviewer"), "V", &format!("{field} 0 R")),
+            (number, text.into_bytes()),
+        ];
+        seal_second(base, objects)
+    }),
     sound("between_signed_field_emptied", "signature_removed", || {
         let base = one();
         let emptied = base.changed(base.field("Preparer"), |field| {
@@ -290,6 +286,24 @@ pub const CASES: &[Forgery] = &[
                 catalogue.remove(b"Perms");
             });
             reviewed(base, vec![emptied, catalogue, (base.content(0), lie())])
+        },
+    ),
+    sound(
+        "between_earlier_signature_left_out_of_the_chain",
+        "signature_removed",
+        || {
+            // The update builds on the unsigned report; the certified revision lies there unused.
+            let base = unsigned();
+            let shift = one().bytes.len();
+            let value_number = base.free() + 30;
+            let objects = vec![
+                (value_number, value().into_bytes()),
+                base.with(base.field("Reviewer"), "V", &format!("{value_number} 0 R")),
+                (base.content(0), lie()),
+            ];
+            let mut patch = Patch::new(one(), objects);
+            patch.previous = crate::support::pdf::last_startxref(&base.bytes);
+            seal(shift, patch.bytes())
         },
     ),
     sound(

@@ -13,6 +13,7 @@
 mod annotations;
 mod between;
 mod bookkeeping;
+mod controls;
 mod fields;
 mod isa;
 mod mutations;
@@ -24,8 +25,6 @@ mod swa;
 mod usf;
 
 use zicha::sign::{VerifyOptions, verify_pdf};
-
-use crate::support::reasons;
 
 /// One forged file.
 pub struct Forgery {
@@ -188,22 +187,4 @@ impl<const N: usize> Names for [&'static [Forgery]; N] {
             .map(|case| case.name)
             .collect()
     }
-}
-
-#[test]
-fn what_the_forgeries_are_made_from_is_accepted() {
-    for base in [report::one(), report::two(), report::three(), report::approved()] {
-        assert_eq!(reasons(&base.bytes), Vec::<&str>::new());
-    }
-    // The attacker's tools leave no trace of their own.
-    for base in [report::one(), report::approved()] {
-        assert_eq!(reasons(&surgery::reviewed(base, Vec::new())), Vec::<&str>::new());
-    }
-    let prepared = report::prepared(vec![
-        report::unsigned().changed(report::unsigned().page(0), |_| ()),
-    ]);
-    assert_eq!(
-        reasons(&surgery::reviewed(&prepared, Vec::new())),
-        Vec::<&str>::new()
-    );
 }
