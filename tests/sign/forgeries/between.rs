@@ -152,7 +152,8 @@ pub const CASES: &[Forgery] = &[
             .expect("ASCII")
             .replace("/Count 2", "/Count 3");
         let page = format!(
-            "<</Type/Page/Parent {pages} 0 R/MediaBox[0 0 595 842]/Contents {} 0 R>>",
+            "<</Type/Page/Parent {pages} 0 R/MediaBox[0 0 595 842]/Resources {} 0 R/Contents {} 0 R>>",
+            base.follow(base.page(0), "Resources"),
             base.free() + 1
         );
         reviewed(

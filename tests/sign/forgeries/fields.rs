@@ -151,7 +151,7 @@ pub const CASES: &[Forgery] = &[
         let field = base.with(base.field("Reviewer"), "V", &format!("{} 0 R", base.page(0)));
         Patch::new(base, vec![field]).bytes()
     }),
-    sound("value_is_missing", "value_not_in_file", || {
+    odd("value_is_missing", "value_not_in_file", || {
         let base = one();
         let field = base.with(base.field("Reviewer"), "V", &format!("{} 0 R", base.free()));
         Patch::new(base, vec![field]).bytes()

@@ -115,7 +115,7 @@ pub const CASES: &[Forgery] = &[
         let base = covered();
         reviewed(&base, vec![(overlay_of(&base), stream("", ""))])
     }),
-    sound("shadow_hide_cover_freed", "object_reused", || {
+    odd("shadow_hide_cover_freed", "object_reused", || {
         let base = covered();
         let mut patch = Patch::reviewing(&base, Vec::new());
         patch
@@ -123,7 +123,7 @@ pub const CASES: &[Forgery] = &[
             .push((overlay_of(&base), "0000000000 00001 f ".to_owned()));
         patch.signed()
     }),
-    sound(
+    odd(
         "shadow_hide_cover_given_another_generation",
         "structure_unsupported",
         || {

@@ -237,7 +237,7 @@ pub const CASES: &[Forgery] = &[
     sound("structure_trailer_with_more", "trailer_changed", || {
         with_trailer("Prepress", Object::Boolean(true))
     }),
-    sound(
+    odd(
         "structure_chain_past_the_signature",
         "revision_chain_broken",
         || {

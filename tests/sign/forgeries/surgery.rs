@@ -49,9 +49,9 @@ pub fn stream(entries: &str, data: &str) -> Vec<u8> {
     format!("<<{entries}/Length {}>>\nstream\n{data}\nendstream", data.len()).into_bytes()
 }
 
-/// Page content that tells another story.
+/// Page content that tells another story, in a font of the reports.
 pub fn lie() -> Vec<u8> {
-    stream("", "BT /Helv 18 Tf 72 700 Td (No gaps were found) Tj ET")
+    stream("", "BT /f0b0 18 Tf 72 700 Td <000100020003> Tj ET")
 }
 
 /// A form XObject that tells it.
@@ -74,6 +74,8 @@ pub struct Patch<'a> {
     pub junk: Vec<u8>,
     /// The trailer without `/Prev`.
     pub trailer: Dictionary,
+    /// One more than the highest number of the base.
+    size: u32,
     /// Where the previous cross-reference is said to be.
     pub previous: usize,
     /// The subsections of the table, if they are to be written by hand.
@@ -84,7 +86,6 @@ impl<'a> Patch<'a> {
     /// An update that defines these objects.
     pub fn new(base: &'a Base, objects: Vec<(u32, Vec<u8>)>) -> Self {
         let mut trailer = Dictionary::new();
-        trailer.set("Size", i64::from(base.free()) + 40);
         for key in ["Root", "Info", "ID"] {
             let value = base
                 .document
@@ -99,6 +100,7 @@ impl<'a> Patch<'a> {
             entries: Vec::new(),
             junk: Vec::new(),
             trailer,
+            size: base.document.max_id + 1,
             previous: last_startxref(&base.bytes),
             table: None,
         }
@@ -134,6 +136,13 @@ impl<'a> Patch<'a> {
         (out, entries)
     }
 
+    /// One more than the highest number, unless the trailer says something else.
+    fn size(&self, entries: &[(u32, String)]) -> i64 {
+        let highest = entries.iter().map(|(number, _)| number + 1).max();
+        let size = i64::from(self.size.max(highest.unwrap_or(0)));
+        self.trailer.get(b"Size").and_then(Object::as_i64).unwrap_or(size)
+    }
+
     /// The file with the update, unsigned.
     pub fn bytes(&self) -> Vec<u8> {
         let (mut out, entries) = self.assemble();
@@ -146,6 +155,7 @@ impl<'a> Patch<'a> {
             }),
         };
         let mut trailer = self.trailer.clone();
+        trailer.set("Size", self.size(&entries));
         trailer.set("Prev", i64::try_from(self.previous).expect("small"));
         out.extend_from_slice(format!("xref\n{table}trailer\n").as_bytes());
         out.extend_from_slice(&write(&Object::Dictionary(trailer)));
@@ -157,13 +167,7 @@ impl<'a> Patch<'a> {
     pub fn bytes_with_stream(&self) -> Vec<u8> {
         let (mut out, mut entries) = self.assemble();
         let start = out.len();
-        let own = u32::try_from(
-            self.trailer
-                .get(b"Size")
-                .and_then(Object::as_i64)
-                .expect("a size"),
-        )
-        .expect("small");
+        let own = u32::try_from(self.size(&entries)).expect("small");
         entries.push((own, format!("{start:010} 00000 n ")));
         let (mut index, mut rows) = (String::new(), Vec::new());
         for (number, line) in &entries {
