@@ -53,6 +53,8 @@ echo "== sheets"
 echo "== signatures"
 "$python" $here/make_positive_controls.py "$work/controls"
 "$python" $here/sign.py "$zicha" --controls "$work/controls" --attacks "$shared/attacks"
+echo "== forgeries"
+"$python" $here/forgeries.py "$zicha"
 echo "== timestamps"
 "$python" $here/timestamp.py "$zicha"
 # The same program with cards, in the place of the one without.
