@@ -35,6 +35,8 @@ pub(super) struct ReportArguments {
     detail: DetailArgument,
     #[arg(long)]
     source: bool,
+    #[arg(long)]
+    attach: bool,
     #[command(flatten)]
     by: By,
 }
@@ -74,6 +76,7 @@ pub(super) fn run(context: &Context, arguments: &ReportArguments) -> Result<Repl
             ..ReportOptions::in_language(context.lang)
         },
         official: arguments.source,
+        attach: arguments.attach,
         time: arguments.time,
         identity: identity(context, arguments)?,
     };

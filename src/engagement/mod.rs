@@ -11,6 +11,7 @@ pub mod demo;
 mod describing;
 mod documents;
 mod earlier;
+mod embedding;
 pub mod evidence;
 mod exporting;
 mod files;

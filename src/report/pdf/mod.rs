@@ -2,6 +2,7 @@
 //! right on its lopdf document (see `docs/decisions`). Only this directory knows printpdf and lopdf.
 
 mod annotations;
+mod attachment;
 mod banks;
 mod content;
 mod deflate;
@@ -16,27 +17,29 @@ use self::banks::Banks;
 use super::blocks::Document;
 use super::layout::Layout;
 use super::metrics::FontBook;
-use super::{Progress, ReportError, Watch};
+use super::{Attachment, Progress, RenderOptions, ReportError, Watch};
 use crate::lang::Lang;
 
 /// What the file says about itself.
-pub(super) struct About {
+pub(super) struct About<'a> {
     title: String,
     author: Option<String>,
     subject: String,
     language: Lang,
     created: DateTime<FixedOffset>,
+    attachment: Option<Attachment<'a>>,
 }
 
-impl About {
+impl<'a> About<'a> {
     /// What `document` says about itself.
-    pub(super) fn of(document: &Document, created: DateTime<FixedOffset>) -> Self {
+    pub(super) fn of(document: &Document, options: &RenderOptions<'a>) -> Self {
         Self {
             title: document.title.clone(),
             author: document.author.clone(),
             subject: document.subject.clone(),
             language: document.language,
-            created,
+            created: options.created,
+            attachment: options.attachment,
         }
     }
 }
@@ -49,7 +52,7 @@ pub(super) fn write(
     layout: &Layout,
     size: (f32, f32),
     fonts: &FontBook<'_>,
-    about: &About,
+    about: &About<'_>,
     watch: &Watch<'_>,
 ) -> Result<Vec<u8>, ReportError> {
     let mut document = assemble(layout, size, fonts, watch)?;
@@ -58,6 +61,9 @@ pub(super) fn write(
     outline::add(&mut document, &pages, &layout.bookmarks, size.1)?;
     structure::finish_catalog(&mut document, about)?;
     metadata::add(&mut document, about)?;
+    if let Some(attachment) = &about.attachment {
+        attachment::add(&mut document, attachment, about)?;
+    }
     close(document, Some(about), watch)
 }
 
@@ -116,7 +122,7 @@ fn assemble(
 /// Compresses, numbers and writes; the file identifier comes from the content.
 fn close(
     mut document: lopdf::Document,
-    about: Option<&About>,
+    about: Option<&About<'_>>,
     watch: &Watch<'_>,
 ) -> Result<Vec<u8>, ReportError> {
     watch.report(Progress::Compressing)?;

@@ -14,6 +14,7 @@
 //! wrong with its signatures, to tell people more than the first fault.
 
 mod attributes;
+mod before;
 pub(super) mod chain;
 pub(super) mod cms;
 mod contents;
@@ -30,6 +31,7 @@ mod traces;
 mod trusted;
 mod value;
 
+pub(super) use before::change_before_signing;
 use finding::Finding;
 pub(super) use last::{LastSignature, last_signature};
 use placement::Placement;
@@ -40,6 +42,7 @@ use super::{
     fields::{SignatureField, signature_fields},
     pdf::Document,
 };
+use crate::model::content::ContentReport;
 use crate::model::signing::{Refusal, Role, SignatureReport, Trust, Verification};
 
 /// More signatures than this in one file are refused.
@@ -65,6 +68,8 @@ pub fn verify_pdf(pdf: &[u8], options: &VerifyOptions) -> Verification {
         valid: verdict.refusals.is_empty(),
         refusals: verdict.refusals,
         signatures: verdict.signatures,
+        // Only the engagement can make a report again.
+        content: ContentReport::default(),
     }
 }
 
