@@ -9,6 +9,7 @@ mod bits;
 mod envelope;
 mod hostile;
 mod identity;
+mod reading;
 mod signing;
 mod support;
 mod timestamp;
