@@ -14,7 +14,7 @@ use super::output::Reply;
 use super::passphrase::PassphraseSource;
 use crate::engagement::clock::SystemClock;
 use crate::engagement::request::{IdentityRef, ReportDone, ReportRequest, Secret};
-use crate::engagement::{Engagement, source};
+use crate::engagement::{Engagement, reporting, source};
 use crate::error::{Error, Result};
 use crate::model::reporting::{Detail, ReportOptions};
 use crate::model::signing::Role;
@@ -67,6 +67,7 @@ pub(super) fn time(text: &str) -> std::result::Result<DateTime<FixedOffset>, Str
 
 pub(super) fn run(context: &Context, arguments: &ReportArguments) -> Result<Reply> {
     check_output(&arguments.workbook, &arguments.output)?;
+    reporting::prepare();
     let author = context.author(&arguments.by);
     let mut engagement = Engagement::open_for_screen(&arguments.workbook, Box::new(SystemClock), author)?;
     let request = ReportRequest {

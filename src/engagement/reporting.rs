@@ -32,6 +32,11 @@ const STAMP_SIZE: (f32, f32) = (150.0, 60.0);
 /// What the register of exports calls a report.
 pub(super) const REPORT: &str = "report";
 
+/// Begins, on other threads, what a report needs whatever it says; call it before the workbook is opened.
+pub fn prepare() {
+    crate::report::prepare();
+}
+
 impl Engagement {
     /// Writes the report, signed as preparer if an identity is given, and records it in the
     /// register of exports. `official` is printed in the working papers. A report from a workbook opened for reading is not recorded.
