@@ -133,6 +133,11 @@ const AREAS: &[(&str, &str, &str)] = &[
         include_str!("../../assets/lang/en/report.json"),
     ),
     (
+        "annex",
+        include_str!("../../assets/lang/zh-TW/annex.json"),
+        include_str!("../../assets/lang/en/annex.json"),
+    ),
+    (
         "verify",
         include_str!("../../assets/lang/zh-TW/verify.json"),
         include_str!("../../assets/lang/en/verify.json"),

@@ -81,6 +81,12 @@ impl<'a> View<'a> {
         self.input.options.detail != Detail::Management
     }
 
+    /// Whether it is the edition of the working papers, which must say by itself what the chapters say
+    /// elsewhere.
+    pub(super) fn is_papers_edition(&self) -> bool {
+        self.input.options.detail == Detail::WorkingPapers
+    }
+
     /// What was entered, or that nothing was.
     pub(super) fn or_not_given<'s>(&self, words: &'s str) -> &'s str
     where
