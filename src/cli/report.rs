@@ -35,6 +35,8 @@ pub(super) struct ReportArguments {
     detail: DetailArgument,
     #[arg(long)]
     source: bool,
+    #[arg(long)]
+    attach: bool,
     #[command(flatten)]
     by: By,
 }
@@ -75,6 +77,7 @@ pub(super) fn run(context: &Context, arguments: &ReportArguments) -> Result<Repl
             ..ReportOptions::in_language(context.lang)
         },
         official: arguments.source,
+        attach: arguments.attach,
         time: arguments.time,
         identity: match &arguments.sign {
             Some(identity) => Some(opened(context, identity, &arguments.passphrase)?),
