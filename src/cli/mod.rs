@@ -9,6 +9,7 @@ mod arguments;
 mod checklist;
 mod classify;
 mod clause_text;
+mod compare;
 mod completions;
 mod context;
 mod documents;
@@ -170,6 +171,7 @@ fn command(context: &Context, command: &Option<Command>) -> Result<Done> {
         Command::Timestamp(timestamp) => timestamp::run(context, timestamp),
         Command::Verify(verify) => sign::verify(context, verify),
         Command::Completions(completions) => completions::completions(context, completions),
+        Command::Compare(compare) => compare::run(context, compare),
         Command::Man => completions::manual(context),
     };
     reply.map(Done::from)

@@ -35,6 +35,8 @@ pub(super) struct ReportArguments {
     detail: DetailArgument,
     #[arg(long)]
     source: bool,
+    #[arg(long, value_name = "OLD.zicha")]
+    previous: Option<PathBuf>,
     #[command(flatten)]
     by: By,
 }
@@ -74,6 +76,7 @@ pub(super) fn run(context: &Context, arguments: &ReportArguments) -> Result<Repl
             ..ReportOptions::in_language(context.lang)
         },
         official: arguments.source,
+        previous: arguments.previous.clone(),
         time: arguments.time,
         identity: identity(context, arguments)?,
     };

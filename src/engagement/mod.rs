@@ -7,6 +7,7 @@ pub mod request;
 mod actions;
 mod answering;
 mod changing;
+mod comparing;
 pub mod demo;
 mod describing;
 mod documents;

@@ -8,6 +8,7 @@ pub mod classify;
 pub mod clause;
 pub mod contradiction;
 pub mod decimal;
+pub mod delta;
 pub mod documents;
 pub mod findings;
 pub mod flags;
