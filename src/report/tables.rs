@@ -207,6 +207,8 @@ pub struct Bar {
     pub values: Vec<u32>,
     /// Words to the right, such as a rate.
     pub note: String,
+    /// Drawn thin and close under the bar before it, without words, to be compared with that one.
+    pub thin: bool,
 }
 
 impl Bar {
@@ -216,6 +218,16 @@ impl Bar {
             label: label.into(),
             values: values.into(),
             note: note.into(),
+            thin: false,
+        }
+    }
+
+    /// A thin bar under the one before it.
+    pub fn thin(values: impl Into<Vec<u32>>) -> Self {
+        Self {
+            values: values.into(),
+            thin: true,
+            ..Self::default()
         }
     }
 }

@@ -7,6 +7,7 @@ mod answering;
 mod bad_input;
 mod bulk;
 mod checklist;
+mod compare;
 mod demo;
 mod documents;
 mod evidence;

@@ -189,9 +189,10 @@ fn printed(engagement: &mut Engagement, folder: &Path, lang: Lang, detail: Detai
         time: Some(super::created()),
         identity: None,
     };
-    engagement
+    let (done, _) = engagement
         .write_report(&request, None, &mut |_| {}, &AtomicBool::new(false))
         .unwrap();
+    assert_eq!(done.missing_glyphs, []);
     let pages = extract::pages(&extract::open(&std::fs::read(output).unwrap()));
     let words =
         |page: &Vec<extract::Shown>| page.iter().map(|shown| shown.words.as_str()).collect::<String>();

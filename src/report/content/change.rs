@@ -47,6 +47,7 @@ pub(super) fn sentence(view: &View<'_>, delta: &Delta) -> Text {
     text(view.fill("delta.summary", &values))
         .then(view.to_section(Section::Previous, "change", view.tr("report.previous")))
         .plain(view.tr("report.full_stop"))
+        .plain(view.tr("delta.thin"))
 }
 
 /// The section of chapter 柒; nothing where no earlier workbook was named.
@@ -64,13 +65,6 @@ pub(super) fn blocks(view: &View<'_>) -> Vec<Block> {
         blocks.push(Block::warning("", view.tr("delta.other_organisation")));
     }
     blocks.push(totals(view, delta).into());
-    blocks.push(Block::heading(3, view.tr("delta.bars")).unlisted().into());
-    blocks.push(
-        Block::note(view.tr("delta.summary_bars_note"))
-            .keep_with_next()
-            .into(),
-    );
-    blocks.push(bars(view, delta).into());
     for (title, wanted) in LISTS {
         let checks: Vec<&CheckDelta> = delta.checks.iter().filter(|check| wanted(check)).collect();
         blocks.push(Block::heading(3, view.tr(title)).unlisted().into());
@@ -82,21 +76,16 @@ pub(super) fn blocks(view: &View<'_>) -> Vec<Block> {
     blocks
 }
 
-/// The chapters, each this time and below it last time.
+/// The chapters, each this time and close below it last time.
 pub(super) fn bars(view: &View<'_>, delta: &Delta) -> Bars {
     let bars = delta.chapters.iter().flat_map(|chapter| {
-        let note = |counts: &crate::model::score::Counts| rate(counts.must.rate_per_mille());
         [
             Bar::new(
                 bar_label(view, chapter.number),
                 segments(&chapter.after),
-                note(&chapter.after),
+                rates(view, chapter),
             ),
-            Bar::new(
-                view.tr("delta.bar_before"),
-                segments(&chapter.before),
-                note(&chapter.before),
-            ),
+            Bar::thin(segments(&chapter.before)),
         ]
     });
     Bars {
@@ -106,7 +95,7 @@ pub(super) fn bars(view: &View<'_>, delta: &Delta) -> Bars {
 }
 
 /// The rate of a chapter's musts, with that of last time in brackets.
-pub(super) fn rates(view: &View<'_>, chapter: &ChapterDelta) -> String {
+fn rates(view: &View<'_>, chapter: &ChapterDelta) -> String {
     let values = [
         ("rate", rate(chapter.after.must.rate_per_mille())),
         ("before", rate(chapter.before.must.rate_per_mille())),

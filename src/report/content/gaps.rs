@@ -33,7 +33,7 @@ pub(super) fn blocks(view: &View<'_>) -> Vec<Block> {
 }
 
 /// A table that lists gaps.
-pub(super) fn table(view: &View<'_>, gaps: &[&Gap]) -> Table {
+fn table(view: &View<'_>, gaps: &[&Gap]) -> Table {
     let columns = [
         Column::new(view.tr("report.gap_no"), 0.95),
         Column::new(view.tr("report.gap_citation"), 1.8),
@@ -65,7 +65,7 @@ pub(super) fn number(view: &View<'_>, gap: &Gap) -> String {
     view.fill(id, &[("number", &place.to_string())])
 }
 
-fn gap_anchor(gap: &Gap) -> String {
+pub(super) fn gap_anchor(gap: &Gap) -> String {
     let key = &gap.key;
     format!(
         "gap-{}-{}-{}",

@@ -4,38 +4,23 @@ use super::view::{View, rate};
 use super::{attention, change, counts, decisions, gaps};
 use crate::lang::{Lang, cite_chapter, state_name};
 use crate::model::assessment::{Rating, State};
-use crate::model::delta::ChapterDelta;
 use crate::model::pack::Level;
 use crate::model::reporting::Section;
 use crate::model::score::{Counts, Gap};
 use crate::report::blocks::{Bar, Bars, Block, Callout, Series, Text, Tone, text};
 
-/// How much the page tells.
-#[derive(Debug, Clone, Copy)]
-struct Length {
-    /// Deficiencies named.
-    top: usize,
-    /// Points to decide or keep in mind.
-    points: usize,
-    /// Whether last time has bars of its own, where there is a last time.
-    paired: bool,
-}
-
-/// The page is told at the first of these lengths at which it is one page.
-const LENGTHS: [Length; 8] = [
-    length(8, 12, true),
-    length(5, 8, true),
-    length(8, 12, false),
-    length(6, 8, false),
-    length(5, 6, false),
-    length(3, 6, false),
-    length(3, 4, false),
-    length(2, 2, false),
+/// Deficiencies and points named at most; the page is told with the first of these at which it is one page.
+const LENGTHS: [(usize, usize); 9] = [
+    (8, 12),
+    (8, 8),
+    (6, 6),
+    (5, 5),
+    (5, 4),
+    (4, 3),
+    (3, 3),
+    (3, 2),
+    (2, 1),
 ];
-
-const fn length(top: usize, points: usize, paired: bool) -> Length {
-    Length { top, points, paired }
-}
 
 /// The summary, a page of its own.
 pub(super) fn blocks(view: &View<'_>) -> Vec<Block> {
@@ -44,19 +29,18 @@ pub(super) fn blocks(view: &View<'_>) -> Vec<Block> {
     vec![title.into(), Block::OneOf(lengths), Block::PageBreak]
 }
 
-/// The page at one length.
-fn told(view: &View<'_>, length: Length) -> Vec<Block> {
+/// The page with so many deficiencies and points.
+fn told(view: &View<'_>, (most_gaps, most_points): (usize, usize)) -> Vec<Block> {
     let heading = |id| Block::heading(4, view.tr(id)).unlisted().into();
     let mut blocks = vec![verdict(view), heading("report.summary_counts")];
-    let by_check = view.tr("report.summary_by_check").to_owned();
-    blocks.push(counts::table(view, by_check, &view.input.score.all).into());
+    blocks.push(counts::levels(view, &view.input.score.all).into());
     blocks.push(Block::note(counting(view)).into());
     blocks.push(heading("report.summary_chapters"));
-    blocks.extend(chapters(view, length));
+    blocks.extend(chapters(view));
     blocks.push(heading("report.summary_top"));
-    blocks.extend(top(view, length.top));
+    blocks.push(top(view, most_gaps));
     blocks.push(heading("annex.decide"));
-    blocks.push(points(view, length.points));
+    blocks.push(points(view, most_points));
     blocks
 }
 
@@ -71,6 +55,7 @@ pub(super) fn details(view: &View<'_>) -> Vec<Block> {
     let by_clause = view.fill("report.summary_by_clause", &values);
     let by_check = view.tr("report.summary_by_check").to_owned();
     let mut blocks: Vec<Block> = vec![
+        Block::paragraph(lead(view)).into(),
         counts::table(view, by_check, &score.all).into(),
         counts::table(view, by_clause, &score.clauses).into(),
         Block::note(view.tr("report.summary_rule")).into(),
@@ -98,6 +83,10 @@ fn verdict(view: &View<'_>) -> Block {
         ("unanswered", unanswered.to_string()),
         ("unable", unable.to_string()),
         ("total", all.total().to_string()),
+        ("answered", all.answered().to_string()),
+        ("in_scope", view.input.score.clauses.total().to_string()),
+        ("organisation", view.profile().organisation.name.clone()),
+        ("period", view.period()),
     ];
     let values: Vec<(&str, &str)> = values.iter().map(|(key, value)| (*key, value.as_str())).collect();
     let (id, tone) = match (gap_count(view, Level::Must), unanswered, unable) {
@@ -109,7 +98,7 @@ fn verdict(view: &View<'_>) -> Block {
     Block::Callout(Callout {
         tone,
         title: text(view.fill(id, &values)),
-        body: vec![lead(view)],
+        body: vec![text(view.fill("annex.verdict_of", &values))],
     })
 }
 
@@ -165,7 +154,8 @@ fn counting(view: &View<'_>) -> Text {
         ("rate", rate(Some(shown * 1000 / claimed))),
     ];
     let values = values.each_ref().map(|(key, value)| (*key, value.as_str()));
-    rule.plain("\n").bold(view.fill("annex.coverage", &values))
+    rule.plain(view.tr("model.sentence_gap"))
+        .bold(view.fill("annex.coverage", &values))
 }
 
 /// Checks found met, and those of them to which evidence is tied.
@@ -180,44 +170,27 @@ fn coverage(view: &View<'_>) -> (u64, u64) {
 }
 
 /// The chapters as bars, and what changed since last time where that is known.
-fn chapters(view: &View<'_>, length: Length) -> Vec<Block> {
-    let note = |words: &'static str| Block::note(view.tr(words)).keep_with_next().into();
-    let Some(delta) = view.input.previous else {
-        return vec![note("annex.chapters_note"), bars(view, &[]).into()];
-    };
-    let sentence = Block::paragraph(change::sentence(view, delta)).into();
-    match length.paired {
-        true => vec![
-            sentence,
-            note("delta.summary_bars_note"),
+fn chapters(view: &View<'_>) -> Vec<Block> {
+    match view.input.previous {
+        None => vec![bars(view).into()],
+        Some(delta) => vec![
+            Block::note(change::sentence(view, delta)).keep_with_next().into(),
             change::bars(view, delta).into(),
-        ],
-        false => vec![
-            sentence,
-            note("delta.summary_rates_note"),
-            bars(view, &delta.chapters).into(),
         ],
     }
 }
 
-/// One bar for each chapter; `before` holds the chapters of last time.
-fn bars(view: &View<'_>, before: &[ChapterDelta]) -> Bars {
+/// One bar for each chapter.
+fn bars(view: &View<'_>) -> Bars {
     let bars = view.input.pack.chapters.iter().map(|chapter| {
-        let counts = view
-            .input
-            .score
-            .chapters
-            .get(&chapter.number)
-            .cloned()
-            .unwrap_or_default();
-        let note = match before.iter().find(|one| one.number == chapter.number) {
-            Some(one) => change::rates(view, one),
-            None => view.fill(
-                "report.summary_bar_rate",
-                &[("rate", &rate(counts.must.rate_per_mille()))],
-            ),
-        };
-        Bar::new(bar_label(view, chapter.number), segments(&counts), note)
+        let counts = view.input.score.chapters.get(&chapter.number);
+        let counts = counts.cloned().unwrap_or_default();
+        let musts = rate(counts.must.rate_per_mille());
+        Bar::new(
+            bar_label(view, chapter.number),
+            segments(&counts),
+            view.fill("report.summary_bar_rate", &[("rate", &musts)]),
+        )
     });
     Bars {
         series: series(view),
@@ -262,28 +235,35 @@ pub(super) fn segments(counts: &Counts) -> Vec<u32> {
         .collect()
 }
 
-/// The worst deficiencies: unmet before partly met, then by the rating of their findings.
-fn top(view: &View<'_>, count: usize) -> Vec<Block> {
+/// The worst deficiencies, one line each: unmet before partly met, then by the rating of their findings.
+fn top(view: &View<'_>, most: usize) -> Block {
     let mut worst: Vec<&Gap> = view.gaps.iter().filter(|gap| gap.level == Level::Must).collect();
     if worst.is_empty() {
-        return vec![
-            Block::paragraph(
-                text(view.tr("report.summary_top_none")).plain(view.tr("report.summary_top_none_open")),
-            )
-            .into(),
-        ];
+        let words = text(view.tr("report.summary_top_none")).plain(view.tr("report.summary_top_none_open"));
+        return Block::paragraph(words).into();
     }
     worst.sort_by_key(|gap| std::cmp::Reverse((gap.state.severity(), rating(view, gap))));
-    let more = worst.len().saturating_sub(count);
-    worst.truncate(count);
-    let words = match more {
+    let more = worst.len().saturating_sub(most);
+    let last = match more {
         0 => view.tr("report.summary_top_all").to_owned(),
         more => view.fill("report.summary_top_more", &[("count", &more.to_string())]),
     };
-    let pointer = text(words)
+    let last = text(last)
         .then(view.to_section(Section::Findings, "gaps", view.tr("report.gaps")))
         .plain(view.tr("report.full_stop"));
-    vec![gaps::table(view, &worst).into(), Block::note(pointer).into()]
+    let lines = worst.into_iter().take(most).map(|gap| line(view, gap));
+    Block::note(view.lines(lines.chain([last]))).into()
+}
+
+/// A gap in a line: number, requirement, target, result.
+fn line(view: &View<'_>, gap: &Gap) -> Text {
+    let key = &gap.key;
+    let about = format!("　{} {}", key.clause, view.title(key.clause));
+    view.to_section(Section::Findings, &gaps::gap_anchor(gap), gaps::number(view, gap))
+        .plain(about)
+        .plain(view.bracketed(view.target(&key.target)))
+        .plain("　")
+        .then(view.state(gap.state))
 }
 
 /// The highest rating of the findings on a gap.
@@ -292,19 +272,20 @@ fn rating(view: &View<'_>, gap: &Gap) -> Option<Rating> {
     findings.iter().filter_map(|finding| finding.rating).max()
 }
 
-/// What waits for a decision, then what to keep in mind.
-fn points(view: &View<'_>, count: usize) -> Block {
+/// What waits for a decision, then what to keep in mind, one line each.
+fn points(view: &View<'_>, most: usize) -> Block {
     let attention = attention::points(view).into_iter().map(text);
     let mut points: Vec<Text> = decisions::points(view).into_iter().chain(attention).collect();
     if points.is_empty() {
         return Block::paragraph(view.tr("annex.decide_none")).into();
     }
-    let more = points.len().saturating_sub(count);
+    let more = points.len().saturating_sub(most);
     if more > 0 {
-        points.truncate(count);
+        points.truncate(most);
         let words = view.fill("annex.decide_more", &[("count", &more.to_string())]);
         let place = view.to_section(Section::Results, "attention", view.tr("report.results"));
         points.push(text(words).then(place).plain(view.tr("report.full_stop")));
     }
-    Block::bullets(points)
+    let lines = points.into_iter().map(|point| text("• ").then(point));
+    Block::note(view.lines(lines)).into()
 }

@@ -9,6 +9,9 @@ use super::style::{self, Colour, INK, MARGIN_X, MUTED, SMALL, TEXT_WIDTH, TINY};
 
 const ROW: f32 = 21.0;
 const THICK: f32 = 12.5;
+const THIN: f32 = 4.5;
+/// What a thin bar adds to the height of the bar it stands under.
+const THIN_ROW: f32 = 4.0;
 const LABEL: f32 = TEXT_WIDTH * 0.41;
 const NOTE: f32 = TEXT_WIDTH * 0.17;
 
@@ -20,19 +23,31 @@ pub fn place(flow: &mut Flow<'_, '_>, bars: &Bars) {
     flow.need(lead(bars));
     legend(flow, &bars.series);
     let longest = bars.bars.iter().map(total).max().unwrap_or(0).max(1);
-    for bar in &bars.bars {
-        if flow.room() < ROW {
+    let mut rest = bars.bars.as_slice();
+    while let Some((bar, later)) = rest.split_first() {
+        let under = later.first().filter(|next| next.thin);
+        let height = ROW + under.map_or(0.0, |_| THIN_ROW);
+        if !bar.thin && flow.room() < height {
             flow.new_page();
             legend(flow, &bars.series);
         }
-        draw_bar(flow, &bars.series, bar, longest);
+        if bar.thin {
+            // As close under the bar before it as leaves the two apart.
+            flow.y -= ROW - THICK - 1.5;
+            segments(flow, &bars.series, bar, (longest, THIN));
+            flow.advance(ROW - THICK - 1.5 + THIN_ROW);
+        } else {
+            draw_bar(flow, &bars.series, bar, longest);
+        }
+        rest = later;
     }
     flow.space(10.0);
 }
 
 /// Height of legend and bars, as far as they are kept on one page.
 pub fn lead(bars: &Bars) -> f32 {
-    (34.0 + ROW * bars.bars.len() as f32).min(KEPT_WHOLE)
+    let height = |bar: &Bar| if bar.thin { THIN_ROW } else { ROW };
+    (34.0 + bars.bars.iter().map(height).sum::<f32>()).min(KEPT_WHOLE)
 }
 
 fn total(bar: &Bar) -> u32 {
@@ -85,6 +100,22 @@ fn draw_bar(flow: &mut Flow<'_, '_>, series: &[Series], bar: &Bar, longest: u32)
         (MARGIN_X, baseline),
         look,
     );
+    let x = segments(flow, series, bar, (longest, THICK));
+    let note = flow.fonts.fit(&bar.note, Weight::Regular, SMALL.size, NOTE - 8.0);
+    let at = (x + 6.0, baseline);
+    draw_words(
+        flow.fonts,
+        &mut flow.page,
+        &note,
+        Weight::Regular,
+        at,
+        (SMALL.size, MUTED),
+    );
+    flow.advance(ROW);
+}
+
+/// Draws the segments of a bar at the place of the flow, scaled to the longest bar; gives where they end.
+fn segments(flow: &mut Flow<'_, '_>, series: &[Series], bar: &Bar, (longest, thick): (u32, f32)) -> f32 {
     let room = TEXT_WIDTH - LABEL - NOTE;
     let mut x = MARGIN_X + LABEL;
     for (one, value) in series.iter().zip(&bar.values) {
@@ -99,30 +130,20 @@ fn draw_bar(flow: &mut Flow<'_, '_>, series: &[Series], bar: &Bar, longest: u32)
                 x,
                 y: flow.y,
                 width,
-                height: THICK,
+                height: thick,
             },
             colour,
         );
         let words = value.to_string();
         let wide = flow.fonts.points(&words, Weight::Regular, TINY.size);
-        if wide + 2.0 <= width {
-            let at = (x + (width - wide) / 2.0, flow.y + THICK / 2.0 + TINY.size * 0.36);
+        if wide + 2.0 <= width && thick >= TINY.size {
+            let at = (x + (width - wide) / 2.0, flow.y + thick / 2.0 + TINY.size * 0.36);
             let look = (TINY.size, style::on(colour));
             draw_words(flow.fonts, &mut flow.page, &words, Weight::Regular, at, look);
         }
         x += width;
     }
-    let note = flow.fonts.fit(&bar.note, Weight::Regular, SMALL.size, NOTE - 8.0);
-    let at = (x + 6.0, baseline);
-    draw_words(
-        flow.fonts,
-        &mut flow.page,
-        &note,
-        Weight::Regular,
-        at,
-        (SMALL.size, MUTED),
-    );
-    flow.advance(ROW);
+    x
 }
 
 fn segment(series: &Series) -> Colour {

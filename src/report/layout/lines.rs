@@ -52,6 +52,8 @@ pub fn set(fonts: &FontBook<'_>, text: &Text, size: f32, width: f32) -> Vec<SetL
     let regular = pieces.iter().any(|(_, piece)| piece.weight == Weight::Regular);
     // With both weights in one text the wider advance decides: a line is never too long.
     let measure = |grapheme: &str| match (regular, bold) {
+        // Never drawn, and so never missing from a font.
+        _ if grapheme.starts_with(['\n', '\r']) => 0,
         (true, true) => fonts
             .width(grapheme, Weight::Regular)
             .max(fonts.width(grapheme, Weight::Bold)),
