@@ -11,33 +11,28 @@ use super::firm::Firm;
 use super::read::{headings, rows_under, squeezed, texts};
 use super::{extract, rendered};
 
-/// The words of every page on which the summary stands.
+/// The words of every page from the one that the summary's heading stands on to the next chapter's.
 fn pages_of_summary(document: &Document, lang: Lang) -> Vec<String> {
+    let chapters = headings(document, 1);
+    let summary = lang.pick("壹、摘要", "1. Summary");
+    let place = chapters.iter().position(|title| title == summary).unwrap();
     let pages = extract::pages(&extract::open(&rendered(document).pdf));
-    let words = pages.iter().map(|page| {
+    // Headings of chapters alone are set so large.
+    let page_of = |title: &str| {
+        let large = |page: &Vec<extract::Shown>| {
+            let words = page.iter().filter(|shown| shown.size > 17.0);
+            words.map(|shown| shown.words.as_str()).collect::<String>()
+        };
+        pages
+            .iter()
+            .position(|page| squeezed(&large(page)).contains(&squeezed(title)))
+    };
+    let (first, next) = (page_of(summary).unwrap(), page_of(&chapters[place + 1]).unwrap());
+    let words = pages[first..next].iter().map(|page| {
         let all: String = page.iter().map(|shown| shown.words.as_str()).collect();
         squeezed(&all)
     });
-    let words: Vec<String> = words.collect();
-    let heading = |number: usize| squeezed(&headings(document, 1)[number]);
-    let chapter = headings(document, 1)
-        .iter()
-        .position(|title| title == lang.pick("壹、摘要", "1. Summary"))
-        .unwrap();
-    let (summary, next) = (heading(chapter), heading(chapter + 1));
-    // The table of contents names both on one page.
-    let begins = |title: &String, other: &String| {
-        words
-            .iter()
-            .position(|page| page.contains(title) && !page.contains(other))
-            .unwrap()
-    };
-    let first = begins(&summary, &next);
-    let end = words[first..]
-        .iter()
-        .position(|page| page.contains(&next))
-        .unwrap();
-    words[first..first + end].to_vec()
+    words.collect()
 }
 
 /// The firm with so many more systems, each with gaps of its own.

@@ -9,18 +9,35 @@ use crate::model::reporting::Section;
 use crate::model::score::{Counts, Gap};
 use crate::report::blocks::{Bar, Bars, Block, Callout, Series, Text, Tone, text};
 
-/// Deficiencies and points named at most; the page is told with the first of these at which it is one page.
-const LENGTHS: [(usize, usize); 9] = [
-    (8, 12),
-    (8, 8),
-    (6, 6),
-    (5, 5),
-    (5, 4),
-    (4, 3),
-    (3, 3),
-    (3, 2),
-    (2, 1),
+/// How much the page tells.
+#[derive(Debug, Clone, Copy)]
+struct Length {
+    /// Deficiencies named at most.
+    gaps: usize,
+    /// Points to decide or keep in mind at most.
+    points: usize,
+    /// Whether the rule of counting is told; chapter 肆 always tells it.
+    rule: bool,
+}
+
+/// The page is told at the first of these lengths at which it is one page.
+const LENGTHS: [Length; 11] = [
+    length(8, 12, true),
+    length(8, 8, true),
+    length(6, 6, true),
+    length(5, 5, true),
+    length(5, 4, true),
+    length(4, 3, true),
+    length(3, 3, true),
+    length(3, 3, false),
+    length(3, 2, false),
+    length(2, 1, false),
+    length(1, 0, false),
 ];
+
+const fn length(gaps: usize, points: usize, rule: bool) -> Length {
+    Length { gaps, points, rule }
+}
 
 /// The summary, a page of its own.
 pub(super) fn blocks(view: &View<'_>) -> Vec<Block> {
@@ -29,18 +46,18 @@ pub(super) fn blocks(view: &View<'_>) -> Vec<Block> {
     vec![title.into(), Block::OneOf(lengths), Block::PageBreak]
 }
 
-/// The page with so many deficiencies and points.
-fn told(view: &View<'_>, (most_gaps, most_points): (usize, usize)) -> Vec<Block> {
+/// The page at one length.
+fn told(view: &View<'_>, length: Length) -> Vec<Block> {
     let heading = |id| Block::heading(4, view.tr(id)).unlisted().into();
     let mut blocks = vec![verdict(view), heading("report.summary_counts")];
     blocks.push(counts::levels(view, &view.input.score.all).into());
-    blocks.push(Block::note(counting(view)).into());
+    blocks.push(Block::note(counting(view, length.rule)).into());
     blocks.push(heading("report.summary_chapters"));
     blocks.extend(chapters(view));
     blocks.push(heading("report.summary_top"));
-    blocks.push(top(view, most_gaps));
+    blocks.push(top(view, length.gaps));
     blocks.push(heading("annex.decide"));
-    blocks.push(points(view, most_points));
+    blocks.push(points(view, length.points));
     blocks
 }
 
@@ -139,9 +156,13 @@ pub(super) fn gap_count(view: &View<'_>, level: Level) -> usize {
     view.gaps.iter().filter(|gap| gap.level == level).count()
 }
 
-/// The rule in short, with where it stands in full, and how much of what is met has evidence.
-fn counting(view: &View<'_>) -> Text {
-    let rule = text(view.tr("annex.rule_short"))
+/// The rule in short, or only where it stands in full, and how much of what is met has evidence.
+fn counting(view: &View<'_>, told: bool) -> Text {
+    let rule = view.tr(match told {
+        true => "annex.rule_short",
+        false => "annex.rule_place",
+    });
+    let rule = text(rule)
         .then(view.to_section(Section::Results, "results", view.tr("report.results")))
         .plain(view.tr("report.full_stop"));
     let (claimed, shown) = coverage(view);
