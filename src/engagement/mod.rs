@@ -6,6 +6,7 @@ pub mod request;
 
 mod actions;
 mod answering;
+pub mod cards;
 mod changing;
 mod comparing;
 pub mod demo;
@@ -19,7 +20,7 @@ mod findings;
 pub mod identities;
 mod opening;
 pub mod packs;
-mod reporting;
+pub mod reporting;
 mod reviewing;
 mod self_checking;
 pub mod session;

@@ -222,9 +222,10 @@ impl Bar {
         }
     }
 
-    /// A thin bar under the one before it.
-    pub fn thin(values: impl Into<Vec<u32>>) -> Self {
+    /// A thin bar under the one before it; `label` is said of it to those who hear the document.
+    pub fn thin(label: impl Into<String>, values: impl Into<Vec<u32>>) -> Self {
         Self {
+            label: label.into(),
             values: values.into(),
             thin: true,
             ..Self::default()

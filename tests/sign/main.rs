@@ -6,7 +6,9 @@
 mod attacks;
 mod between;
 mod bits;
+mod cards;
 mod envelope;
+mod forgeries;
 mod hostile;
 mod identity;
 mod signing;

@@ -65,13 +65,13 @@ pub(super) fn blocks(view: &View<'_>) -> Vec<Block> {
         blocks.push(Block::warning("", view.tr("delta.other_organisation")));
     }
     blocks.push(totals(view, delta).into());
+    // A kind of change that did not occur is said by the counts.
     for (title, wanted) in LISTS {
         let checks: Vec<&CheckDelta> = delta.checks.iter().filter(|check| wanted(check)).collect();
-        blocks.push(Block::heading(3, view.tr(title)).unlisted().into());
-        blocks.push(match checks.is_empty() {
-            true => Block::paragraph(view.tr("delta.none")).into(),
-            false => table(view, &checks).into(),
-        });
+        if !checks.is_empty() {
+            blocks.push(Block::heading(3, view.tr(title)).unlisted().into());
+            blocks.push(table(view, &checks).into());
+        }
     }
     blocks
 }
@@ -85,7 +85,7 @@ pub(super) fn bars(view: &View<'_>, delta: &Delta) -> Bars {
                 segments(&chapter.after),
                 rates(view, chapter),
             ),
-            Bar::thin(segments(&chapter.before)),
+            Bar::thin(view.tr("delta.before"), segments(&chapter.before)),
         ]
     });
     Bars {
