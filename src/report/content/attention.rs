@@ -35,6 +35,11 @@ pub(super) fn points(view: &View<'_>) -> Vec<String> {
     .collect()
 }
 
+/// What is not decided of the class and of the systems.
+pub(super) fn of_profile(view: &View<'_>) -> Vec<String> {
+    [of_class(view), of_systems(view)].into_iter().flatten().collect()
+}
+
 /// The ids of conditions that nobody has confirmed and that decide on some check.
 pub(super) fn unconfirmed<'a>(view: &View<'a>) -> BTreeSet<&'a str> {
     view.input
