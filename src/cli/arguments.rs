@@ -11,6 +11,7 @@ use super::action::ActionCommand;
 use super::answer::AnswerArguments;
 use super::checklist::ChecklistCommand;
 use super::classify::ClassifyArguments;
+use super::compare::CompareArguments;
 use super::completions::CompletionsArguments;
 use super::earlier::EarlierCommand;
 use super::evidence::EvidenceCommand;
@@ -92,6 +93,7 @@ pub(super) enum Command {
     Sign(SignArguments),
     Timestamp(TimestampArguments),
     Verify(VerifyArguments),
+    Compare(CompareArguments),
     Completions(CompletionsArguments),
     Man,
 }

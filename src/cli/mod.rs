@@ -10,6 +10,7 @@ mod card;
 mod checklist;
 mod classify;
 mod clause_text;
+mod compare;
 mod completions;
 mod context;
 mod documents;
@@ -171,6 +172,7 @@ fn command(context: &Context, command: &Option<Command>) -> Result<Done> {
         Command::Timestamp(timestamp) => timestamp::run(context, timestamp),
         Command::Verify(verify) => sign::verify(context, verify),
         Command::Completions(completions) => completions::completions(context, completions),
+        Command::Compare(compare) => compare::run(context, compare),
         Command::Man => completions::manual(context),
     };
     reply.map(Done::from)

@@ -39,6 +39,7 @@ pub(super) fn render_with_workbook(input: &ReportInput<'_>, cancelled: &AtomicBo
         signer: input.signer.map(str::to_owned),
         program_version: input.program_version.to_owned(),
         official: input.official.cloned(),
+        previous: input.previous.cloned(),
     };
     let file = WorkbookFile::new(
         input.pack,
@@ -79,6 +80,7 @@ pub(super) fn render_again(
         lang,
         options: &made.options,
         official: made.official.as_ref(),
+        previous: made.previous.as_ref(),
         created: made.created,
         signer: made.signer.as_deref(),
         program_version: &made.program_version,

@@ -8,6 +8,7 @@ mod actions;
 mod answering;
 pub mod cards;
 mod changing;
+mod comparing;
 pub mod demo;
 mod describing;
 mod documents;

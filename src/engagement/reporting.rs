@@ -54,6 +54,11 @@ impl Engagement {
         let counted = score(self.pack(), &scope, self.assessment());
         let signer = identity.as_ref().map(|identity| identity.describe().common_name);
         let digest = self.assessment().digest();
+        let change = request
+            .previous
+            .as_deref()
+            .map(|previous| self.change_since(previous))
+            .transpose()?;
         let input = ReportInput {
             pack: self.pack(),
             pack_sha256: &self.pack().sha256(),
@@ -66,6 +71,7 @@ impl Engagement {
             lang: request.options.languages.first(),
             options: &request.options,
             official,
+            previous: change.as_ref(),
             created: created_at,
             signer: signer.as_deref(),
             program_version: env!("CARGO_PKG_VERSION"),

@@ -140,6 +140,11 @@ const AREAS: &[(&str, &str, &str)] = &[
         include_str!("../../assets/lang/en/annex.json"),
     ),
     (
+        "delta",
+        include_str!("../../assets/lang/zh-TW/delta.json"),
+        include_str!("../../assets/lang/en/delta.json"),
+    ),
+    (
         "verify",
         include_str!("../../assets/lang/zh-TW/verify.json"),
         include_str!("../../assets/lang/en/verify.json"),

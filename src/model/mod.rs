@@ -9,6 +9,7 @@ pub mod clause;
 pub mod content;
 pub mod contradiction;
 pub mod decimal;
+pub mod delta;
 pub mod documents;
 pub mod findings;
 pub mod flags;

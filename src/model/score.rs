@@ -8,6 +8,8 @@ mod ledger;
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::assessment::{Answer, Assessment, CheckKey, State};
 use super::pack::{ClauseId, Level, Pack};
 use super::scope::{Check, Scope, Target};
@@ -26,7 +28,7 @@ pub struct Gap {
 }
 
 /// Number of checks in each state.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Tally(pub BTreeMap<State, u64>);
 
 impl Tally {
@@ -72,7 +74,7 @@ impl Tally {
 }
 
 /// Counts by obligation.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Counts {
     /// 應
     pub must: Tally,

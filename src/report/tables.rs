@@ -207,6 +207,8 @@ pub struct Bar {
     pub values: Vec<u32>,
     /// Words to the right, such as a rate.
     pub note: String,
+    /// Drawn thin and close under the bar before it, without words, to be compared with that one.
+    pub thin: bool,
 }
 
 impl Bar {
@@ -216,6 +218,17 @@ impl Bar {
             label: label.into(),
             values: values.into(),
             note: note.into(),
+            thin: false,
+        }
+    }
+
+    /// A thin bar under the one before it; `label` is said of it to those who hear the document.
+    pub fn thin(label: impl Into<String>, values: impl Into<Vec<u32>>) -> Self {
+        Self {
+            label: label.into(),
+            values: values.into(),
+            thin: true,
+            ..Self::default()
         }
     }
 }

@@ -106,6 +106,7 @@ fn report_of(file: &WorkbookFile) -> Vec<u8> {
         lang: made.options.languages.first(),
         options: &made.options,
         official: None,
+        previous: made.previous.as_ref(),
         created: made.created,
         signer: None,
         program_version: &made.program_version,

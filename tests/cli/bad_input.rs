@@ -3,7 +3,7 @@
 use crate::harness::{Desk, bytes, finish};
 
 /// Every command that reads or writes a workbook.
-const COMMANDS: [&str; 12] = [
+const COMMANDS: [&str; 13] = [
     "status FILE",
     "show FILE",
     "answer FILE 4.1 --state met",
@@ -16,6 +16,7 @@ const COMMANDS: [&str; 12] = [
     "finding add FILE 4.1 --condition x",
     "journal FILE --verify",
     "report FILE -o out.pdf",
+    "compare FILE FILE",
 ];
 
 #[test]

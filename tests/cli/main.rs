@@ -9,6 +9,7 @@ mod bad_input;
 mod bulk;
 mod cards;
 mod checklist;
+mod compare;
 mod demo;
 mod documents;
 mod evidence;

@@ -5,6 +5,7 @@
 
 mod chain;
 mod classification;
+mod delta;
 mod documents;
 mod findings;
 mod history;

@@ -91,7 +91,9 @@ fn the_paragraphs_of_a_note_stay_apart() {
 fn the_counts_in_the_summary_are_those_of_the_score() {
     let firm = Firm::new();
     let document = firm.report(Lang::ZhTw, Detail::Full);
-    let by_check = rows_under(&document, "一、檢核結果統計");
+    let by_check = rows_under(&document, "統計");
+    let of_levels = rows_under(&document, "一、檢核結果統計");
+    assert_eq!(of_levels, by_check[..2]);
     for (row, tally) in [(0, &firm.score.all.must), (1, &firm.score.all.should)] {
         let mut expected = vec![tally.total(), tally.answered()];
         expected.extend(State::ALL.map(|state| tally.of(state)));

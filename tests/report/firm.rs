@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use zicha::lang::Lang;
 use zicha::model::assessment::Assessment;
 use zicha::model::change::{Change, Kind, Object};
+use zicha::model::delta::{Delta, Side, delta};
 use zicha::model::journal::Head;
 use zicha::model::pack::Pack;
 use zicha::model::profile_file;
@@ -51,6 +52,7 @@ pub struct Firm {
     pub score: Score,
     pub head: Head,
     pub evidence_states: BTreeMap<String, EvidenceState>,
+    pub previous: Option<Delta>,
 }
 
 impl Firm {
@@ -84,6 +86,7 @@ impl Firm {
                 head: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08".to_owned(),
             },
             evidence_states: BTreeMap::new(),
+            previous: None,
         }
     }
 
@@ -104,6 +107,21 @@ impl Firm {
     /// Counts again.
     pub fn settled(mut self) -> Self {
         self.score = score(&self.pack, &self.scope, &self.assessment);
+        self
+    }
+
+    /// One side of a comparison.
+    pub fn side(&self) -> Side<'_> {
+        Side {
+            pack: &self.pack,
+            assessment: &self.assessment,
+            scope: &self.scope,
+        }
+    }
+
+    /// The firm compared with how it stood before.
+    pub fn compared_with(mut self, before: &Firm) -> Self {
+        self.previous = Some(delta(before.side(), self.side()));
         self
     }
 
@@ -129,6 +147,7 @@ impl Firm {
                 ..ReportOptions::in_language(lang)
             },
             official,
+            previous: self.previous.as_ref(),
             created: super::created(),
             signer: None,
             program_version: "0.1.0",

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod attachment;
+mod change;
 mod content;
 mod determinism;
 mod documents;

@@ -113,3 +113,58 @@ fn what_the_self_check_found_stands_under_the_limits_with_every_error_named() {
         }
     }
 }
+
+#[test]
+fn a_working_paper_gives_the_procedure_of_every_clause_in_scope_with_what_is_expected() {
+    let firm = Firm::new();
+    for lang in Lang::ALL {
+        let all = texts(&firm.report(lang, Detail::WorkingPapers)).join("\n");
+        for clause in firm.pack.clauses() {
+            let checks = &firm.scope.checks;
+            let asked = checks
+                .iter()
+                .any(|check| check.clause == clause.id && check.in_scope());
+            for step in &clause.procedure {
+                let (told, expected) = (lang.of(&step.step), lang.of(&step.expect));
+                assert_eq!(all.contains(told), asked, "{} {told}", clause.id);
+                assert!(!asked || all.contains(expected), "{} {expected}", clause.id);
+            }
+        }
+    }
+}
+
+#[test]
+fn the_limits_say_what_could_not_be_had_and_why() {
+    let mut firm = Firm::unanswered();
+    let answer = serde_json::json!({
+        "uid": "a1", "clause": "4.1", "target": "organisation", "state": "unable", "note": "廠商拒絕",
+        "limitation": {"missing": "主機日誌", "reason": "合約未約定"},
+    });
+    firm.put(Kind::Answer, "a1", answer);
+    let document = firm.report(Lang::ZhTw, Detail::Management);
+    let lines = texts(&document);
+    let line = lines
+        .iter()
+        .find(|line| line.starts_with("4.1 ") && line.contains("主機日誌"));
+    let line = line.unwrap();
+    assert!(line.contains("合約未約定") && line.contains("廠商拒絕"), "{line}");
+    assert!(headings(&document, 3).contains(&"未能判定之分類及系統性質".to_owned()));
+}
+
+#[test]
+fn a_finding_whose_check_is_no_gap_still_says_what_it_was_measured_against() {
+    let mut firm = Firm::unanswered();
+    let finding = serde_json::json!({"uid": "f1", "number": 1, "clause": "4.1", "target": "organisation",
+        "condition": "程序書未列特權帳號"});
+    firm.put(Kind::Finding, "f1", finding);
+    let document = firm.report(Lang::ZhTw, Detail::Management);
+    let requirement = &firm
+        .pack
+        .clause("4.1".parse().unwrap())
+        .unwrap()
+        .requirement
+        .zh_tw;
+    let lines = texts(&document);
+    assert!(lines.contains(requirement), "the criteria of the finding");
+    assert!(lines.iter().any(|line| line == "程序書未列特權帳號"));
+}

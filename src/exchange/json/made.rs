@@ -3,6 +3,7 @@
 use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 
+use crate::model::delta::Delta;
 use crate::model::reporting::ReportOptions;
 use crate::model::source::OfficialText;
 
@@ -21,4 +22,7 @@ pub struct ReportMade {
     pub program_version: String,
     /// The user's copy of the official text, if the report quotes it.
     pub official: Option<OfficialText>,
+    /// What changed since the year before, if the report tells.
+    #[serde(default)]
+    pub previous: Option<Delta>,
 }

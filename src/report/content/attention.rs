@@ -8,9 +8,21 @@ use crate::model::classify::{ClassResult, OVERRIDE};
 use crate::model::reporting::EvidenceState;
 use crate::report::blocks::Block;
 
+/// How many systems are named in a point; the register marks them all.
+const NAMED: usize = 6;
+
 /// The open points, or that there are none.
 pub(super) fn blocks(view: &View<'_>) -> Vec<Block> {
-    let points: Vec<String> = [
+    let points = points(view);
+    match points.is_empty() {
+        true => vec![Block::paragraph(view.tr("report.attention_none")).into()],
+        false => vec![Block::bullets(points)],
+    }
+}
+
+/// The open points.
+pub(super) fn points(view: &View<'_>) -> Vec<String> {
+    [
         of_class(view),
         of_systems(view),
         of_conditions(view),
@@ -20,11 +32,12 @@ pub(super) fn blocks(view: &View<'_>) -> Vec<Block> {
     ]
     .into_iter()
     .flatten()
-    .collect();
-    match points.is_empty() {
-        true => vec![Block::paragraph(view.tr("report.attention_none")).into()],
-        false => vec![Block::bullets(points)],
-    }
+    .collect()
+}
+
+/// What is not decided of the class and of the systems.
+pub(super) fn of_profile(view: &View<'_>) -> Vec<String> {
+    [of_class(view), of_systems(view)].into_iter().flatten().collect()
 }
 
 /// The ids of conditions that nobody has confirmed and that decide on some check.
@@ -59,7 +72,11 @@ fn of_systems(view: &View<'_>) -> Option<String> {
         .filter(|system| system.core.is_none())
         .map(|s| s.name.as_str())
         .collect();
-    let values = [("count", open.len().to_string()), ("names", view.list(&open))];
+    let mut names = view.list(open.iter().take(NAMED));
+    if open.len() > NAMED {
+        names.push('…');
+    }
+    let values = [("count", open.len().to_string()), ("names", names)];
     let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
     (!open.is_empty()).then(|| view.fill("report.attention_core", &values))
 }

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::attention::unconfirmed;
+use super::attention::{self, unconfirmed};
 use super::view::View;
 use crate::lang::method_name;
-use crate::model::assessment::State;
+use crate::model::assessment::{Answer, State};
 use crate::model::pack::{ClauseId, Method};
 use crate::model::scope::Target;
 use crate::report::blocks::{Block, Text, text};
@@ -114,6 +114,13 @@ fn limitations(view: &View<'_>) -> Vec<Block> {
     } else {
         Block::bullets(unanswered)
     });
+    blocks.push(heading("annex.limit_class"));
+    let undecided = attention::of_profile(view);
+    blocks.push(if undecided.is_empty() {
+        none()
+    } else {
+        Block::bullets(undecided)
+    });
     blocks.push(heading("report.basis_limit_conditions"));
     let open = conditions(view);
     blocks.push(if open.is_empty() {
@@ -140,12 +147,28 @@ fn unable(view: &View<'_>) -> Vec<Text> {
         let name = view.clause_and_target(clause, target);
         let answers = view.input.assessment.answers_for(clause, target);
         let unable = answers.filter(|answer| answer.state == State::Unable);
-        let reasons: Vec<&str> = unable.map(|answer| view.or_not_given(&answer.note)).collect();
+        let reasons: Vec<String> = unable.map(|answer| why_unable(view, answer)).collect();
         let value = reasons.join(view.tr("report.semicolon"));
         view.to_clause(clause, name)
             .plain(view.fill("report.colon", &[("value", &value)]))
     });
     lines.collect()
+}
+
+/// What could not be had and why, and what was noted.
+fn why_unable(view: &View<'_>, answer: &Answer) -> String {
+    let limitation = answer.limitation.clone().unwrap_or_default();
+    let parts = [
+        ("report.papers_missing", &limitation.missing),
+        ("report.papers_why", &limitation.reason),
+    ];
+    let filled = parts.into_iter().filter(|(_, words)| !words.trim().is_empty());
+    let mut words: Vec<String> = filled
+        .map(|(id, words)| view.labelled(view.tr(id), words))
+        .collect();
+    words.push(answer.note.clone());
+    let all = view.chained(words.iter().map(String::as_str));
+    view.or_not_given(&all).to_owned()
 }
 
 /// Checks without an answer, by target.

@@ -7,6 +7,14 @@ use crate::report::blocks::{Column, Row, Table};
 
 /// Rows for musts, shoulds and their sum, columns for the states; the rate is given for each level alone.
 pub(super) fn table(view: &View<'_>, caption: String, counts: &Counts) -> Table {
+    let sum = sum(&counts.must, &counts.should);
+    levels(view, counts)
+        .push(row(view.tr("report.total"), &sum, String::new()).bold())
+        .caption(caption)
+}
+
+/// Rows for musts and shoulds alone.
+pub(super) fn levels(view: &View<'_>, counts: &Counts) -> Table {
     let mut columns = vec![Column::new(view.tr("report.summary_level"), 1.75)];
     columns.push(Column::right(view.tr("report.summary_in_scope"), 0.95));
     columns.push(Column::right(view.tr("report.summary_answered"), 1.15));
@@ -19,7 +27,6 @@ pub(super) fn table(view: &View<'_>, caption: String, counts: &Counts) -> Table 
         Column::right(view.tr(short_name(*state)), width)
     }));
     columns.push(Column::right(view.tr("report.summary_rate"), 1.2));
-    let sum = sum(&counts.must, &counts.should);
     Table::new(columns)
         .push(row(
             view.tr("report.must_short"),
@@ -31,8 +38,6 @@ pub(super) fn table(view: &View<'_>, caption: String, counts: &Counts) -> Table 
             &counts.should,
             rate(counts.should.rate_per_mille()),
         ))
-        .push(row(view.tr("report.total"), &sum, String::new()).bold())
-        .caption(caption)
 }
 
 fn row(label: &str, tally: &Tally, rate: String) -> Row {

@@ -15,10 +15,10 @@ pub(super) fn blocks(view: &View<'_>) -> Vec<Block> {
         return vec![heading, Block::paragraph(view.tr("annex.exports_none")).into()];
     }
     let columns = [
-        Column::new(view.tr("annex.exports_at"), 1.5),
-        Column::new(view.tr("annex.exports_file"), 2.6),
+        Column::new(view.tr("annex.exports_at"), 1.3),
+        Column::new(view.tr("annex.exports_file"), 2.1),
         Column::new(view.tr("annex.exports_signed"), 1.0),
-        Column::new(view.tr("annex.exports_content"), 4.4),
+        Column::new(view.tr("annex.exports_content"), 5.6),
     ];
     let rows = exports.into_iter().map(|export| row(view, export));
     vec![

@@ -26,14 +26,16 @@ pub(super) fn blocks(view: &View<'_>) -> Vec<Block> {
                     .anchor(finding_anchor(&finding.uid))
                     .into(),
             );
-            blocks.push(Block::KeyValue(record(view, finding)));
+            let mut facts = criteria(view, finding);
+            facts.extend(record(view, finding));
+            blocks.push(Block::KeyValue(facts));
         }
     }
     blocks
 }
 
 /// A table that lists gaps.
-pub(super) fn table(view: &View<'_>, gaps: &[&Gap]) -> Table {
+fn table(view: &View<'_>, gaps: &[&Gap]) -> Table {
     let columns = [
         Column::new(view.tr("report.gap_no"), 0.95),
         Column::new(view.tr("report.gap_citation"), 1.8),
@@ -65,7 +67,7 @@ pub(super) fn number(view: &View<'_>, gap: &Gap) -> String {
     view.fill(id, &[("number", &place.to_string())])
 }
 
-fn gap_anchor(gap: &Gap) -> String {
+pub(super) fn gap_anchor(gap: &Gap) -> String {
     let key = &gap.key;
     format!(
         "gap-{}-{}-{}",
@@ -202,8 +204,9 @@ fn flags(view: &View<'_>, gap: &Gap) -> Vec<(Text, Text)> {
         return Vec::new();
     };
     let mut facts = Vec::new();
-    if let Some(reasoning) = &answer.alternative {
-        facts.push((text(view.tr("report.gap_alternative")), text(reasoning)));
+    let alternative = accepted::alternative(view, answer);
+    if !alternative.is_empty() {
+        facts.push((text(view.tr("report.gap_alternative")), text(alternative)));
     }
     if let Some(risk) = &answer.risk_accepted {
         let words = text(view.or_not_given(&risk.reason))
@@ -221,6 +224,26 @@ fn others<'a>(view: &View<'a>) -> Vec<&'a Finding> {
     let mut others = in_order(view.input.assessment);
     others.retain(|finding| view.first_gap(finding).is_none());
     others
+}
+
+/// What a finding was measured against, and the evidence of its check.
+fn criteria<'a>(view: &View<'a>, finding: &'a Finding) -> Vec<(Text, Text)> {
+    let requirement = view
+        .clause(finding.clause)
+        .map_or("", |clause| view.lang.of(&clause.requirement));
+    let cited = view.cite(finding.clause, None);
+    let evidence = view.evidence_of(finding.clause, &finding.target);
+    let mut facts = vec![
+        (
+            text(view.tr("report.gap_citation")),
+            view.to_clause(finding.clause, cited),
+        ),
+        (text(view.tr("report.gap_requirement")), text(requirement)),
+    ];
+    if !evidence.is_empty() {
+        facts.push((text(view.tr("report.gap_evidence")), evidence));
+    }
+    facts
 }
 
 fn other_title<'a>(view: &View<'a>, finding: &'a Finding) -> String {

@@ -68,6 +68,11 @@ fn steps(view: &View<'_>) -> Vec<Text> {
             "report.journal_how_pdf_end",
         ),
         step(
+            "annex.journal_how_workbook",
+            format!("zicha verify {report} --workbook {workbook}"),
+            "report.journal_how_end",
+        ),
+        step(
             "report.journal_how_journal",
             format!("zicha journal {workbook} --verify --anchor {anchor}"),
             "report.journal_how_end",

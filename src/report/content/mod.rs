@@ -5,9 +5,11 @@ mod applicability;
 mod asked;
 mod attention;
 mod basis;
+mod change;
 mod classification;
 mod counts;
 mod cover;
+mod decisions;
 mod documents;
 mod evidence;
 mod examiner;
@@ -38,6 +40,7 @@ use self::view::View;
 use super::blocks::{Block, Document, Toc};
 use crate::lang::{Lang, fill, tr};
 use crate::model::assessment::Assessment;
+use crate::model::delta::Delta;
 use crate::model::journal::Head;
 use crate::model::pack::Pack;
 use crate::model::reporting::{EvidenceState, ReportOptions};
@@ -69,6 +72,8 @@ pub struct ReportInput<'a> {
     pub options: &'a ReportOptions,
     /// The user's copy of the official text for the working papers; none leaves it out.
     pub official: Option<&'a OfficialText>,
+    /// What changed since the assessment of the year before; none where none was named.
+    pub previous: Option<&'a Delta>,
     /// When it was made.
     pub created: DateTime<FixedOffset>,
     /// Name on the signing certificate; none for a draft.

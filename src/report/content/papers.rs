@@ -6,7 +6,7 @@ use super::papers_official as official;
 use super::papers_record as record;
 use super::previous;
 use super::view::{View, clause_anchor};
-use crate::lang::{cite_article, cite_chapter, is_same_reason};
+use crate::lang::{cite_article, cite_chapter, is_same_reason, method_name};
 use crate::model::assessment::{Answer, Finding, State};
 use crate::model::pack::{Article, Clause, ClauseId, Subject};
 use crate::model::scope::{Check, Target};
@@ -78,8 +78,24 @@ fn of_clause(view: &View<'_>, clause: &Clause) -> Vec<Block> {
         Block::note(requirement).keep_with_next().into(),
     ];
     blocks.extend(official::of_clause(view, clause.id));
+    if view.checks(clause.id).any(Check::in_scope) && !clause.procedure.is_empty() {
+        blocks.push(Block::note(procedure(view, clause)).keep_with_next().into());
+    }
     blocks.push(table(view, clause).into());
     blocks
+}
+
+/// How the clause is to be checked, step by step, with what good looks like; what was done stands in the
+/// records below.
+fn procedure(view: &View<'_>, clause: &Clause) -> Text {
+    let steps = clause.procedure.iter().map(|step| {
+        let expected = view.labelled(view.tr("annex.papers_expect"), view.lang.of(&step.expect));
+        Text::default()
+            .bold(view.labelled(method_name(step.method, view.lang), ""))
+            .plain(view.lang.of(&step.step))
+            .tone(Tone::Muted, view.bracketed(&expected))
+    });
+    view.lines(steps)
 }
 
 /// One row for each target; targets about which nothing was recorded share a row where level, state and

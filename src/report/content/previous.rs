@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::change;
 use super::finding::earlier_anchor;
 use super::view::View;
 use crate::lang::{day_words, earlier_source_name, earlier_state_name};
@@ -10,8 +11,15 @@ use crate::model::findings::{earlier_in_order, gap_clauses, in_order, recurs, re
 use crate::model::pack::ClauseId;
 use crate::report::blocks::{Block, Cell, Column, Row, Table, Text, Tone, text};
 
-/// The chapter. Where none were entered it says so.
+/// The chapter: earlier findings, then what changed since the last assessment.
 pub(super) fn blocks(view: &View<'_>) -> Vec<Block> {
+    let mut blocks = followed_up(view);
+    blocks.extend(change::blocks(view));
+    blocks
+}
+
+/// The earlier findings. Where none were entered it says so.
+fn followed_up(view: &View<'_>) -> Vec<Block> {
     let mut blocks = vec![
         Block::heading(1, view.tr("report.previous"))
             .anchor("previous")

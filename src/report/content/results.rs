@@ -1,5 +1,6 @@
 //! 肆 檢核結果: every clause × target at a glance, chapter by chapter.
 
+use super::summary;
 use super::view::{View, mark, rate};
 use crate::lang::{cite_article, cite_chapter, state_name};
 use crate::model::assessment::State;
@@ -19,8 +20,12 @@ pub(super) fn blocks(view: &View<'_>) -> Vec<Block> {
         Block::heading(1, view.tr("report.results"))
             .anchor("results")
             .into(),
-        Block::note(legend(view)).into(),
+        Block::heading(2, view.tr("annex.results_totals"))
+            .unlisted()
+            .into(),
     ];
+    blocks.extend(summary::details(view));
+    blocks.push(Block::note(legend(view)).into());
     for chapter in &view.input.pack.chapters {
         let title = format!(
             "{} {}",

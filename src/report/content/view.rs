@@ -7,8 +7,8 @@ use crate::lang::{Lang, cite_part, date_words, fill, level_name, state_name, tar
 use crate::model::assessment::{Answer, CheckKey, Finding, State};
 use crate::model::findings::in_order;
 use crate::model::pack::{Clause, ClauseId, Level};
-use crate::model::profile::Profile;
-use crate::model::reporting::Detail;
+use crate::model::profile::{AssessmentPeriod, Profile};
+use crate::model::reporting::{Detail, Section};
 use crate::model::scope::{Check, Target};
 use crate::model::score::{Gap, effective_state, gaps};
 use crate::report::blocks::{Text, text};
@@ -116,9 +116,21 @@ impl<'a> View<'a> {
             .is_ok_and(|day| day < self.input.created.date_naive())
     }
 
+    /// Words that lead to a part of the report, where the report has it.
+    pub(super) fn to_section(&self, section: Section, anchor: &str, words: impl Into<String>) -> Text {
+        match self.input.options.has(section) {
+            true => Text::default().link(anchor, words),
+            false => text(words),
+        }
+    }
+
     /// The period assessed in words.
     pub(super) fn period(&self) -> String {
-        let period = &self.profile().assessment;
+        self.period_of(&self.profile().assessment)
+    }
+
+    /// A period in words.
+    pub(super) fn period_of(&self, period: &AssessmentPeriod) -> String {
         if period.from.is_empty() && period.to.is_empty() {
             return self.tr("report.not_given").to_owned();
         }

@@ -9,6 +9,9 @@ use super::tree::Kind;
 
 const ROW: f32 = 21.0;
 const THICK: f32 = 12.5;
+const THIN: f32 = 4.5;
+/// What a thin bar adds to the height of the bar it stands under.
+const THIN_ROW: f32 = 4.0;
 const LABEL: f32 = TEXT_WIDTH * 0.41;
 const NOTE: f32 = TEXT_WIDTH * 0.17;
 
@@ -35,12 +38,23 @@ pub fn place(flow: &mut Flow<'_, '_>, bars: &Bars) {
 fn draw(flow: &mut Flow<'_, '_>, bars: &Bars) {
     legend(flow, &bars.series);
     let longest = bars.bars.iter().map(total).max().unwrap_or(0).max(1);
-    for bar in &bars.bars {
-        if flow.room() < ROW {
+    let mut rest = bars.bars.as_slice();
+    while let Some((bar, later)) = rest.split_first() {
+        let under = later.first().filter(|next| next.thin);
+        let height = ROW + under.map_or(0.0, |_| THIN_ROW);
+        if !bar.thin && flow.room() < height {
             flow.new_page();
             flow.at(None, |flow| legend(flow, &bars.series));
         }
-        draw_bar(flow, &bars.series, bar, longest);
+        if bar.thin {
+            // As close under the bar before it as leaves the two apart.
+            flow.y -= ROW - THICK - 1.5;
+            segments(flow, &bars.series, bar, (longest, THIN));
+            flow.advance(ROW - THICK - 1.5 + THIN_ROW);
+        } else {
+            draw_bar(flow, &bars.series, bar, longest);
+        }
+        rest = later;
     }
 }
 
@@ -51,14 +65,19 @@ fn in_words(bars: &Bars) -> String {
         let parts: Vec<String> = parts
             .map(|(one, value)| format!("{} {value}", one.label))
             .collect();
-        format!("{}: {} ({})", bar.label, parts.join(", "), bar.note)
+        let note = match bar.note.is_empty() {
+            true => String::new(),
+            false => format!(" ({})", bar.note),
+        };
+        format!("{}: {}{note}", bar.label, parts.join(", "))
     });
     lines.collect::<Vec<_>>().join("; ")
 }
 
 /// Height of legend and bars, as far as they are kept on one page.
 pub fn lead(bars: &Bars) -> f32 {
-    (34.0 + ROW * bars.bars.len() as f32).min(KEPT_WHOLE)
+    let height = |bar: &Bar| if bar.thin { THIN_ROW } else { ROW };
+    (34.0 + bars.bars.iter().map(height).sum::<f32>()).min(KEPT_WHOLE)
 }
 
 fn total(bar: &Bar) -> u32 {
@@ -97,6 +116,15 @@ fn draw_bar(flow: &mut Flow<'_, '_>, series: &[Series], bar: &Bar, longest: u32)
         .fit(&bar.label, Weight::Regular, SMALL.size, LABEL - 8.0);
     let look = (SMALL.size, INK);
     flow.show_words(&label, Weight::Regular, (MARGIN_X, baseline), look);
+    let x = segments(flow, series, bar, (longest, THICK));
+    let note = flow.fonts.fit(&bar.note, Weight::Regular, SMALL.size, NOTE - 8.0);
+    let at = (x + 6.0, baseline);
+    flow.show_words(&note, Weight::Regular, at, (SMALL.size, MUTED));
+    flow.advance(ROW);
+}
+
+/// Draws the segments of a bar at the place of the flow, scaled to the longest bar; gives where they end.
+fn segments(flow: &mut Flow<'_, '_>, series: &[Series], bar: &Bar, (longest, thick): (u32, f32)) -> f32 {
     let room = TEXT_WIDTH - LABEL - NOTE;
     let mut x = MARGIN_X + LABEL;
     for (one, value) in series.iter().zip(&bar.values) {
@@ -111,23 +139,20 @@ fn draw_bar(flow: &mut Flow<'_, '_>, series: &[Series], bar: &Bar, longest: u32)
                 x,
                 y: flow.y,
                 width,
-                height: THICK,
+                height: thick,
             },
             colour,
         );
         let words = value.to_string();
         let wide = flow.fonts.points(&words, Weight::Regular, TINY.size);
-        if wide + 2.0 <= width {
-            let at = (x + (width - wide) / 2.0, flow.y + THICK / 2.0 + TINY.size * 0.36);
+        if wide + 2.0 <= width && thick >= TINY.size {
+            let at = (x + (width - wide) / 2.0, flow.y + thick / 2.0 + TINY.size * 0.36);
             let look = (TINY.size, style::on(colour));
             flow.show_words(&words, Weight::Regular, at, look);
         }
         x += width;
     }
-    let note = flow.fonts.fit(&bar.note, Weight::Regular, SMALL.size, NOTE - 8.0);
-    let at = (x + 6.0, baseline);
-    flow.show_words(&note, Weight::Regular, at, (SMALL.size, MUTED));
-    flow.advance(ROW);
+    x
 }
 
 fn segment(series: &Series) -> Colour {

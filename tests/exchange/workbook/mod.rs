@@ -30,6 +30,7 @@ fn made() -> ReportMade {
         signer: Some("資訊主管".to_owned()),
         program_version: "0.1.0".to_owned(),
         official: None,
+        previous: None,
     }
 }
 
