@@ -41,6 +41,7 @@ use crate::model::pack::Pack;
 use crate::model::reporting::{Detail, EvidenceState};
 use crate::model::scope::Scope;
 use crate::model::score::Score;
+use crate::model::signing::ExpectedSigner;
 use crate::model::source::OfficialText;
 
 /// Everything a report is made from. The same input gives the same document.
@@ -71,6 +72,8 @@ pub struct ReportInput<'a> {
     pub created: DateTime<FixedOffset>,
     /// Name on the signing certificate; none for a draft.
     pub signer: Option<&'a str>,
+    /// Who is expected to sign, by role; empty where anybody may.
+    pub expected: &'a [ExpectedSigner],
     /// Version of the program.
     pub program_version: &'a str,
 }
