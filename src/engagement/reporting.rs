@@ -168,10 +168,14 @@ pub(super) fn sign(
         location: None,
         stamp: Some(&drawn),
     };
+    let hint = match role {
+        Role::Preparer => "error.hint_not_signed",
+        Role::Reviewer | Role::Approver => "error.hint_nothing_signed",
+    };
     sign_pdf(pdf, &request, identity).map_err(|fault| {
         Error::input("error.not_signed")
             .saying("fault", fault.words())
-            .hint("error.hint_not_signed")
+            .hint(hint)
             .caused_by(fault)
     })
 }

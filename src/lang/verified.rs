@@ -4,6 +4,9 @@ use super::{Lang, field_name, fill, kind_name, lookup, role_name, tr};
 use crate::model::register::{Changed, RegisterReport, RegisteredFile};
 use crate::model::signing::{Refusal, Role, SignatureReport, Trust, Verification};
 
+/// The refusal of a report that is genuine and no longer shows the assessment.
+const OUTDATED: &str = "workbook_changed_since";
+
 /// What a line is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Said {
@@ -41,8 +44,10 @@ fn line(said: Said, words: impl Into<String>) -> SaidLine {
 
 /// Everything there is to say about a file.
 pub fn verification_lines(found: &Verification, lang: Lang) -> Vec<SaidLine> {
+    let is_outdated = |refusal: &Refusal| refusal.id == OUTDATED;
     let verdict = match found.valid {
         true => "verifying.valid",
+        false if found.refusals.iter().all(is_outdated) => "verifying.outdated",
         false => "verifying.invalid",
     };
     let mut lines = vec![line(Said::Verdict(found.valid), tr(lang, verdict))];

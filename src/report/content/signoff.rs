@@ -61,7 +61,7 @@ fn expected_lines(view: &View<'_>, expected: &ExpectedSigner) -> Vec<String> {
     let groups: Vec<String> = digits.chunks(8).map(|group| group.iter().collect()).collect();
     let name = view.fill("verifying.expected_signer", &[("name", &expected.name)]);
     let print = view.tr("verifying.expected_fingerprint").to_owned();
-    let rows = groups.chunks(4).map(|row| row.join(" "));
+    let rows = groups.chunks(3).map(|row| row.join(" "));
     [name, print].into_iter().chain(rows).collect()
 }
 
