@@ -33,11 +33,16 @@ impl VerifyScreen {
         if lines.is_empty() {
             rows.push(Row::words(tr(lang, about), Tone::Dim));
         }
-        rows.extend(lines.iter().enumerate().map(|(at, line)| self.line(at, line)));
+        rows.extend(
+            lines
+                .iter()
+                .enumerate()
+                .map(|(at, line)| self.line(context, at, line)),
+        );
         rows
     }
 
-    fn line(&self, at: usize, line: &SaidLine) -> Row<'static> {
+    fn line(&self, context: &Context<'_>, at: usize, line: &SaidLine) -> Row<'static> {
         // Names of signers and files are data of others.
         let words = text::visible(&line.words, false);
         let (words, tone) = match line.said {
@@ -47,8 +52,21 @@ impl VerifyScreen {
             Said::Reason | Said::Concern => (words, Tone::Warning),
             Said::Item => (words, Tone::Plain),
             Said::Detail => (words, Tone::Dim),
-            Said::Changed(_) => (words, Tone::Accent),
+            Said::Changed(index) => (words + &self.title(context, index), Tone::Accent),
         };
         Row::new("", Entry::Words(words, tone), self.focus == Focus::Line(at))
+    }
+
+    /// The title of the clause that a change is about, after its words; nothing for other changes.
+    fn title(&self, context: &Context<'_>, index: usize) -> String {
+        let report = self
+            .found
+            .as_ref()
+            .and_then(|found| found.verification.workbook.as_ref());
+        let clause = report.and_then(|report| report.changes.get(index)?.clause);
+        let clause = clause.and_then(|id| context.workbook?.pack.clause(id));
+        clause.map_or_else(String::new, |clause| {
+            format!("  ({})", context.lang.of(&clause.title))
+        })
     }
 }
