@@ -11,7 +11,7 @@ use super::Engagement;
 use super::answering::created;
 use super::clock::timestamp;
 use super::embedding::render_with_workbook;
-use super::files::{Privacy, write_whole};
+use super::files::{Privacy, check_output, write_whole};
 use super::identities;
 use super::request::{Progress, ReportDone, ReportRequest, Saved};
 use crate::error::{Error, Result};
@@ -47,12 +47,15 @@ impl Engagement {
         progress: &mut dyn FnMut(Progress),
         cancelled: &AtomicBool,
     ) -> Result<(ReportDone, Option<Saved>)> {
+        let keys: Vec<&Path> = request.identity.iter().map(|key| key.path.as_path()).collect();
+        check_output(&request.output, &keys)?;
         let identity = request.identity.as_ref().map(identities::load).transpose()?;
         let created_at = request.time.unwrap_or_else(|| self.clock.now());
         let states: BTreeMap<_, _> = self.check_evidence(progress, cancelled)?.into_iter().collect();
         let scope = self.scope();
         let counted = score(self.pack(), &scope, self.assessment());
         let signer = identity.as_ref().map(|identity| identity.describe().common_name);
+        let expected = identities::expected_signers(&request.expected, created_at)?;
         let digest = self.assessment().digest();
         let input = ReportInput {
             pack: self.pack(),
@@ -68,7 +71,9 @@ impl Engagement {
             official,
             created: created_at,
             signer: signer.as_deref(),
+            expected: &expected,
             program_version: env!("CARGO_PKG_VERSION"),
+            attached: request.attach,
         };
         let options = RenderOptions {
             cancel: Some(cancelled),
@@ -95,6 +100,7 @@ impl Engagement {
             path: &done.path,
             sha256: &done.sha256,
             signed_as: done.signed_as,
+            added_to: None,
             digest: &digest,
         })?;
         Ok((done, saved))
@@ -113,6 +119,7 @@ impl Engagement {
             sha256: written.sha256.to_owned(),
             digest: written.digest.to_owned(),
             signed_as: written.signed_as.map(|role| role.id().to_owned()),
+            added_to: written.added_to.map(ToOwned::to_owned),
             at: self.timestamp(),
         };
         self.commit(
@@ -132,6 +139,8 @@ pub(super) struct Written<'a> {
     pub sha256: &'a str,
     /// The role that signed it last.
     pub signed_as: Option<Role>,
+    /// SHA-256 of the registered file that this signature or timestamp was added to.
+    pub added_to: Option<&'a str>,
     /// Digest of the assessment it shows.
     pub digest: &'a str,
 }
@@ -169,10 +178,14 @@ pub(super) fn sign(
         location: None,
         stamp: Some(&drawn),
     };
+    let hint = match role {
+        Role::Preparer => "error.hint_not_signed",
+        Role::Reviewer | Role::Approver => "error.hint_nothing_signed",
+    };
     sign_pdf(pdf, &request, identity).map_err(|fault| {
         Error::input("error.not_signed")
             .saying("fault", fault.words())
-            .hint("error.hint_not_signed")
+            .hint(hint)
             .caused_by(fault)
     })
 }

@@ -109,6 +109,8 @@ fn report_of(file: &WorkbookFile) -> Vec<u8> {
         created: made.created,
         signer: None,
         program_version: &made.program_version,
+        expected: &[],
+        attached: true,
     };
     let content = file.write().unwrap();
     let options = RenderOptions {
@@ -125,7 +127,10 @@ fn report_of(file: &WorkbookFile) -> Vec<u8> {
 
 fn first_refusal(found: &Value) -> (&str, &str) {
     let refusal = &found["refusals"][0];
-    (refusal["id"].as_str().unwrap(), refusal["detail"].as_str().unwrap())
+    (
+        refusal["id"].as_str().unwrap(),
+        refusal["detail"].as_str().unwrap(),
+    )
 }
 
 #[test]
@@ -177,7 +182,10 @@ fn without_a_workbook_inside_nothing_is_compared_and_that_is_no_fault() {
         .exits(0);
     let found = verify(&desk, "r.pdf", 0);
     let content = &found["content"];
-    assert_eq!((&content["attached"], &content["compared"]), (&json!(false), &Value::Null));
+    assert_eq!(
+        (&content["attached"], &content["compared"]),
+        (&json!(false), &Value::Null)
+    );
     let words = desk.zicha("verify r.pdf").exits(0).stdout;
     assert!(words.contains("That is no fault"), "{words}");
 }
@@ -192,7 +200,11 @@ fn a_workbook_inside_with_another_answer_is_refused_whoever_signed_it() {
     // A forger keeps the digest of the records, too.
     forged.digest = forged.assessment().unwrap().digest();
     let forged = forged.write().unwrap();
-    let found = judged(&desk, &rewritten(&pdf, |document| replace_attachment(document, &forged)), 1);
+    let found = judged(
+        &desk,
+        &rewritten(&pdf, |document| replace_attachment(document, &forged)),
+        1,
+    );
     assert_eq!(first_refusal(&found).0, "content_differs");
     assert_eq!(found["content"]["same"], json!(false));
     assert!(found["content"]["page"].as_u64().is_some());
@@ -261,7 +273,10 @@ fn a_report_of_another_version_is_compared_by_the_text_of_its_pages() {
     assert_eq!(found["content"]["same"], json!(true));
     assert_eq!(found["content"]["program_version"], json!("0.0.9"));
     let words = desk.zicha("verify judged.pdf").exits(0).stdout;
-    assert!(words.contains("0.0.9") && words.contains("text of every page"), "{words}");
+    assert!(
+        words.contains("0.0.9") && words.contains("text of every page"),
+        "{words}"
+    );
     let altered = rewritten(&pdf, |document| blank_words(document, 4));
     let found = judged(&desk, &altered, 1);
     let (id, detail) = first_refusal(&found);
@@ -294,7 +309,11 @@ fn what_cannot_be_read_strictly_is_refused_and_a_later_format_is_not_compared() 
         assert_eq!(found["content"]["compared"], Value::Null);
     }
     let later = br#"{"format":"zicha-workbook","version":2}"#;
-    let found = judged(&desk, &rewritten(&pdf, |document| replace_attachment(document, later)), 0);
+    let found = judged(
+        &desk,
+        &rewritten(&pdf, |document| replace_attachment(document, later)),
+        0,
+    );
     assert_eq!(found["content"]["attached"], json!(true));
     assert_eq!(found["content"]["compared"], Value::Null);
     let words = desk.zicha("verify judged.pdf").exits(0).stdout;
@@ -339,14 +358,19 @@ fn no_absolute_path_of_evidence_goes_into_a_report_and_it_still_holds() {
 fn a_workbook_is_exported_as_json_that_holds_all_of_it_and_the_register_knows() {
     let desk = desk();
     let before = assessment_at(&desk.path("w.zicha"));
-    let run = desk.zicha("export w.zicha --to json -o all.json --format json").exits(0);
+    let run = desk
+        .zicha("export w.zicha --to json -o all.json --format json")
+        .exits(0);
     assert_eq!(run.json()["format"], json!("json"));
     let file = read(&bytes(&desk.path("all.json"))).unwrap();
     assert_eq!(file.assessment().unwrap(), before);
     assert!(file.report.is_none());
     let after = assessment_at(&desk.path("w.zicha"));
     let record = after.exports.values().next().unwrap();
-    assert_eq!((record.format.as_str(), record.file.as_str()), ("json", "all.json"));
+    assert_eq!(
+        (record.format.as_str(), record.file.as_str()),
+        ("json", "all.json")
+    );
     assert_eq!(run.json()["sha256"], json!(record.sha256));
 }
 

@@ -25,7 +25,11 @@ fn specification(document: &Document) -> &Dictionary {
     let catalog = document.catalog().unwrap();
     let listed = catalog.get(b"AF").unwrap().as_array().unwrap();
     assert_eq!(listed.len(), 1);
-    let files = extract::follow(document, extract::follow(document, catalog, "Names"), "EmbeddedFiles");
+    let files = extract::follow(
+        document,
+        extract::follow(document, catalog, "Names"),
+        "EmbeddedFiles",
+    );
     let names = files.get(b"Names").unwrap().as_array().unwrap();
     assert_eq!(names.len(), 2);
     assert_eq!(names[1], listed[0]);
@@ -71,7 +75,10 @@ fn the_name_of_a_media_type_is_written_so_that_its_slash_begins_no_name() {
 fn a_report_with_a_file_says_it_is_pdf_a_3u_and_one_without_2u() {
     for (pdf, part) in [(with_file(), 3), (rendered(&sample::document(3)).pdf, 2)] {
         let said = xmp(&extract::open(&pdf));
-        assert!(said.contains(&format!("<pdfaid:part>{part}</pdfaid:part>")), "{said}");
+        assert!(
+            said.contains(&format!("<pdfaid:part>{part}</pdfaid:part>")),
+            "{said}"
+        );
         assert!(said.contains("<pdfaid:conformance>U</pdfaid:conformance>"));
     }
 }

@@ -115,6 +115,7 @@ impl Firm {
     /// The report of an edition, with an official text.
     pub fn report_with(&self, lang: Lang, detail: Detail, official: Option<&OfficialText>) -> Document {
         document(&ReportInput {
+            expected: &[],
             pack: &self.pack,
             pack_sha256: &self.pack.sha256(),
             assessment: &self.assessment,
@@ -131,6 +132,7 @@ impl Firm {
             official,
             created: super::created(),
             signer: None,
+            attached: false,
             program_version: "0.1.0",
         })
     }

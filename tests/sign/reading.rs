@@ -72,7 +72,10 @@ fn text_whose_meaning_is_not_said_is_not_guessed() {
     for (content, font) in [
         ("BT <0001> Tj ET", FONT),
         ("BT /F9 9 Tf <0001> Tj ET", FONT),
-        ("BT /F1 9 Tf <0001> Tj ET", "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"),
+        (
+            "BT /F1 9 Tf <0001> Tj ET",
+            "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        ),
         ("BT /F1 9 Tf 7 Tj ET", FONT),
         ("BI /W 1 ID x EI", FONT),
         ("BT /F1 9 Tf <0001 Tj ET", FONT),

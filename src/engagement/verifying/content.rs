@@ -64,7 +64,13 @@ fn judge_attached(
 fn by_bytes(pdf: &[u8], first: &FirstRevision<'_>, again: &[u8]) -> (ContentReport, Option<Refusal>) {
     let content = compared(Comparison::Bytes, THIS_VERSION);
     if first.bytes == again && first.changed.is_none() {
-        return (ContentReport { same: true, ..content }, None);
+        return (
+            ContentReport {
+                same: true,
+                ..content
+            },
+            None,
+        );
     }
     let page = match (pages(pdf), pages(again)) {
         (Ok(theirs), Ok(ours)) => first_difference(&theirs, &ours, same_text)
@@ -98,7 +104,13 @@ fn by_text(
         return differs(content, page, reason);
     }
     match first_difference(&theirs, &ours, same_text) {
-        None => (ContentReport { same: true, ..content }, None),
+        None => (
+            ContentReport {
+                same: true,
+                ..content
+            },
+            None,
+        ),
         page => {
             let reason = format!(
                 "the report says Zicha {} made it, this is {THIS_VERSION}; made again, its text differs",
@@ -149,7 +161,10 @@ fn differs(content: ContentReport, page: Option<usize>, reason: String) -> (Cont
         Some(page) => format!("page {page}: {reason}"),
         None => reason,
     };
-    (ContentReport { page, ..content }, Some(refusal("content_differs", detail)))
+    (
+        ContentReport { page, ..content },
+        Some(refusal("content_differs", detail)),
+    )
 }
 
 fn unreadable(detail: &str) -> (ContentReport, Option<Refusal>) {

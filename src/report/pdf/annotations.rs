@@ -1,7 +1,7 @@
 //! Links and signature fields. Both are indirect objects: a direct annotation makes other verifiers judge
 //! the first of two signatures invalid.
 
-use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
 
 use super::super::ReportError;
 use super::super::layout::Layout;
@@ -32,7 +32,12 @@ pub(super) fn add(
         }
         for field in &page.fields {
             let appearance = document.add_object(empty_appearance(&field.area));
-            let widget = document.add_object(widget(field, *id, appearance, height));
+            let mut widget = widget(field, *id, appearance, height);
+            if let Some(certificate) = &field.certificate {
+                let seed = document.add_object(seed_value(certificate));
+                widget.set("SV", Object::Reference(seed));
+            }
+            let widget = document.add_object(widget);
             annotations.push(Object::Reference(widget));
             fields.push(Object::Reference(widget));
         }
@@ -98,6 +103,15 @@ fn widget(field: &FieldArea, page: ObjectId, appearance: ObjectId, height: f32) 
         "P" => page,
         "F" => PRINT_LOCKED,
         "AP" => dictionary! { "N" => appearance },
+    }
+}
+
+/// The one certificate that may sign a field (ISO 32000-1 §12.7.4.5): `/Ff` 1 makes it a condition.
+fn seed_value(certificate: &[u8]) -> Dictionary {
+    let subject = Object::String(certificate.to_vec(), StringFormat::Hexadecimal);
+    dictionary! {
+        "Type" => "SV",
+        "Cert" => dictionary! { "Type" => "SVCert", "Ff" => 1, "Subject" => vec![subject] },
     }
 }
 

@@ -201,7 +201,9 @@ impl Walk<'_> {
                 return Err("an annotation that stands twice on a page".into());
             }
             let annotation = self.document.resolve(annotation)?;
-            let annotation = annotation.as_dictionary().ok_or("an annotation that is no dictionary")?;
+            let annotation = annotation
+                .as_dictionary()
+                .ok_or("an annotation that is no dictionary")?;
             let plain = annotation.has_name("Subtype", "Link") || annotation.has_name("Subtype", "Widget");
             drawing += usize::from(!plain || annotation.get("AP").is_some());
         }

@@ -53,7 +53,10 @@ impl<'a> Iterator for Tokens<'a> {
 }
 
 fn is_operand(first: u8) -> bool {
-    matches!(first, b'/' | b'(' | b'[' | b'<' | b'0'..=b'9' | b'+' | b'-' | b'.')
+    matches!(
+        first,
+        b'/' | b'(' | b'[' | b'<' | b'0'..=b'9' | b'+' | b'-' | b'.'
+    )
 }
 
 /// Neither white space nor a delimiter (ISO 32000-1 §7.2.2).

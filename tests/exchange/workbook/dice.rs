@@ -46,7 +46,18 @@ impl Dice {
     /// Words with whatever may trouble a format.
     fn text(&mut self) -> String {
         const PIECES: [&str; 12] = [
-            "", "堃犇喆峯", "行⾏", "\"", "\\", "\n", "\u{1}", "\u{7f}", "\u{2028}", "😀", "é", " a ",
+            "",
+            "堃犇喆峯",
+            "行⾏",
+            "\"",
+            "\\",
+            "\n",
+            "\u{1}",
+            "\u{7f}",
+            "\u{2028}",
+            "😀",
+            "é",
+            " a ",
         ];
         self.many(4, |dice| dice.pick(&PIECES)).concat()
     }
@@ -60,7 +71,9 @@ impl Dice {
     }
 
     fn clause(&mut self) -> ClauseId {
-        self.pick(&["4.1", "4.4", "14.2", "17.1", "26.7"]).parse().unwrap()
+        self.pick(&["4.1", "4.4", "14.2", "17.1", "26.7"])
+            .parse()
+            .unwrap()
     }
 
     fn target(&mut self) -> Target {
@@ -105,7 +118,11 @@ fn ground(dice: &mut Dice) -> Ground {
 
 fn figure(dice: &mut Dice) -> FieldValue {
     match dice.below(3) {
-        0 => FieldValue::Number(dice.pick(&["0", "59.99999999999999999", "12000000000"]).parse().unwrap()),
+        0 => FieldValue::Number(
+            dice.pick(&["0", "59.99999999999999999", "12000000000"])
+                .parse()
+                .unwrap(),
+        ),
         1 => FieldValue::Grade(dice.pick(&["none", "3"]).to_owned()),
         _ => FieldValue::Flag(dice.flip()),
     }
@@ -122,7 +139,10 @@ fn profile(dice: &mut Dice) -> Profile {
         },
         licences: dice.many(2, Dice::text),
         class: dice.maybe(|dice| serde_json::from_value(json!(dice.pick(&["class1", "class2"]))).unwrap()),
-        figures: dice.many(3, |dice| (named(dice), figure(dice))).into_iter().collect(),
+        figures: dice
+            .many(3, |dice| (named(dice), figure(dice)))
+            .into_iter()
+            .collect(),
         by_licence: dice
             .many(2, |dice| {
                 let own = dice.many(2, |dice| (named(dice), figure(dice)));
@@ -138,7 +158,10 @@ fn profile(dice: &mut Dice) -> Profile {
             .into_iter()
             .collect(),
         conditions: dice.many(3, tri).into_iter().collect(),
-        grounds: dice.many(2, |dice| (named(dice), ground(dice))).into_iter().collect(),
+        grounds: dice
+            .many(2, |dice| (named(dice), ground(dice)))
+            .into_iter()
+            .collect(),
         no_core_systems: dice.maybe(ground),
         assessment: AssessmentPeriod {
             from: dice.day(),
@@ -159,7 +182,10 @@ fn profile(dice: &mut Dice) -> Profile {
                 shared: dice.text(),
                 vendor: dice.text(),
                 conditions: dice.many(2, tri).into_iter().collect(),
-                grounds: dice.many(2, |dice| (named(dice), ground(dice))).into_iter().collect(),
+                grounds: dice
+                    .many(2, |dice| (named(dice), ground(dice)))
+                    .into_iter()
+                    .collect(),
             })
             .collect(),
     }
@@ -173,7 +199,9 @@ fn answer(dice: &mut Dice) -> Answer {
         part: dice.maybe(|dice| dice.pick(&["a", "b"]).to_owned()),
         state: dice.pick(&State::ALL),
         note: dice.text(),
-        methods: dice.many(2, |dice| dice.pick(&[Method::Examine, Method::Interview, Method::Test])),
+        methods: dice.many(2, |dice| {
+            dice.pick(&[Method::Examine, Method::Interview, Method::Test])
+        }),
         sample: dice.maybe(|dice| Sample {
             population: dice.text(),
             size: dice.text(),
@@ -209,7 +237,9 @@ fn evidence(dice: &mut Dice) -> Evidence {
         number: dice.number(),
         kind: dice.pick(&EvidenceKind::ALL),
         title: dice.text(),
-        location: dice.pick(&["a/b.pdf", "/home/x/c.pdf", "C:\\d.pdf", "https://example.com/"]).to_owned(),
+        location: dice
+            .pick(&["a/b.pdf", "/home/x/c.pdf", "C:\\d.pdf", "https://example.com/"])
+            .to_owned(),
         sha256: dice.maybe(Dice::text),
         size: dice.maybe(Dice::number),
         files: dice.maybe(Dice::number),
@@ -351,6 +381,7 @@ fn export(dice: &mut Dice) -> ExportRecord {
         sha256: dice.uid(),
         digest: dice.uid(),
         signed_as: dice.maybe(Dice::text),
+        added_to: dice.maybe(Dice::uid),
         at: dice.text(),
     }
 }

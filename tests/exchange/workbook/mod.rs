@@ -8,11 +8,12 @@ use std::sync::LazyLock;
 use chrono::DateTime;
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use zicha::exchange::json::{Extent, JsonError, ReportMade, WorkbookFile, read};
+use zicha::exchange::json::{ExpectedCertificate, Extent, JsonError, ReportMade, WorkbookFile, read};
 use zicha::model::assessment::Assessment;
 use zicha::model::journal::Head;
 use zicha::model::pack::Pack;
 use zicha::model::reporting::{EvidenceState, ReportOptions};
+use zicha::model::signing::Role;
 
 use dice::Dice;
 
@@ -29,6 +30,12 @@ fn made() -> ReportMade {
         created: DateTime::parse_from_rfc3339("2026-07-15T17:00:00.123456789+08:00").unwrap(),
         signer: Some("資訊主管".to_owned()),
         program_version: "0.1.0".to_owned(),
+        expected: vec![ExpectedCertificate {
+            role: Role::Reviewer,
+            name: "稽核人員甲".to_owned(),
+            fingerprint: "5a".repeat(32),
+            certificate: "3082".to_owned(),
+        }],
         official: None,
     }
 }
@@ -42,7 +49,11 @@ fn file_of(assessment: &Assessment) -> WorkbookFile {
         .evidence
         .keys()
         .cloned()
-        .zip([EvidenceState::Unreadable, EvidenceState::Ok, EvidenceState::NotAFile])
+        .zip([
+            EvidenceState::Unreadable,
+            EvidenceState::Ok,
+            EvidenceState::NotAFile,
+        ])
         .collect();
     let digest = assessment.digest();
     WorkbookFile::new(&PACK, assessment, Extent::Whole, &head, &digest, &states)
@@ -114,7 +125,10 @@ fn a_field_that_is_missing_or_of_the_wrong_kind_is_refused_with_its_place() {
     let fault = changed(|value| drop(value["assessment"].as_object_mut().unwrap().remove("links")));
     assert!(fault.to_string().starts_with("at assessment"), "{fault}");
     let fault = changed(|value| value["assessment"]["answers"][0]["state"] = json!("perfect"));
-    assert!(fault.to_string().starts_with("at assessment.answers[0].state"), "{fault}");
+    assert!(
+        fault.to_string().starts_with("at assessment.answers[0].state"),
+        "{fault}"
+    );
 }
 
 #[test]
@@ -134,7 +148,11 @@ fn two_records_of_one_uid_are_refused() {
 
 #[test]
 fn json_of_something_else_and_of_a_later_version_is_told_apart() {
-    for other in [json!({}), json!({"format": "other"}), json!({"format": 1, "version": 1})] {
+    for other in [
+        json!({}),
+        json!({"format": "other"}),
+        json!({"format": 1, "version": 1}),
+    ] {
         let fault = read(other.to_string().as_bytes()).unwrap_err();
         assert!(matches!(fault, JsonError::NotOurs), "{fault}");
     }
