@@ -33,6 +33,7 @@ impl Engagement {
             Some(export) => self.changes_since(export)?,
             None => (false, Vec::new()),
         };
+        let (later_signatures, with_timestamp) = register::made_from(&self.assessment().exports, &sha256);
         Ok(RegisterReport {
             registered: whole.is_some(),
             role: whole.and_then(|export| export.signed_as.clone()),
@@ -41,7 +42,8 @@ impl Engagement {
             registered_revision: revision.and_then(register::registered),
             changed,
             changes,
-            later_signatures: register::later_signatures(&self.assessment().exports, &sha256),
+            later_signatures,
+            with_timestamp,
             journal: self.verify_journal(None)?.result,
         })
     }

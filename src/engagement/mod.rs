@@ -20,7 +20,7 @@ mod findings;
 pub mod identities;
 mod opening;
 pub mod packs;
-pub mod reading;
+mod reading;
 pub mod reporting;
 mod reviewing;
 mod self_checking;

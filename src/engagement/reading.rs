@@ -8,7 +8,7 @@ use std::path::Path;
 use crate::error::{Error, Result};
 
 /// Largest PDF that is verified or signed, in bytes. A report of two thousand pages has a tenth of this.
-pub const MAX_PDF: u64 = 256 << 20;
+pub(super) const MAX_PDF: u64 = 256 << 20;
 /// Largest file of keys or certificates, in bytes.
 const MAX_KEYS: u64 = 1 << 20;
 /// What every PDF begins with.

@@ -14,7 +14,7 @@ use super::verifying::content_refusal;
 use super::{Engagement, identities};
 use crate::error::{Error, Result, Value, Words};
 use crate::lang::Lang;
-use crate::model::register::later_signatures;
+use crate::model::register::made_from;
 use crate::model::signing::{Refusal, Role};
 use crate::sign::{VerifyOptions, verify_pdf};
 
@@ -123,7 +123,7 @@ pub(super) fn registered_base(engagement: &Engagement, pdf: &[u8]) -> Result<Bas
 /// Refuses a report that others signed further: the new signature would stand on a copy without
 /// theirs. The same role may sign again, because its file may have been lost.
 fn check_not_signed_further(engagement: &Engagement, base: &Base, role: Role) -> Result<()> {
-    let later = later_signatures(&engagement.assessment().exports, &base.sha256);
+    let (later, _) = made_from(&engagement.assessment().exports, &base.sha256);
     match later.iter().rev().find(|later| later.role != role.id()) {
         None => Ok(()),
         Some(later) => Err(Error::input("error.signed_further")

@@ -194,6 +194,12 @@ fn register_lines(report: &RegisterReport, lang: Lang, lines: &mut Vec<SaidLine>
     lines.push(registered);
     let later = report.later_signatures.iter();
     lines.extend(later.map(|file| line(Said::Concern, of(file, "verifying.later_signature"))));
+    // Once it was signed further, that is what matters.
+    let stamped = report
+        .with_timestamp
+        .iter()
+        .filter(|_| report.later_signatures.is_empty());
+    lines.extend(stamped.map(|file| line(Said::Item, of(file, "verifying.with_timestamp"))));
     let is_known = report.registered || report.registered_revision.is_some();
     match (report.changed, report.changes.is_empty()) {
         (false, _) if is_known => lines.push(line(Said::Item, tr(lang, "verifying.unchanged"))),

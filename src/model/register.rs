@@ -49,6 +49,8 @@ pub struct RegisterReport {
     pub changes: Vec<Changed>,
     /// Signatures that were added to this report later.
     pub later_signatures: Vec<RegisteredFile>,
+    /// Files that are this one with a timestamp.
+    pub with_timestamp: Vec<RegisteredFile>,
     /// Whether the workbook's journal holds; nothing it says counts where it does not.
     pub journal: ChainResult,
 }
@@ -94,9 +96,12 @@ fn subject_id<S: Serializer>(kind: &Kind, serializer: S) -> Result<S::Ok, S::Err
     })
 }
 
-/// The reports of a register that were signed further from the one with this hash, oldest first. Only
-/// what was added in another role counts: a timestamp is no signature of a person.
-pub fn later_signatures(exports: &BTreeMap<String, ExportRecord>, sha256: &str) -> Vec<RegisteredFile> {
+/// What was made of the report with this hash: the files that were signed further from it, and those
+/// that only gained a timestamp, which is no signature of a person. Oldest first.
+pub fn made_from(
+    exports: &BTreeMap<String, ExportRecord>,
+    sha256: &str,
+) -> (Vec<RegisteredFile>, Vec<RegisteredFile>) {
     let role = exports
         .values()
         .find(|export| export.sha256 == sha256)
@@ -115,9 +120,10 @@ pub fn later_signatures(exports: &BTreeMap<String, ExportRecord>, sha256: &str) 
             }
         }
     }
-    found.retain(|export| export.signed_as.is_some() && export.signed_as != role);
     found.sort_by(|a, b| (&a.at, &a.uid).cmp(&(&b.at, &b.uid)));
-    found.into_iter().filter_map(registered).collect()
+    let (stamped, signed): (Vec<_>, Vec<_>) = found.into_iter().partition(|export| export.signed_as == role);
+    let named = |exports: Vec<&ExportRecord>| exports.into_iter().filter_map(registered).collect();
+    (named(signed), named(stamped))
 }
 
 /// A signed file as the register has it; none for a draft.

@@ -8,7 +8,7 @@ use zicha::engagement::request::{IdentityRef, ReportRequest, Request, Secret};
 use zicha::engagement::signing::{SigningRequest, add_signature};
 use zicha::lang::Lang;
 use zicha::model::assessment::State;
-use zicha::model::reporting::Detail;
+use zicha::model::reporting::{Detail, ReportOptions};
 use zicha::model::signing::Role;
 
 use crate::drive::{Driver, USUAL, everywhere, fixed_clock, key, walk};
@@ -33,8 +33,10 @@ fn with_report(size: (u16, u16), lang: Lang) -> Driver {
     let output = driver.path("r.pdf");
     driver.request(Request::Report(ReportRequest {
         output,
-        lang,
-        detail: Detail::Management,
+        options: ReportOptions {
+            detail: Detail::Management,
+            ..ReportOptions::in_language(lang)
+        },
         official: false,
         time: None,
         expected: Vec::new(),

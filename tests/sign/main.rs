@@ -7,6 +7,7 @@ mod attacks;
 mod between;
 mod bits;
 mod envelope;
+mod expected;
 mod hostile;
 mod identity;
 mod reading;
