@@ -176,6 +176,18 @@ fn every_edition_and_language_is_made_again_as_the_same_bytes() {
 }
 
 #[test]
+fn a_report_that_names_its_expected_signer_is_made_again_as_the_same_bytes() {
+    let desk = desk();
+    desk.zicha("identity export-certificate id.p12 -o id.pem --passphrase-file pass")
+        .exits(0);
+    desk.zicha("report w.zicha -o d.pdf --attach --detail management --expect reviewer=id.pem")
+        .exits(0);
+    let pdf = bytes(&desk.path("d.pdf"));
+    assert_eq!(inside(&pdf).report.unwrap().expected.len(), 1);
+    assert_eq!(judged(&desk, &pdf, 0)["content"]["same"], json!(true));
+}
+
+#[test]
 fn without_a_workbook_inside_nothing_is_compared_and_that_is_no_fault() {
     let desk = desk();
     desk.zicha("report w.zicha -o r.pdf --sign id.p12 --passphrase-file pass")
