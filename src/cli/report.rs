@@ -9,11 +9,11 @@ use serde_json::json;
 
 use super::arguments::By;
 use super::context::Context;
-use super::identity::reference;
+use super::identity::opened;
 use super::output::Reply;
 use super::passphrase::PassphraseSource;
 use crate::engagement::clock::SystemClock;
-use crate::engagement::request::{IdentityRef, ReportDone, ReportRequest, Secret};
+use crate::engagement::request::{ReportDone, ReportRequest};
 use crate::engagement::{Engagement, reporting, source};
 use crate::error::{Error, Result};
 use crate::model::reporting::{Detail, ReportOptions};
@@ -101,7 +101,10 @@ pub(super) fn run(context: &Context, arguments: &ReportArguments) -> Result<Repl
         attach: arguments.attach,
         time: arguments.time,
         expected: arguments.expect.clone(),
-        identity: identity(context, arguments)?,
+        identity: match &arguments.sign {
+            Some(identity) => Some(opened(context, identity, &arguments.passphrase)?),
+            None => None,
+        },
     };
     let official = source::for_report(&context.settings, &request, engagement.pack())?;
     let never = AtomicBool::new(false);
@@ -113,18 +116,6 @@ pub(super) fn run(context: &Context, arguments: &ReportArguments) -> Result<Repl
         .note_if(saved.is_none(), || {
             context.tr("cli.report_not_recorded").to_owned()
         }))
-}
-
-fn identity(context: &Context, arguments: &ReportArguments) -> Result<Option<IdentityRef>> {
-    let Some(identity) = &arguments.sign else {
-        return Ok(None);
-    };
-    // The file is looked at before anybody is asked for its passphrase.
-    let found = reference(identity, Secret::new(String::new()))?;
-    Ok(Some(IdentityRef {
-        passphrase: arguments.passphrase.read(context)?,
-        ..found
-    }))
 }
 
 /// Refuses to write over the workbook.

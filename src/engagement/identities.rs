@@ -1,9 +1,10 @@
-//! Signing identities as files.
+//! Signing identities: files, and where one is named as a card, cards.
 
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, FixedOffset};
 
+use super::cards;
 use super::clock::Clock;
 use super::files::{Privacy, write_whole};
 use super::reading::read_keys;
@@ -41,8 +42,11 @@ pub fn create(name: &str, path: &Path, passphrase: &Secret, clock: &mut dyn Cloc
     write_whole(path, &bytes, Privacy::Private)
 }
 
-/// Opens an identity file.
+/// Opens an identity.
 pub fn load(identity: &IdentityRef) -> Result<Identity> {
+    if cards::is_card(&identity.path) {
+        return cards::load(identity);
+    }
     let path = &identity.path;
     let bytes = zeroize::Zeroizing::new(read_keys(path)?);
     identity::load(&bytes, identity.passphrase.expose()).map_err(|fault| identity_error(path, fault))
@@ -117,7 +121,7 @@ pub fn export_certificate(identity: &IdentityRef, output: &Path) -> Result<Ident
     Ok(opened.describe())
 }
 
-/// Describes an identity file.
+/// Describes an identity.
 pub fn describe(identity: &IdentityRef) -> Result<IdentityDescription> {
     Ok(load(identity)?.describe())
 }

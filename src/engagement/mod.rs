@@ -6,6 +6,7 @@ pub mod request;
 
 mod actions;
 mod answering;
+pub mod cards;
 mod changing;
 mod comparing;
 pub mod demo;

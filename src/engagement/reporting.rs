@@ -178,14 +178,15 @@ pub(super) fn sign(
         location: None,
         stamp: Some(&drawn),
     };
-    let hint = match role {
-        Role::Preparer => "error.hint_not_signed",
-        Role::Reviewer | Role::Approver => "error.hint_nothing_signed",
+    // Only the preparer can do without a signature.
+    let hint = |hint| match (hint, role) {
+        ("error.hint_not_signed", Role::Reviewer | Role::Approver) => "error.hint_nothing_signed",
+        (hint, _) => hint,
     };
     sign_pdf(pdf, &request, identity).map_err(|fault| {
         Error::input("error.not_signed")
             .saying("fault", fault.words())
-            .hint(hint)
+            .hint(hint(fault.hint()))
             .caused_by(fault)
     })
 }

@@ -197,6 +197,11 @@ const AREAS: &[(&str, &str, &str)] = &[
         include_str!("../../assets/lang/en/content.json"),
     ),
     (
+        "card",
+        include_str!("../../assets/lang/zh-TW/card.json"),
+        include_str!("../../assets/lang/en/card.json"),
+    ),
+    (
         "documents",
         include_str!("../../assets/lang/zh-TW/documents.json"),
         include_str!("../../assets/lang/en/documents.json"),

@@ -9,6 +9,7 @@ mod faces;
 mod layout;
 mod metrics;
 mod pdf;
+mod punctuation;
 mod stamp;
 mod tables;
 mod words;

@@ -7,6 +7,7 @@ mod answering;
 mod attached;
 mod bad_input;
 mod bulk;
+mod cards;
 mod checklist;
 mod demo;
 mod documents;

@@ -19,6 +19,7 @@ mod read;
 mod sample;
 mod standing;
 mod structure;
+mod tags;
 
 use chrono::{DateTime, FixedOffset};
 use zicha::report::blocks::Document;

@@ -6,8 +6,10 @@
 mod attacks;
 mod between;
 mod bits;
+mod cards;
 mod envelope;
 mod expected;
+mod forgeries;
 mod hostile;
 mod identity;
 mod reading;

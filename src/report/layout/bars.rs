@@ -3,9 +3,9 @@
 use super::super::blocks::{Bar, Bars, Series};
 use super::super::metrics::Weight;
 use super::flow::Flow;
-use super::lines::draw_words;
 use super::page::{Area, Item};
 use super::style::{self, Colour, INK, MARGIN_X, MUTED, SMALL, TEXT_WIDTH, TINY};
+use super::tree::Kind;
 
 const ROW: f32 = 21.0;
 const THICK: f32 = 12.5;
@@ -18,16 +18,42 @@ const KEPT_WHOLE: f32 = 300.0;
 /// Places the legend and the bars; the legend is repeated after a page break.
 pub fn place(flow: &mut Flow<'_, '_>, bars: &Bars) {
     flow.need(lead(bars));
+    let figure = flow.begin(Kind::Figure);
+    let start = flow.spot();
+    flow.at(Some(figure), |flow| draw(flow, bars));
+    let end = flow.spot();
+    let area = (start.page == end.page).then_some(Area {
+        x: MARGIN_X,
+        y: start.y,
+        width: TEXT_WIDTH,
+        height: end.y - start.y,
+    });
+    flow.tree.describe(figure, in_words(bars), area);
+    flow.space(10.0);
+}
+
+fn draw(flow: &mut Flow<'_, '_>, bars: &Bars) {
     legend(flow, &bars.series);
     let longest = bars.bars.iter().map(total).max().unwrap_or(0).max(1);
     for bar in &bars.bars {
         if flow.room() < ROW {
             flow.new_page();
-            legend(flow, &bars.series);
+            flow.at(None, |flow| legend(flow, &bars.series));
         }
         draw_bar(flow, &bars.series, bar, longest);
     }
-    flow.space(10.0);
+}
+
+/// What the bars show, for those who hear the document: every figure with its name.
+fn in_words(bars: &Bars) -> String {
+    let lines = bars.bars.iter().map(|bar| {
+        let parts = bars.series.iter().zip(&bar.values);
+        let parts: Vec<String> = parts
+            .map(|(one, value)| format!("{} {value}", one.label))
+            .collect();
+        format!("{}: {} ({})", bar.label, parts.join(", "), bar.note)
+    });
+    lines.collect::<Vec<_>>().join("; ")
 }
 
 /// Height of legend and bars, as far as they are kept on one page.
@@ -58,14 +84,7 @@ fn legend(flow: &mut Flow<'_, '_>, series: &[Series]) {
             segment(one),
         );
         let at = (x + 13.0, flow.y + 9.7);
-        draw_words(
-            flow.fonts,
-            &mut flow.page,
-            &one.label,
-            Weight::Regular,
-            at,
-            (TINY.size, INK),
-        );
+        flow.show_words(&one.label, Weight::Regular, at, (TINY.size, INK));
         x += width;
     }
     flow.advance(20.0);
@@ -77,14 +96,7 @@ fn draw_bar(flow: &mut Flow<'_, '_>, series: &[Series], bar: &Bar, longest: u32)
         .fonts
         .fit(&bar.label, Weight::Regular, SMALL.size, LABEL - 8.0);
     let look = (SMALL.size, INK);
-    draw_words(
-        flow.fonts,
-        &mut flow.page,
-        &label,
-        Weight::Regular,
-        (MARGIN_X, baseline),
-        look,
-    );
+    flow.show_words(&label, Weight::Regular, (MARGIN_X, baseline), look);
     let room = TEXT_WIDTH - LABEL - NOTE;
     let mut x = MARGIN_X + LABEL;
     for (one, value) in series.iter().zip(&bar.values) {
@@ -108,20 +120,13 @@ fn draw_bar(flow: &mut Flow<'_, '_>, series: &[Series], bar: &Bar, longest: u32)
         if wide + 2.0 <= width {
             let at = (x + (width - wide) / 2.0, flow.y + THICK / 2.0 + TINY.size * 0.36);
             let look = (TINY.size, style::on(colour));
-            draw_words(flow.fonts, &mut flow.page, &words, Weight::Regular, at, look);
+            flow.show_words(&words, Weight::Regular, at, look);
         }
         x += width;
     }
     let note = flow.fonts.fit(&bar.note, Weight::Regular, SMALL.size, NOTE - 8.0);
     let at = (x + 6.0, baseline);
-    draw_words(
-        flow.fonts,
-        &mut flow.page,
-        &note,
-        Weight::Regular,
-        at,
-        (SMALL.size, MUTED),
-    );
+    flow.show_words(&note, Weight::Regular, at, (SMALL.size, MUTED));
     flow.advance(ROW);
 }
 
@@ -132,15 +137,15 @@ fn segment(series: &Series) -> Colour {
 /// A filled area; what is almost white gets a frame.
 fn swatch(flow: &mut Flow<'_, '_>, area: Area, colour: Colour) {
     if style::on(colour) == INK {
-        flow.page.items.push(Item::Fill(area, style::HAIR));
+        flow.show(Item::Fill(area, style::HAIR));
         let inner = Area {
             x: area.x + 0.5,
             y: area.y + 0.5,
             width: (area.width - 1.0).max(0.0),
             height: area.height - 1.0,
         };
-        flow.page.items.push(Item::Fill(inner, colour));
+        flow.show(Item::Fill(inner, colour));
     } else {
-        flow.page.items.push(Item::Fill(area, colour));
+        flow.show(Item::Fill(area, colour));
     }
 }

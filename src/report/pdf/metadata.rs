@@ -1,7 +1,7 @@
 //! Document information, XMP, output intent and file identifier.
 
 use chrono::{DateTime, FixedOffset};
-use lopdf::{Document, Object, Stream, StringFormat, dictionary};
+use lopdf::{Document, Object, ObjectId, Stream, StringFormat, dictionary};
 use sha2::{Digest, Sha256};
 
 use super::super::ReportError;
@@ -11,8 +11,9 @@ use crate::lang::Lang;
 const PROGRAM: &str = concat!("Zicha ", env!("CARGO_PKG_VERSION"));
 const PROFILE: &[u8] = include_bytes!("../../../assets/icc/sRGB.icc");
 
-/// Adds document information and the output intent. XMP comes with [`identify`].
-pub(super) fn add(document: &mut Document, about: &About<'_>) -> Result<(), ReportError> {
+/// Adds document information, the output intent and an empty metadata stream, whose number it returns: what it
+/// says depends on the identifier.
+pub(super) fn add(document: &mut Document, about: &About<'_>) -> Result<ObjectId, ReportError> {
     let created = date(&about.created);
     let mut info = dictionary! {
         "Title" => text_string(&about.title),
@@ -43,7 +44,7 @@ pub(super) fn add(document: &mut Document, about: &About<'_>) -> Result<(), Repo
     let catalog = document.catalog_mut().map_err(|error| failed(&error))?;
     catalog.set("OutputIntents", Object::Array(vec![Object::Reference(intent)]));
     catalog.set("Metadata", Object::Reference(metadata));
-    Ok(())
+    Ok(metadata)
 }
 
 /// A time as PDF has it (ISO 32000-1 §7.9.4), the offset as `+08'00'`.
@@ -60,31 +61,19 @@ pub(super) fn identifier(file: &[u8]) -> Vec<u8> {
     Sha256::digest(file).iter().copied().take(16).collect()
 }
 
-/// Writes the identifier into trailer and XMP.
-pub(super) fn identify(
-    document: &mut Document,
-    identifier: &[u8],
-    about: Option<&About<'_>>,
-) -> Result<(), ReportError> {
+/// The identifier as the trailer holds it: what changes with each revision is still the same.
+pub(super) fn identifier_entry(identifier: &[u8]) -> Object {
     let value = Object::String(identifier.to_vec(), StringFormat::Hexadecimal);
-    document
-        .trailer
-        .set("ID", Object::Array(vec![value.clone(), value]));
-    let Some(about) = about else { return Ok(()) };
-    let catalog = document.catalog().map_err(|error| failed(&error))?;
-    let id = catalog
-        .get(b"Metadata")
-        .and_then(Object::as_reference)
-        .map_err(|error| failed(&error))?;
-    document.set_object(id, xmp_stream(xmp(about, identifier).into_bytes()));
-    Ok(())
+    Object::Array(vec![value.clone(), value])
 }
 
-fn xmp_stream(content: Vec<u8>) -> Stream {
+/// The metadata stream, not compressed, so that it can be read without knowing PDF.
+pub(super) fn xmp_stream(content: Vec<u8>) -> Stream {
     Stream::new(dictionary! { "Type" => "Metadata", "Subtype" => "XML" }, content)
 }
 
-fn xmp(about: &About<'_>, identifier: &[u8]) -> String {
+/// The metadata: the same as the document information says, and the identifier.
+pub(super) fn xmp(about: &About<'_>, identifier: &[u8]) -> String {
     let language = match about.language {
         Lang::ZhTw => "zh-TW",
         Lang::En => "en",

@@ -9,23 +9,29 @@
 //! 4. `chain`: every embedded certificate is used and checked; trust is stated.
 //! 5. `timestamp`: a timestamp in the signature holds by the same rules as the signature itself.
 //! 6. `difference`: between two signatures nothing changed but what signing needs.
+//! 7. `earlier`: no signature was taken out again.
 //!
 //! A file whose structure cannot be read is refused for that; `traces` then looks for what is
 //! wrong with its signatures, to tell people more than the first fault.
 
 mod attributes;
 mod before;
+mod boxes;
 pub(super) mod chain;
 pub(super) mod cms;
 mod contents;
 mod difference;
+mod earlier;
 pub(super) mod envelope;
 mod expected;
 mod explain;
 pub(super) mod finding;
 mod forms;
+mod hidden;
 mod last;
+mod metadata;
 mod placement;
+mod plain;
 pub(super) mod timestamp;
 mod timestamp_info;
 mod traces;
@@ -154,6 +160,8 @@ fn inspect(pdf: &[u8], options: &VerifyOptions, verdict: &mut Verdict) -> Result
         inspect_revisions(pdf, &placements, certified.is_some(), verdict);
     }
     verdict.note(None, placement::check_strays(&document, &placements));
+    verdict.note(None, placement::check_locks(&signed, &placements));
+    verdict.note(None, earlier::check_removed(&document, &placements));
     Ok(())
 }
 
