@@ -192,14 +192,14 @@ const AREAS: &[(&str, &str, &str)] = &[
         include_str!("../../assets/lang/en/sheet.json"),
     ),
     (
-        "content",
-        include_str!("../../assets/lang/zh-TW/content.json"),
-        include_str!("../../assets/lang/en/content.json"),
-    ),
-    (
         "card",
         include_str!("../../assets/lang/zh-TW/card.json"),
         include_str!("../../assets/lang/en/card.json"),
+    ),
+    (
+        "content",
+        include_str!("../../assets/lang/zh-TW/content.json"),
+        include_str!("../../assets/lang/en/content.json"),
     ),
     (
         "documents",
