@@ -37,6 +37,8 @@ pub(super) struct ReportArguments {
     detail: DetailArgument,
     #[arg(long)]
     source: bool,
+    #[arg(long)]
+    attach: bool,
     #[command(flatten)]
     by: By,
 }
@@ -96,6 +98,7 @@ pub(super) fn run(context: &Context, arguments: &ReportArguments) -> Result<Repl
             ..ReportOptions::in_language(context.lang)
         },
         official: arguments.source,
+        attach: arguments.attach,
         time: arguments.time,
         expected: arguments.expect.clone(),
         identity: match &arguments.sign {

@@ -10,6 +10,7 @@ use super::output::Reply;
 use crate::engagement::verifying;
 use crate::error::Result;
 use crate::lang::{Lang, Said, SaidLine, lookup, verification_lines};
+use crate::model::content::ContentReport;
 use crate::model::register::RegisterReport;
 use crate::model::signing::{Refusal, SignatureReport};
 
@@ -31,6 +32,8 @@ struct VerificationRow<'a> {
     signatures: &'a [SignatureReport],
     /// The reasons as stable ids.
     refusals: &'a [Refusal],
+    /// What came of making the report again.
+    content: &'a ContentReport,
     /// What the workbook says; null where none was asked.
     workbook: &'a Option<RegisterReport>,
 }
@@ -47,6 +50,7 @@ pub(super) fn run(context: &Context, arguments: &VerifyArguments) -> Result<Repl
         reasons: reasons.map(|refusal| reason(refusal, context.lang)).collect(),
         signatures: &found.signatures,
         refusals: &found.refusals,
+        content: &found.content,
         workbook: &found.workbook,
     };
     let reply = context.data(&row, || words(&verification_lines(&found, context.lang)));

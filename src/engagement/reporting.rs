@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 use super::Engagement;
 use super::answering::created;
 use super::clock::timestamp;
+use super::embedding::render_with_workbook;
 use super::files::{Privacy, check_output, write_whole};
 use super::identities;
 use super::request::{Progress, ReportDone, ReportRequest, Saved};
@@ -54,6 +55,9 @@ impl Engagement {
         let scope = self.scope();
         let counted = score(self.pack(), &scope, self.assessment());
         let signer = identity.as_ref().map(|identity| identity.describe().common_name);
+        if request.options.redacted && !request.expected.is_empty() {
+            return Err(Error::input("error.expected_redacted").hint("error.hint_expected_redacted"));
+        }
         let expected = identities::expected_signers(&request.expected, created_at)?;
         let digest = self.assessment().digest();
         let input = ReportInput {
@@ -77,7 +81,10 @@ impl Engagement {
             cancel: Some(cancelled),
             ..RenderOptions::at(created_at)
         };
-        let rendered = render(&document(&input), &options).map_err(report_error)?;
+        let rendered = match request.attach {
+            true => render_with_workbook(&input, cancelled)?,
+            false => render(&document(&input), &options).map_err(report_error)?,
+        };
         let pdf = match &identity {
             Some(identity) => sign(&rendered.pdf, identity, Role::Preparer, created_at, input.lang)?,
             None => rendered.pdf,

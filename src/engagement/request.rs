@@ -77,6 +77,8 @@ pub struct ReportRequest {
     pub options: ReportOptions,
     /// Whether the working papers print the official text of each clause.
     pub official: bool,
+    /// Whether the workbook goes into the file, so that the report can be made again from it.
+    pub attach: bool,
     /// The time it states; none takes the clock.
     pub time: Option<DateTime<FixedOffset>>,
     /// Certificates that must sign in a role: who reviews, who approves.

@@ -1,12 +1,14 @@
 //! Verifying a signed PDF.
 
+mod content;
+
 use std::path::Path;
 
 use super::Engagement;
 use super::clock::SystemClock;
 use super::reading::{read_keys, read_pdf};
 use crate::error::{Error, Result};
-use crate::model::signing::Verification;
+use crate::model::signing::{Refusal, Verification};
 use crate::sign::certificate::Certificate;
 use crate::sign::verify::read_trusted;
 use crate::sign::{VerifyOptions, verify_pdf};
@@ -26,10 +28,19 @@ pub fn verify_with(pdf: &Path, trust: Option<&Path>, workbook: Option<&Engagemen
     let bytes = read_pdf(pdf)?;
     let trusted = trusted(trust)?;
     let mut verification = verify_pdf(&bytes, &VerifyOptions { trusted });
+    let (content, differs) = content::judge(&bytes);
+    verification.content = content;
+    verification.refusals.extend(differs);
+    verification.valid = verification.refusals.is_empty();
     if let Some(workbook) = workbook {
         workbook.compare_with_register(&bytes, &mut verification)?;
     }
     Ok(verification)
+}
+
+/// Why the content of a report does not hold, as far as it can be made again; none where it does.
+pub(super) fn content_refusal(pdf: &[u8]) -> Option<Refusal> {
+    content::judge(pdf).1
 }
 
 /// The certificates in a file that the user trusts; none without a file.

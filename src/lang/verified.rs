@@ -1,6 +1,6 @@
 //! A verification in words, line by line: the same for the command line and the screen.
 
-use super::{Lang, field_name, fill, kind_name, lookup, role_name, tr};
+use super::{Lang, content_words, field_name, fill, kind_name, lookup, role_name, tr};
 use crate::model::register::{Changed, RegisterReport, RegisteredFile};
 use crate::model::signing::{Refusal, Role, SignatureReport, Trust, Verification};
 
@@ -62,6 +62,8 @@ pub fn verification_lines(found: &Verification, lang: Lang) -> Vec<SaidLine> {
     for signature in &found.signatures {
         signature_lines(signature, lang, &mut lines);
     }
+    lines.push(line(Said::Heading, tr(lang, "verifying.heading_content")));
+    lines.push(line(Said::Item, content_words(&found.content, lang)));
     if let Some(report) = &found.workbook {
         lines.push(line(Said::Heading, tr(lang, "verifying.heading_workbook")));
         register_lines(report, lang, &mut lines);

@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::content::ContentReport;
 use super::register::RegisterReport;
 
 /// Who signs a report. The preparer's signature certifies the document (DocMDP P=2,
@@ -82,7 +83,8 @@ pub struct SignatureReport {
 }
 
 /// Who is expected to sign in a role: a certificate that the report names before anybody signs.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct ExpectedSigner {
     /// The role.
     pub role: Role,
@@ -90,8 +92,23 @@ pub struct ExpectedSigner {
     pub name: String,
     /// SHA-256 of the certificate, lower-case hexadecimal.
     pub fingerprint: String,
-    /// The certificate, DER.
+    /// The certificate, DER; hexadecimal in JSON.
+    #[serde(with = "hexadecimal")]
     pub certificate: Vec<u8>,
+}
+
+/// Bytes as hexadecimal text.
+mod hexadecimal {
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    pub(super) fn serialize<S: Serializer>(bytes: &[u8], serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&hex::encode(bytes))
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<u8>, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        hex::decode(text).map_err(D::Error::custom)
+    }
 }
 
 /// What is known of the timestamp in a signature (RFC 3161): the signature existed at this time,
@@ -129,4 +146,6 @@ pub struct Verification {
     pub signatures: Vec<SignatureReport>,
     /// What the workbook says about it; none where no workbook was asked.
     pub workbook: Option<RegisterReport>,
+    /// What came of making the report again from the workbook inside it.
+    pub content: ContentReport,
 }

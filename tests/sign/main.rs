@@ -12,6 +12,7 @@ mod expected;
 mod forgeries;
 mod hostile;
 mod identity;
+mod reading;
 mod signing;
 mod support;
 mod timestamp;

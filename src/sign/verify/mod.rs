@@ -15,6 +15,7 @@
 //! wrong with its signatures, to tell people more than the first fault.
 
 mod attributes;
+mod before;
 mod boxes;
 pub(super) mod chain;
 pub(super) mod cms;
@@ -37,6 +38,7 @@ mod traces;
 mod trusted;
 mod value;
 
+pub(super) use before::change_before_signing;
 use finding::Finding;
 pub(super) use last::{LastSignature, last_signature};
 use placement::Placement;
@@ -47,6 +49,7 @@ use super::{
     fields::{SignatureField, signature_fields},
     pdf::Document,
 };
+use crate::model::content::ContentReport;
 use crate::model::signing::{Refusal, Role, SignatureReport, Trust, Verification};
 
 /// More signatures than this in one file are refused.
@@ -73,6 +76,8 @@ pub fn verify_pdf(pdf: &[u8], options: &VerifyOptions) -> Verification {
         refusals: verdict.refusals,
         signatures: verdict.signatures,
         workbook: None,
+        // Only the engagement can make a report again.
+        content: ContentReport::default(),
     }
 }
 

@@ -215,6 +215,7 @@ impl ReportForm {
                 ..ReportOptions::in_language(self.lang)
             },
             official: self.offers_official() && self.official == Some(true),
+            attach: false,
             time: None,
             identity,
         }))
