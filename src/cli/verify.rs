@@ -32,10 +32,10 @@ struct VerificationRow<'a> {
     signatures: &'a [SignatureReport],
     /// The reasons as stable ids.
     refusals: &'a [Refusal],
+    /// What came of making the report again.
+    content: &'a ContentReport,
     /// What the workbook says; null where none was asked.
     workbook: &'a Option<RegisterReport>,
-    /// What came of making the report again from the workbook inside it.
-    content: &'a ContentReport,
 }
 
 pub(super) fn run(context: &Context, arguments: &VerifyArguments) -> Result<Reply> {
@@ -50,8 +50,8 @@ pub(super) fn run(context: &Context, arguments: &VerifyArguments) -> Result<Repl
         reasons: reasons.map(|refusal| reason(refusal, context.lang)).collect(),
         signatures: &found.signatures,
         refusals: &found.refusals,
-        workbook: &found.workbook,
         content: &found.content,
+        workbook: &found.workbook,
     };
     let reply = context.data(&row, || words(&verification_lines(&found, context.lang)));
     Ok(reply.answer(found.valid))

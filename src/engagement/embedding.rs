@@ -9,12 +9,11 @@ use serde_json::Value;
 
 use super::reporting::report_error;
 use crate::error::{Error, Result};
-use crate::exchange::json::{ExpectedCertificate, Extent, JsonError, ReportMade, WorkbookFile, read};
+use crate::exchange::json::{Extent, JsonError, ReportMade, WorkbookFile, read};
 use crate::lang::tr;
 use crate::model::assessment::{Assessment, Evidence, EvidenceKind, Review};
 use crate::model::scope::scope;
 use crate::model::score::score;
-use crate::model::signing::ExpectedSigner;
 use crate::report::content::{ReportInput, document};
 use crate::report::{Attachment, RenderOptions, Rendered, render};
 
@@ -42,8 +41,8 @@ pub(super) fn render_with_workbook(input: &ReportInput<'_>, cancelled: &AtomicBo
         created: input.created,
         signer: input.signer.map(str::to_owned),
         program_version: input.program_version.to_owned(),
-        expected: input.expected.iter().map(ExpectedCertificate::from).collect(),
         official: input.official.cloned(),
+        expected: input.expected.to_vec(),
     };
     let file = WorkbookFile::new(
         input.pack,
@@ -72,9 +71,6 @@ pub(super) fn render_again(
     let scope = scope(&file.pack, &assessment.profile);
     let counted = score(&file.pack, &scope, &assessment);
     let lang = made.options.languages.first();
-    // The reader has made sure that each can be read.
-    let expected = made.expected.iter().filter_map(ExpectedCertificate::signer);
-    let expected: Vec<ExpectedSigner> = expected.collect();
     let input = ReportInput {
         pack: &file.pack,
         pack_sha256: &file.pack.sha256(),
@@ -89,7 +85,7 @@ pub(super) fn render_again(
         official: made.official.as_ref(),
         created: made.created,
         signer: made.signer.as_deref(),
-        expected: &expected,
+        expected: &made.expected,
         program_version: &made.program_version,
         attached: true,
     };

@@ -55,6 +55,9 @@ impl Engagement {
         let scope = self.scope();
         let counted = score(self.pack(), &scope, self.assessment());
         let signer = identity.as_ref().map(|identity| identity.describe().common_name);
+        if request.options.redacted && !request.expected.is_empty() {
+            return Err(Error::input("error.expected_redacted").hint("error.hint_expected_redacted"));
+        }
         let expected = identities::expected_signers(&request.expected, created_at)?;
         let digest = self.assessment().digest();
         let input = ReportInput {

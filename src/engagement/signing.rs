@@ -54,11 +54,11 @@ pub fn add_signature(request: &SigningRequest, clock: Box<dyn Clock>) -> Result<
     let read = [&request.input, &request.identity.path];
     check_output(&request.output, &read.map(|path| path.as_path()))?;
     let pdf = read_pdf(&request.input)?;
-    let mut refusals = verify_pdf(&pdf, &VerifyOptions::default()).refusals;
-    refusals.extend(content_refusal(&pdf));
-    if !refusals.is_empty() {
+    let mut present = verify_pdf(&pdf, &VerifyOptions::default()).refusals;
+    present.extend(content_refusal(&pdf));
+    if !present.is_empty() {
         let mut said = Words::new("error.not_verified").with("path", request.input.display());
-        said.values.push(("reasons", reasons(&refusals)));
+        said.values.push(("reasons", reasons(&present)));
         return Err(Error::input(said).hint("error.hint_verify_reasons"));
     }
     let time = request.time.unwrap_or_else(|| clock.now());

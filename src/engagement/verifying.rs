@@ -38,8 +38,7 @@ pub fn verify_with(pdf: &Path, trust: Option<&Path>, workbook: Option<&Engagemen
     Ok(verification)
 }
 
-/// Why a report is refused that does not say what the workbook inside it does; none where it does,
-/// or where none is inside.
+/// Why the content of a report does not hold, as far as it can be made again; none where it does.
 pub(super) fn content_refusal(pdf: &[u8]) -> Option<Refusal> {
     content::judge(pdf).1
 }

@@ -62,14 +62,12 @@ pub fn verification_lines(found: &Verification, lang: Lang) -> Vec<SaidLine> {
     for signature in &found.signatures {
         signature_lines(signature, lang, &mut lines);
     }
-    if found.content.attached {
-        lines.push(line(Said::Heading, tr(lang, "content.heading")));
-        let said = match found.content.same {
-            true => Said::Item,
-            false => Said::Concern,
-        };
-        lines.push(line(said, content_words(&found.content, lang)));
-    }
+    lines.push(line(Said::Heading, tr(lang, "verifying.heading_content")));
+    let said = match found.content.attached && !found.content.same {
+        true => Said::Concern,
+        false => Said::Item,
+    };
+    lines.push(line(said, content_words(&found.content, lang)));
     if let Some(report) = &found.workbook {
         lines.push(line(Said::Heading, tr(lang, "verifying.heading_workbook")));
         register_lines(report, lang, &mut lines);
@@ -281,9 +279,6 @@ fn not_checked(found: &Verification) -> Vec<&'static str> {
         .any(|signature| signature.trust == Trust::Unknown)
     {
         ids.push("verifying.not_checked_trust");
-    }
-    if !found.content.attached {
-        ids.push("content.not_attached");
     }
     if found.workbook.is_none() {
         ids.push("verifying.not_checked_later");

@@ -96,6 +96,17 @@ fn only_the_expected_reviewer_can_sign() {
 }
 
 #[test]
+fn a_report_that_is_made_again_from_its_attachment_names_the_same_signers() {
+    let desk = desk();
+    report(&desk, "--expect reviewer=b.pem --attach");
+    let found = verify(&desk, "r.pdf", 0);
+    assert_eq!(
+        (&found["content"]["compared"], &found["content"]["same"]),
+        (&json!("bytes"), &json!(true))
+    );
+}
+
+#[test]
 fn a_draft_names_whom_it_expects_too_and_the_same_input_gives_the_same_bytes() {
     let desk = desk();
     let write = |name: &str| {

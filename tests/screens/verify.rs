@@ -38,6 +38,7 @@ fn with_report(size: (u16, u16), lang: Lang) -> Driver {
             ..ReportOptions::in_language(lang)
         },
         official: false,
+        attach: false,
         time: None,
         expected: Vec::new(),
         identity,

@@ -37,12 +37,6 @@ pub enum JsonError {
     /// The digest is not that of the records.
     #[error("at digest: it is not the digest of the records")]
     Digest,
-    /// A certificate is not written in hexadecimal digits.
-    #[error("at report.expected[{index}].certificate: not hexadecimal digits")]
-    Certificate {
-        /// Its place in the list.
-        index: usize,
-    },
     /// What was written reads back differently.
     #[error("the JSON reads back differently")]
     Differs,
@@ -66,7 +60,6 @@ impl JsonError {
                 .with("path", fault.list)
                 .with("uid", &fault.uid),
             Self::Digest => Words::new("error.workbook_json_digest"),
-            Self::Certificate { index } => Words::new("error.workbook_json_certificate").with("index", index),
             Self::Differs => Words::new("error.workbook_json_differs"),
         }
     }

@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 pub use self::error::JsonError;
-pub use self::made::{ExpectedCertificate, ReportMade};
+pub use self::made::ReportMade;
 pub use self::read::read;
 use crate::model::assessment::{Assessment, Records};
 use crate::model::canonical;

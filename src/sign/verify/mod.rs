@@ -75,9 +75,9 @@ pub fn verify_pdf(pdf: &[u8], options: &VerifyOptions) -> Verification {
         valid: verdict.refusals.is_empty(),
         refusals: verdict.refusals,
         signatures: verdict.signatures,
+        workbook: None,
         // Only the engagement can make a report again.
         content: ContentReport::default(),
-        workbook: None,
     }
 }
 

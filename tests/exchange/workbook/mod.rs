@@ -8,12 +8,12 @@ use std::sync::LazyLock;
 use chrono::DateTime;
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use zicha::exchange::json::{ExpectedCertificate, Extent, JsonError, ReportMade, WorkbookFile, read};
+use zicha::exchange::json::{Extent, JsonError, ReportMade, WorkbookFile, read};
 use zicha::model::assessment::Assessment;
 use zicha::model::journal::Head;
 use zicha::model::pack::Pack;
 use zicha::model::reporting::{EvidenceState, ReportOptions};
-use zicha::model::signing::Role;
+use zicha::model::signing::{ExpectedSigner, Role};
 
 use dice::Dice;
 
@@ -26,15 +26,16 @@ static PACK: LazyLock<Pack> = LazyLock::new(|| {
 
 fn made() -> ReportMade {
     ReportMade {
+        expected: Vec::new(),
         options: ReportOptions::default(),
         created: DateTime::parse_from_rfc3339("2026-07-15T17:00:00.123456789+08:00").unwrap(),
         signer: Some("資訊主管".to_owned()),
         program_version: "0.1.0".to_owned(),
-        expected: vec![ExpectedCertificate {
+        expected: vec![ExpectedSigner {
             role: Role::Reviewer,
             name: "稽核人員甲".to_owned(),
             fingerprint: "5a".repeat(32),
-            certificate: "3082".to_owned(),
+            certificate: vec![0x30, 0x82],
         }],
         official: None,
     }
