@@ -26,7 +26,6 @@ static PACK: LazyLock<Pack> = LazyLock::new(|| {
 
 fn made() -> ReportMade {
     ReportMade {
-        expected: Vec::new(),
         options: ReportOptions::default(),
         created: DateTime::parse_from_rfc3339("2026-07-15T17:00:00.123456789+08:00").unwrap(),
         signer: Some("資訊主管".to_owned()),
