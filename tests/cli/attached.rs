@@ -98,6 +98,7 @@ fn report_of(file: &WorkbookFile) -> Vec<u8> {
     let assessment = file.assessment().unwrap();
     let scope = scope(&file.pack, &assessment.profile);
     let input = ReportInput {
+        expected: &[],
         pack: &file.pack,
         pack_sha256: &file.pack.sha256(),
         assessment: &assessment,
