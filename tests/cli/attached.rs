@@ -113,7 +113,6 @@ fn report_of(file: &WorkbookFile) -> Vec<u8> {
         created: made.created,
         signer: None,
         program_version: &made.program_version,
-        expected: &[],
         attached: true,
     };
     let content = file.write().unwrap();

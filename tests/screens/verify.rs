@@ -1,6 +1,6 @@
 //! Verifying a report by keys: from home, from the checklist, and right after it was written.
 
-use std::path::PathBuf;
+use std::path::Path;
 
 use zicha::engagement::clock::FixedClock;
 use zicha::engagement::identities::create;
@@ -53,7 +53,7 @@ fn open(driver: &mut Driver) {
 }
 
 /// Types the file and verifies it.
-fn verify(driver: &mut Driver, file: &PathBuf) {
+fn verify(driver: &mut Driver, file: &Path) {
     driver.keys(&format!("<{}> ctrl-s", file.display()));
 }
 
