@@ -38,6 +38,7 @@ fn report(workbook: &Path) -> Document {
         Engagement::open_for_reading(workbook, Box::new(SystemClock), String::new()).expect("a workbook");
     let scope = open.scope();
     document(&ReportInput {
+        expected: &[],
         pack: open.pack(),
         pack_sha256: &open.pack().sha256(),
         assessment: open.assessment(),

@@ -310,6 +310,7 @@ fn a_device_is_not_written_over_and_a_folder_that_takes_no_file_is_named() {
 
 /// As on a full disk: no more than so many blocks can be written to a file.
 #[cfg(unix)]
+#[allow(clippy::disallowed_methods)]
 #[test]
 #[allow(clippy::disallowed_methods)]
 fn a_full_disk_leaves_no_file_that_was_begun() {
