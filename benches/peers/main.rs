@@ -38,6 +38,7 @@ fn report(workbook: &Path) -> Document {
         Engagement::open_for_reading(workbook, Box::new(SystemClock), String::new()).expect("a workbook");
     let scope = open.scope();
     document(&ReportInput {
+        expected: &[],
         pack: open.pack(),
         pack_sha256: &open.pack().sha256(),
         assessment: open.assessment(),
@@ -53,6 +54,7 @@ fn report(workbook: &Path) -> Document {
         created: DateTime::parse_from_rfc3339("2026-07-15T17:00:00+08:00").expect("a time"),
         signer: None,
         program_version: "bench",
+        attached: false,
     })
 }
 

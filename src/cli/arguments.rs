@@ -24,12 +24,13 @@ use super::report::ReportArguments;
 use super::review::ReviewCommand;
 use super::scope::ScopeArguments;
 use super::show::ShowArguments;
-use super::sign::{SignArguments, VerifyArguments};
+use super::sign::SignArguments;
 use super::sign_off::SignOffArguments;
 use super::source::SourceCommand;
 use super::status::StatusArguments;
 use super::system::SystemCommand;
 use super::timestamp::TimestampArguments;
+use super::verify::VerifyArguments;
 use super::workbook::{DemoArguments, HistoryArguments, NewArguments, OpenArguments};
 use crate::lang::Lang;
 

@@ -20,6 +20,7 @@ use crate::model::signing::Trust;
 pub(super) enum IdentityCommand {
     Create(CreateIdentityArguments),
     Show(ShowIdentityArguments),
+    ExportCertificate(ExportCertificateArguments),
     ListCards(card::ListCardsArguments),
 }
 
@@ -41,10 +42,21 @@ pub(super) struct ShowIdentityArguments {
     passphrase: PassphraseSource,
 }
 
+#[derive(Debug, Args)]
+pub(super) struct ExportCertificateArguments {
+    #[arg(value_name = "ID.p12")]
+    identity: PathBuf,
+    #[arg(short, long, value_name = "CERT.pem")]
+    output: PathBuf,
+    #[command(flatten)]
+    passphrase: PassphraseSource,
+}
+
 pub(super) fn run(context: &Context, command: &IdentityCommand) -> Result<Reply> {
     match command {
         IdentityCommand::Create(arguments) => create(context, arguments),
         IdentityCommand::Show(arguments) => show(context, arguments),
+        IdentityCommand::ExportCertificate(arguments) => export_certificate(context, arguments),
         IdentityCommand::ListCards(arguments) => card::list(context, arguments),
     }
 }
@@ -90,6 +102,21 @@ fn show(context: &Context, arguments: &ShowIdentityArguments) -> Result<Reply> {
         lines
             .map(|(id, value)| format!("{}{value}\n", context.tr(id)))
             .concat()
+    }))
+}
+
+fn export_certificate(context: &Context, arguments: &ExportCertificateArguments) -> Result<Reply> {
+    let identity = opened(context, &arguments.identity, &arguments.passphrase)?;
+    let described = identities::export_certificate(&identity, &arguments.output)?;
+    let file = arguments.output.display().to_string();
+    let json = json!({ "certificate": file, "description": described });
+    Ok(context.data(&json, || {
+        let values = [
+            ("name", described.common_name.as_str()),
+            ("file", &file),
+            ("fingerprint", &described.fingerprint),
+        ];
+        context.fill("cli.certificate_exported", &values)
     }))
 }
 

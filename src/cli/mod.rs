@@ -44,6 +44,7 @@ mod system;
 mod table;
 mod timestamp;
 mod usage;
+mod verify;
 mod workbook;
 
 use std::ffi::OsString;
@@ -170,7 +171,7 @@ fn command(context: &Context, command: &Option<Command>) -> Result<Done> {
         Command::Source(source) => source::run(context, source),
         Command::Sign(sign) => sign::sign(context, sign),
         Command::Timestamp(timestamp) => timestamp::run(context, timestamp),
-        Command::Verify(verify) => sign::verify(context, verify),
+        Command::Verify(verify) => verify::run(context, verify),
         Command::Completions(completions) => completions::completions(context, completions),
         Command::Compare(compare) => compare::run(context, compare),
         Command::Man => completions::manual(context),

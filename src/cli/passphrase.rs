@@ -1,7 +1,7 @@
 //! Passphrases: from a file, from the environment, or typed at a prompt; never from an argument,
 //! which other users of the machine could see.
 
-use std::io::IsTerminal;
+use std::io::{IsTerminal, Read};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -14,6 +14,8 @@ use crate::error::{Error, Result};
 
 /// The environment variable that may hold a passphrase.
 const VARIABLE: &str = "ZICHA_PASSPHRASE";
+/// No more than this is read of a file that is to hold one, in bytes.
+const MAX_FILE: u64 = 1 << 16;
 
 #[derive(Debug, Args)]
 pub(super) struct PassphraseSource {
@@ -72,8 +74,9 @@ impl PassphraseSource {
 
 /// The first line of a file, without its line break.
 fn from_file(path: &Path) -> Result<Secret> {
-    let text = std::fs::read_to_string(path)
-        .map(Zeroizing::new)
+    let mut text = Zeroizing::new(String::new());
+    std::fs::File::open(path)
+        .and_then(|file| file.take(MAX_FILE).read_to_string(&mut text))
         .map_err(|source| {
             Error::input("error.passphrase_file")
                 .with("path", path.display())

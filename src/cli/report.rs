@@ -29,6 +29,8 @@ pub(super) struct ReportArguments {
     sign: Option<PathBuf>,
     #[command(flatten)]
     passphrase: PassphraseSource,
+    #[arg(long, value_name = "ROLE=CERT", value_parser = expected)]
+    expect: Vec<(Role, PathBuf)>,
     #[arg(long, value_name = "RFC3339", value_parser = time)]
     time: Option<DateTime<FixedOffset>>,
     #[arg(long, value_enum, default_value_t)]
@@ -61,6 +63,25 @@ impl From<DetailArgument> for Detail {
     }
 }
 
+/// Who is to sign in a role: `reviewer=CERT` or `approver=CERT`.
+fn expected(text: &str) -> std::result::Result<(Role, PathBuf), ExpectedUsage> {
+    let (role, path) = text.split_once('=').ok_or(ExpectedUsage)?;
+    let roles = [Role::Reviewer, Role::Approver];
+    let role = roles
+        .into_iter()
+        .find(|known| known.id() == role)
+        .ok_or(ExpectedUsage)?;
+    if path.is_empty() {
+        return Err(ExpectedUsage);
+    }
+    Ok((role, PathBuf::from(path)))
+}
+
+/// A `--expect` that is not understood.
+#[derive(Debug, Clone, Copy, thiserror::Error)]
+#[error("write it as ROLE=CERT, where ROLE is reviewer or approver")]
+pub(super) struct ExpectedUsage;
+
 /// A point in time with its offset.
 pub(super) fn time(text: &str) -> std::result::Result<DateTime<FixedOffset>, String> {
     DateTime::parse_from_rfc3339(text)
@@ -82,6 +103,7 @@ pub(super) fn run(context: &Context, arguments: &ReportArguments) -> Result<Repl
         attach: arguments.attach,
         previous: arguments.previous.clone(),
         time: arguments.time,
+        expected: arguments.expect.clone(),
         identity: match &arguments.sign {
             Some(identity) => Some(opened(context, identity, &arguments.passphrase)?),
             None => None,

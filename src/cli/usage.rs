@@ -5,6 +5,7 @@ use std::error::Error as _;
 
 use clap::error::{ContextKind, ErrorKind};
 
+use super::report::ExpectedUsage;
 use crate::error::{Error, Words};
 use crate::model::pack::ClauseIdError;
 
@@ -49,6 +50,7 @@ pub(super) fn refusal(usage: &clap::Error) -> Option<Error> {
 /// Why a value was not understood.
 fn fault(usage: &clap::Error) -> Words {
     match usage.source() {
+        Some(fault) if fault.is::<ExpectedUsage>() => Words::new("error.usage_expected"),
         Some(fault) if fault.is::<ClauseIdError>() => Words::new("error.not_a_clause_id"),
         Some(fault) => Words::new("error.told").with("cause", fault),
         None => Words::new("error.told").with("cause", ""),

@@ -25,13 +25,16 @@ const MEDIA_TYPE: &str = "application/json";
 /// Makes a report with its workbook inside.
 ///
 /// # Errors
-/// The work was cancelled, or a fault of Zicha.
+/// A redacted report is asked for, the work was cancelled, or a fault of Zicha.
 pub(super) fn render_with_workbook(input: &ReportInput<'_>, cancelled: &AtomicBool) -> Result<Rendered> {
+    if input.options.redacted {
+        // The records would name everybody whom the pages do not.
+        return Err(Error::input("error.redacted_attachment").hint("error.hint_redacted_attachment"));
+    }
     let (assessment, shortened) = without_paths(input.assessment);
-    let extent = match (input.options.redacted, shortened) {
-        (true, _) => Extent::Redacted,
-        (false, true) => Extent::WithoutPaths,
-        (false, false) => Extent::Whole,
+    let extent = match shortened {
+        true => Extent::WithoutPaths,
+        false => Extent::Whole,
     };
     let made = ReportMade {
         options: input.options.clone(),
@@ -40,6 +43,7 @@ pub(super) fn render_with_workbook(input: &ReportInput<'_>, cancelled: &AtomicBo
         program_version: input.program_version.to_owned(),
         official: input.official.cloned(),
         previous: input.previous.cloned(),
+        expected: input.expected.to_vec(),
     };
     let file = WorkbookFile::new(
         input.pack,
@@ -83,7 +87,9 @@ pub(super) fn render_again(
         previous: made.previous.as_ref(),
         created: made.created,
         signer: made.signer.as_deref(),
+        expected: &made.expected,
         program_version: &made.program_version,
+        attached: true,
     };
     let options = RenderOptions {
         cancel,

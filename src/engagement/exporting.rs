@@ -63,6 +63,7 @@ impl Engagement {
             path: &request.output,
             sha256: &sha256,
             signed_as: None,
+            added_to: None,
             digest: &digest,
         })?;
         let done = ExportDone {

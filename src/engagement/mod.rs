@@ -21,6 +21,8 @@ mod findings;
 pub mod identities;
 mod opening;
 pub mod packs;
+mod reading;
+mod registering;
 pub mod reporting;
 mod reviewing;
 mod self_checking;

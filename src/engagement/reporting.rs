@@ -11,7 +11,7 @@ use super::Engagement;
 use super::answering::created;
 use super::clock::timestamp;
 use super::embedding::render_with_workbook;
-use super::files::{Privacy, write_whole};
+use super::files::{Privacy, check_output, write_whole};
 use super::identities;
 use super::request::{Progress, ReportDone, ReportRequest, Saved};
 use crate::error::{Error, Result};
@@ -47,12 +47,18 @@ impl Engagement {
         progress: &mut dyn FnMut(Progress),
         cancelled: &AtomicBool,
     ) -> Result<(ReportDone, Option<Saved>)> {
+        let keys: Vec<&Path> = request.identity.iter().map(|key| key.path.as_path()).collect();
+        check_output(&request.output, &keys)?;
         let identity = request.identity.as_ref().map(identities::load).transpose()?;
         let created_at = request.time.unwrap_or_else(|| self.clock.now());
         let states: BTreeMap<_, _> = self.check_evidence(progress, cancelled)?.into_iter().collect();
         let scope = self.scope();
         let counted = score(self.pack(), &scope, self.assessment());
         let signer = identity.as_ref().map(|identity| identity.describe().common_name);
+        if request.options.redacted && !request.expected.is_empty() {
+            return Err(Error::input("error.expected_redacted").hint("error.hint_expected_redacted"));
+        }
+        let expected = identities::expected_signers(&request.expected, created_at)?;
         let digest = self.assessment().digest();
         let change = request
             .previous
@@ -74,7 +80,9 @@ impl Engagement {
             previous: change.as_ref(),
             created: created_at,
             signer: signer.as_deref(),
+            expected: &expected,
             program_version: env!("CARGO_PKG_VERSION"),
+            attached: request.attach,
         };
         let options = RenderOptions {
             cancel: Some(cancelled),
@@ -101,6 +109,7 @@ impl Engagement {
             path: &done.path,
             sha256: &done.sha256,
             signed_as: done.signed_as,
+            added_to: None,
             digest: &digest,
         })?;
         Ok((done, saved))
@@ -119,6 +128,7 @@ impl Engagement {
             sha256: written.sha256.to_owned(),
             digest: written.digest.to_owned(),
             signed_as: written.signed_as.map(|role| role.id().to_owned()),
+            added_to: written.added_to.map(ToOwned::to_owned),
             at: self.timestamp(),
         };
         self.commit(
@@ -138,6 +148,8 @@ pub(super) struct Written<'a> {
     pub sha256: &'a str,
     /// The role that signed it last.
     pub signed_as: Option<Role>,
+    /// SHA-256 of the registered file that this signature or timestamp was added to.
+    pub added_to: Option<&'a str>,
     /// Digest of the assessment it shows.
     pub digest: &'a str,
 }
@@ -175,10 +187,15 @@ pub(super) fn sign(
         location: None,
         stamp: Some(&drawn),
     };
+    // Only the preparer can do without a signature.
+    let hint = |hint| match (hint, role) {
+        ("error.hint_not_signed", Role::Reviewer | Role::Approver) => "error.hint_nothing_signed",
+        (hint, _) => hint,
+    };
     sign_pdf(pdf, &request, identity).map_err(|fault| {
         Error::input("error.not_signed")
             .saying("fault", fault.words())
-            .hint(fault.hint())
+            .hint(hint(fault.hint()))
             .caused_by(fault)
     })
 }

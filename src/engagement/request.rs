@@ -4,6 +4,7 @@
 mod drafts;
 mod exports;
 mod shown;
+mod work;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -14,7 +15,6 @@ use chrono::{DateTime, FixedOffset};
 use serde_json::Value;
 use zeroize::Zeroizing;
 
-use crate::error::Words;
 use crate::lang::Lang;
 use crate::model::assessment::{CheckKey, EvidenceKind};
 use crate::model::change::{Action, Change};
@@ -26,6 +26,7 @@ use crate::model::reporting::{EvidenceState, ReportOptions};
 use crate::model::scope::Target;
 use crate::model::self_check::SelfCheck;
 use crate::model::sign_off;
+use crate::model::signing::{Role, Verification};
 use crate::model::source::OfficialText;
 
 pub use drafts::{
@@ -34,6 +35,7 @@ pub use drafts::{
 };
 pub use exports::{ExportDone, ExportKind, ExportRequest};
 pub use shown::{FolderEntry, HomeData, Opened, RecentWorkbook, ReportDone};
+pub use work::{Checked, Progress, ProgressUnit, Relinked};
 
 /// A passphrase; wiped when dropped and never shown.
 #[derive(Clone, PartialEq, Eq)]
@@ -81,6 +83,8 @@ pub struct ReportRequest {
     pub previous: Option<PathBuf>,
     /// The time it states; none takes the clock.
     pub time: Option<DateTime<FixedOffset>>,
+    /// Certificates that must sign in a role: who reviews, who approves.
+    pub expected: Vec<(Role, PathBuf)>,
     /// Who signs as preparer; none leaves a draft (草稿).
     pub identity: Option<IdentityRef>,
 }
@@ -261,6 +265,13 @@ pub enum Request {
     },
     /// Load the official text that was added for the workbook's pack.
     Source,
+    /// Verify a PDF, and compare it with the open workbook where one is open.
+    Verify {
+        /// The PDF.
+        path: PathBuf,
+        /// Trusted certificates.
+        trust: Option<PathBuf>,
+    },
     /// Write the report.
     Report(ReportRequest),
     /// Write something else to hand over.
@@ -359,6 +370,13 @@ pub enum Outcome {
     History(Arc<History>),
     /// An identity was made.
     IdentityCreated(PathBuf),
+    /// A PDF was verified.
+    Verified {
+        /// The PDF.
+        path: PathBuf,
+        /// What was found.
+        found: Box<Verification>,
+    },
     /// A report was written; the register's journal row is in `saved`.
     Report {
         /// The report.
@@ -373,45 +391,4 @@ pub enum Outcome {
         /// The step that records it; none from a workbook opened for reading.
         saved: Option<Saved>,
     },
-}
-
-/// A piece of evidence that was looked at again.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Checked {
-    /// Its uid.
-    pub uid: String,
-    /// What it is now.
-    pub state: EvidenceState,
-    /// What stood in the way of looking at it.
-    pub cause: Option<Words>,
-}
-
-/// What looking for moved evidence found.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Relinked {
-    /// Uid, the location before and the location now.
-    pub moved: Vec<(String, String, String)>,
-    /// Uids of evidence that is still missing.
-    pub missing: Vec<String>,
-}
-
-/// How far long work has come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Progress {
-    /// Units done.
-    pub done: u64,
-    /// Units in all.
-    pub total: u64,
-    /// What is counted.
-    pub unit: ProgressUnit,
-}
-
-/// What progress counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum ProgressUnit {
-    /// Things.
-    #[default]
-    Items,
-    /// Bytes.
-    Bytes,
 }

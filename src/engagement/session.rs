@@ -7,6 +7,7 @@ use std::sync::{Arc, OnceLock};
 use super::clock::{Clock, SystemClock};
 use super::evidence::{Watch, kind_at};
 use super::request::{FolderEntry, HomeData, Outcome, Progress, RecentWorkbook, Request, Saved};
+use super::verifying::verify_with;
 use super::{Engagement, cards, demo, identities, packs, source};
 use crate::error::{Error, Result};
 use crate::lang::Lang;
@@ -90,6 +91,13 @@ impl Session {
             } => {
                 identities::create(&name, &path, &passphrase, (self.make_clock)().as_mut())?;
                 Ok(Outcome::IdentityCreated(path))
+            }
+            Request::Verify { path, trust } => {
+                let found = verify_with(&path, trust.as_deref(), self.engagement.as_ref())?;
+                Ok(Outcome::Verified {
+                    path,
+                    found: Box::new(found),
+                })
             }
             in_workbook => self.handle_in_workbook(in_workbook, progress, cancelled),
         }

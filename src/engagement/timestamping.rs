@@ -1,15 +1,15 @@
 //! Having the last signature of a signed report timestamped by an authority.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
 use super::Engagement;
 use super::clock::Clock;
-use super::files::{Privacy, write_whole};
-use super::reporting::{REPORT, Written};
-use super::signing::{Signed, registered_digest};
-use super::verifying::{read, trusted};
+use super::files::{Privacy, check_output, write_whole};
+use super::reading::read_pdf;
+use super::signing::{Signed, registered_base};
+use super::verifying::trusted;
 use crate::error::{Error, Result};
 use crate::model::signing::{Role, SignatureReport};
 use crate::sign::timestamp::transport::HttpAuthority;
@@ -42,16 +42,22 @@ pub fn add_timestamp(
 ) -> Result<(Signed, SignatureReport)> {
     let authority = HttpAuthority::new(&request.authority)
         .map_err(|fault| not_timestamped(TimestampError::from(fault)))?;
-    let pdf = read(&request.input)?;
-    let trusted = trusted(request.trust.as_deref())?;
+    let trust = request.trust.as_deref();
+    let read: Vec<&Path> = [Some(request.input.as_path()), trust]
+        .into_iter()
+        .flatten()
+        .collect();
+    check_output(&request.output, &read)?;
+    let pdf = read_pdf(&request.input)?;
+    let trusted = trusted(trust)?;
     let mut nonce = [0; 8];
     clock.fill_random(&mut nonce);
     // The workbook comes first: where it cannot be written, nobody is asked.
     let mut recorded = match &request.workbook {
         Some(path) => {
             let engagement = Engagement::open_for_writing(path, clock, request.author.clone())?;
-            let digest = registered_digest(&engagement, &pdf)?;
-            Some((engagement, digest))
+            let base = registered_base(&engagement, &pdf)?;
+            Some((engagement, base))
         }
         None => None,
     };
@@ -65,14 +71,9 @@ pub fn add_timestamp(
     write_whole(&request.output, &timestamped.pdf, Privacy::Ordinary)?;
     let sha256 = hex::encode(Sha256::digest(&timestamped.pdf));
     let signature = timestamped.signature;
-    if let Some((engagement, digest)) = &mut recorded {
-        engagement.register(Written {
-            format: REPORT,
-            path: &request.output,
-            sha256: &sha256,
-            signed_as: Role::ALL.into_iter().find(|role| role.id() == signature.role),
-            digest,
-        })?;
+    if let Some((engagement, base)) = &mut recorded {
+        let role = Role::ALL.into_iter().find(|role| role.id() == signature.role);
+        engagement.register(base.written(&sha256, &request.output, role))?;
     }
     let path = request.output.clone();
     Ok((Signed { path, sha256 }, signature))

@@ -12,6 +12,7 @@ mod moves;
 mod names;
 mod reasons;
 mod said;
+mod verified;
 
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -37,6 +38,7 @@ pub use names::{
 };
 pub use reasons::{check_reason, class_result_name, classification_reasons, common_reason, is_same_reason};
 pub use said::words;
+pub use verified::{Said, SaidLine, timestamp_trust, verification_lines};
 
 /// A language of the user interface, the pack and the report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
@@ -148,6 +150,11 @@ const AREAS: &[(&str, &str, &str)] = &[
         "verify",
         include_str!("../../assets/lang/zh-TW/verify.json"),
         include_str!("../../assets/lang/en/verify.json"),
+    ),
+    (
+        "verifying",
+        include_str!("../../assets/lang/zh-TW/verifying.json"),
+        include_str!("../../assets/lang/en/verifying.json"),
     ),
     (
         "finding",

@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::content::ContentReport;
+use super::register::RegisterReport;
 
 /// Who signs a report. The preparer's signature certifies the document (DocMDP P=2,
 /// ISO 32000-1 §12.8.2.2); reviewer and approver fill pre-placed fields afterwards.
@@ -75,8 +76,39 @@ pub struct SignatureReport {
     pub trust: Trust,
     /// True for the last signature only, when it reaches the end of the file.
     pub covers_all: bool,
+    /// The report names this very certificate for the role, since before the first signature.
+    pub expected: bool,
     /// The timestamp in it, verified; none where it has none.
     pub timestamp: Option<TimestampReport>,
+}
+
+/// Who is expected to sign in a role: a certificate that the report names before anybody signs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ExpectedSigner {
+    /// The role.
+    pub role: Role,
+    /// Common name of the certificate.
+    pub name: String,
+    /// SHA-256 of the certificate, lower-case hexadecimal.
+    pub fingerprint: String,
+    /// The certificate, DER; hexadecimal in JSON.
+    #[serde(with = "hexadecimal")]
+    pub certificate: Vec<u8>,
+}
+
+/// Bytes as hexadecimal text.
+mod hexadecimal {
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    pub(super) fn serialize<S: Serializer>(bytes: &[u8], serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&hex::encode(bytes))
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<u8>, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        hex::decode(text).map_err(D::Error::custom)
+    }
 }
 
 /// What is known of the timestamp in a signature (RFC 3161): the signature existed at this time,
@@ -112,6 +144,8 @@ pub struct Verification {
     pub refusals: Vec<Refusal>,
     /// The signatures found, in the order of their revisions.
     pub signatures: Vec<SignatureReport>,
+    /// What the workbook says about it; none where no workbook was asked.
+    pub workbook: Option<RegisterReport>,
     /// What came of making the report again from the workbook inside it.
     pub content: ContentReport,
 }

@@ -336,6 +336,10 @@ pub struct SignatureBox {
     pub title: String,
     /// Words above the digital field.
     pub digital: String,
+    /// Who is expected to sign, line by line; empty where anybody may.
+    pub expected: Vec<String>,
+    /// The certificate that must sign, DER.
+    pub certificate: Option<Vec<u8>>,
     /// Words above the place for 簽章／用印.
     pub paper: String,
     /// Words on the line at the foot, such as 日期.

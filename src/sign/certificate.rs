@@ -6,7 +6,8 @@ use const_oid::{
     db::rfc4519::COMMON_NAME,
     db::rfc5280::{
         ID_CE_BASIC_CONSTRAINTS, ID_CE_CERTIFICATE_POLICIES, ID_CE_EXT_KEY_USAGE, ID_CE_KEY_USAGE,
-        ID_CE_SUBJECT_ALT_NAME, ID_KP_TIME_STAMPING,
+        ID_CE_SUBJECT_ALT_NAME, ID_KP_CODE_SIGNING, ID_KP_OCSP_SIGNING, ID_KP_SERVER_AUTH,
+        ID_KP_TIME_STAMPING,
     },
 };
 use der::{Decode, Encode};
@@ -190,6 +191,20 @@ impl Certificate {
         self.allows(KeyUsages::DigitalSignature | KeyUsages::NonRepudiation)
     }
 
+    /// Whether it is for something else only: its extended key usage names nothing but servers, code,
+    /// timestamps or revocation answers (RFC 5280 §4.2.1.12). A purpose that is not known, and one
+    /// that people and documents share, such as e-mail, is no hindrance.
+    pub fn is_for_other_purposes(&self) -> bool {
+        const OTHERS: [ObjectIdentifier; 4] = [
+            ID_KP_SERVER_AUTH,
+            ID_KP_CODE_SIGNING,
+            ID_KP_TIME_STAMPING,
+            ID_KP_OCSP_SIGNING,
+        ];
+        self.extension::<ExtendedKeyUsage>(ID_CE_EXT_KEY_USAGE)
+            .is_some_and(|purposes| purposes.0.iter().all(|purpose| OTHERS.contains(purpose)))
+    }
+
     /// Whether it is for making timestamps and nothing else, and says so as RFC 3161 §2.3 asks: a
     /// critical extended key usage with this one purpose.
     pub fn is_for_timestamps(&self) -> bool {
@@ -255,6 +270,12 @@ impl Certificate {
         }
         Ok(())
     }
+}
+
+/// A certificate's bytes as PEM (RFC 7468 §5).
+pub fn pem(der: &[u8]) -> String {
+    // Encoding fails for labels that are none only.
+    der::pem::encode_string("CERTIFICATE", der::pem::LineEnding::LF, der).unwrap_or_default()
 }
 
 /// The text of the last common name in a name, or the whole name.

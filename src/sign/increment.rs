@@ -9,6 +9,9 @@ use super::{
     },
 };
 
+/// What a signature with its appearance usually takes, in bytes.
+const USUAL_UPDATE: usize = 1 << 18;
+
 /// An incremental update under construction.
 pub(super) struct Increment<'a> {
     base: &'a Document<'a>,
@@ -21,7 +24,9 @@ pub(super) struct Increment<'a> {
 impl<'a> Increment<'a> {
     /// Begins an update of this file.
     pub(super) fn new(base: &'a Document<'a>) -> Self {
-        let mut out = base.data.to_vec();
+        // Room for an ordinary update, so that a large file is not moved in memory.
+        let mut out = Vec::with_capacity(base.data.len() + USUAL_UPDATE);
+        out.extend_from_slice(base.data);
         if !out.ends_with(b"\n") {
             out.push(b'\n');
         }

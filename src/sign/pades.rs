@@ -6,6 +6,7 @@ use thiserror::Error;
 use super::{
     cms::{self, CmsError},
     fields::{SignatureField, signature_fields},
+    fitness::{self, UnfitSigner},
     identity::card::CardError,
     increment::Increment,
     pdf::{
@@ -49,6 +50,9 @@ pub enum SignError {
     /// The signatures that are there do not hold.
     #[error("the signatures in the PDF do not hold, so another one is refused: {}", list(.0))]
     Refused(Vec<Refusal>),
+    /// The certificate may not sign this field at this time.
+    #[error(transparent)]
+    Unfit(#[from] UnfitSigner),
     /// The stamp cannot be used.
     #[error(transparent)]
     Stamp(#[from] StampError),
@@ -78,6 +82,7 @@ impl SignError {
             Self::AlreadySigned(field) => Words::new("error.already_signed").with("field", field),
             Self::CannotCertify => Words::new("error.cannot_certify"),
             Self::Refused(refusals) => refused("error.signatures_refused", refusals),
+            Self::Unfit(fault) => fault.words(),
             Self::Stamp(fault) => Words::new("error.stamp").with("cause", fault),
             Self::Key(cause) => Words::new("error.key_failed").with("cause", cause),
             Self::Card(fault) => fault.words(),
@@ -180,6 +185,7 @@ pub fn sign_pdf(pdf: &[u8], request: &SignRequest<'_>, signer: &dyn Signer) -> R
             return Err(SignError::Refused(present.refusals));
         }
     }
+    fitness::check(&document, field, signer, request.claimed_time.to_utc())?;
     let mut increment = Increment::new(&document);
     let value_number = increment.reserve();
     let gap = write_value(&mut increment, value_number, request);

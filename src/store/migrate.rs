@@ -13,6 +13,7 @@ use super::open::with_suffix;
 pub(super) const MIGRATIONS: &[&str] = &[
     include_str!("migrations/001.sql"),
     include_str!("migrations/002.sql"),
+    include_str!("migrations/003.sql"),
 ];
 /// How many backups of one schema version are kept apart by number.
 const MAX_BACKUPS: u32 = 1000;

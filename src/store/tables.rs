@@ -205,6 +205,7 @@ const EXPORTS: Table = Table {
         ("sha256", Text),
         ("digest", Text),
         ("signed_as", Text),
+        ("added_to", Text),
         ("at", Text),
     ],
 };

@@ -5,7 +5,7 @@ use super::input::{Code, Input, KeyPress};
 use super::keys::{Binding, Command, Place, bindings_at, commands_for};
 use super::leaving::{leave, quit, quit_after_enter};
 use super::overlays::{Help, Message, Overlay, Palette};
-use super::screens::{DocumentsScreen, ProfileScreen, Screen, WalkScreen};
+use super::screens::{DocumentsScreen, ProfileScreen, Screen, VerifyScreen, WalkScreen};
 use super::terminal::can_suspend;
 use super::working;
 use crate::engagement::request::{Opened, Outcome, Request, Saved};
@@ -130,6 +130,7 @@ pub fn enabled(app: &App, command: Command) -> bool {
         Command::Help | Command::Palette | Command::SwitchLanguage | Command::Quit => true,
         Command::Suspend => can_suspend(),
         Command::Documents => app.workbook.is_some(),
+        Command::Verify if in_walk_or_lists(app) => true,
         _ => app
             .screens
             .last()
@@ -168,8 +169,17 @@ fn run(app: &mut App, command: Command) -> Vec<Act> {
             Some(workbook) => vec![Act::push(Screen::Documents(DocumentsScreen::new(workbook)))],
             None => Vec::new(),
         },
+        Command::Verify if in_walk_or_lists(app) => VerifyScreen::open(),
         command => run_in_screen(app, command),
     }
+}
+
+/// Whether verifying stands in the palette of the topmost screen, which has no part in it.
+fn in_walk_or_lists(app: &App) -> bool {
+    matches!(
+        place(app),
+        Place::Walk | Place::Gaps | Place::Review | Place::History
+    )
 }
 
 fn run_in_overlay(app: &mut App, command: Command) -> Vec<Act> {

@@ -1,12 +1,15 @@
 //! Reports with their workbook inside: verifying makes them again, whoever signed them.
 
 use std::path::Path;
+use std::sync::atomic::AtomicBool;
 
 use lopdf::{Document, Object};
 use serde_json::{Value, json};
 use zicha::engagement::Engagement;
 use zicha::engagement::clock::SystemClock;
+use zicha::engagement::request::ReportRequest;
 use zicha::exchange::json::{WorkbookFile, read};
+use zicha::model::reporting::ReportOptions;
 use zicha::model::scope::scope;
 use zicha::model::score::score;
 use zicha::report::content::{ReportInput, document};
@@ -95,6 +98,7 @@ fn report_of(file: &WorkbookFile) -> Vec<u8> {
     let assessment = file.assessment().unwrap();
     let scope = scope(&file.pack, &assessment.profile);
     let input = ReportInput {
+        expected: &[],
         pack: &file.pack,
         pack_sha256: &file.pack.sha256(),
         assessment: &assessment,
@@ -110,6 +114,7 @@ fn report_of(file: &WorkbookFile) -> Vec<u8> {
         created: made.created,
         signer: None,
         program_version: &made.program_version,
+        attached: true,
     };
     let content = file.write().unwrap();
     let options = RenderOptions {
@@ -172,6 +177,18 @@ fn every_edition_and_language_is_made_again_as_the_same_bytes() {
         let found = judged(&desk, &bytes(&desk.path("d.pdf")), 0);
         assert_eq!(found["content"]["same"], json!(true), "{options}");
     }
+}
+
+#[test]
+fn a_report_that_names_its_expected_signer_is_made_again_as_the_same_bytes() {
+    let desk = desk();
+    desk.zicha("identity export-certificate id.p12 -o id.pem --passphrase-file pass")
+        .exits(0);
+    desk.zicha("report w.zicha -o d.pdf --attach --detail management --expect reviewer=id.pem")
+        .exits(0);
+    let pdf = bytes(&desk.path("d.pdf"));
+    assert_eq!(inside(&pdf).report.unwrap().expected.len(), 1);
+    assert_eq!(judged(&desk, &pdf, 0)["content"]["same"], json!(true));
 }
 
 #[test]
@@ -351,6 +368,31 @@ fn no_absolute_path_of_evidence_goes_into_a_report_and_it_still_holds() {
     assert!(!content.contains(elsewhere.path().to_str().unwrap()));
     assert!(content.contains("\"extent\":\"without_paths\""));
     assert_eq!(judged(&desk, &pdf, 0)["content"]["same"], json!(true));
+}
+
+#[test]
+fn a_redacted_report_takes_no_workbook_with_it() {
+    let desk = desk();
+    let output = desk.path("redacted.pdf");
+    let request = ReportRequest {
+        output: output.clone(),
+        options: ReportOptions {
+            redacted: true,
+            ..ReportOptions::default()
+        },
+        official: false,
+        attach: true,
+        time: None,
+        expected: Vec::new(),
+        identity: None,
+    };
+    let clock = Box::new(SystemClock);
+    let mut open = Engagement::open(&desk.path("w.zicha"), Access::Read, clock, String::new()).unwrap();
+    let refused = open
+        .write_report(&request, None, &mut |_| {}, &AtomicBool::new(false))
+        .unwrap_err();
+    assert_eq!(refused.said.id, "error.redacted_attachment");
+    assert!(!output.exists());
 }
 
 #[test]

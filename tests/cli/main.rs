@@ -14,6 +14,7 @@ mod demo;
 mod documents;
 mod evidence;
 mod evidence_kinds;
+mod expected_signers;
 mod findings;
 mod harness;
 mod journal;
@@ -22,6 +23,8 @@ mod profiles;
 mod review;
 mod self_check;
 mod signing;
+mod signing_bad_input;
+mod signing_register;
 // The authority that timestamps; the rest of what the signing tests need is not needed here.
 #[allow(clippy::expect_used, dead_code)]
 #[path = "../sign/support/mod.rs"]

@@ -127,6 +127,32 @@ fn a_report_is_timestamped_and_recorded_and_says_when() {
     );
     let shown = desk.zicha("verify t.pdf").exits(0).stdout;
     assert!(shown.contains("Timestamp: 20"), "{shown}");
+    // It is the same report with more to it: neither is called cut back.
+    let register = |file: &str| {
+        desk.zicha(&format!("verify {file} --workbook w.zicha --format json"))
+            .exits(0)
+            .json()["workbook"]
+            .clone()
+    };
+    assert_eq!(
+        (&register("t.pdf")["registered"], &register("t.pdf")["role"]),
+        (&json!(true), &json!("preparer"))
+    );
+    assert_eq!(register("r.pdf")["later_signatures"], json!([]));
+    assert_eq!(register("r.pdf")["with_timestamp"][0]["file"], "t.pdf");
+    // Signed further from the one with the timestamp, the one without it is out of date as well.
+    desk.zicha(
+        "sign t.pdf -o t2.pdf --identity id.p12 --role reviewer --passphrase-file pass --workbook w.zicha",
+    )
+    .exits(0);
+    for file in ["r.pdf", "t.pdf"] {
+        let found = desk
+            .zicha(&format!("verify {file} --workbook w.zicha --format json"))
+            .exits(1)
+            .json();
+        assert_eq!(found["refusals"][0]["id"], "signature_stripped", "{file}");
+        assert_eq!(found["workbook"]["later_signatures"][0]["file"], "t2.pdf");
+    }
     // The report without it is still there, and still says that it has none.
     let before = desk.zicha("verify r.pdf --format json").exits(0).json();
     assert_eq!(before["signatures"][0]["timestamp"], json!(null));

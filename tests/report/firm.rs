@@ -133,6 +133,7 @@ impl Firm {
     /// The report of an edition, with an official text.
     pub fn report_with(&self, lang: Lang, detail: Detail, official: Option<&OfficialText>) -> Document {
         document(&ReportInput {
+            expected: &[],
             pack: &self.pack,
             pack_sha256: &self.pack.sha256(),
             assessment: &self.assessment,
@@ -150,6 +151,7 @@ impl Firm {
             previous: self.previous.as_ref(),
             created: super::created(),
             signer: None,
+            attached: false,
             program_version: "0.1.0",
         })
     }

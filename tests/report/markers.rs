@@ -188,6 +188,7 @@ fn printed(engagement: &mut Engagement, folder: &Path, lang: Lang, detail: Detai
         attach: false,
         previous: None,
         time: Some(super::created()),
+        expected: Vec::new(),
         identity: None,
     };
     let (done, _) = engagement

@@ -137,6 +137,8 @@ fn signature_box(role: Role) -> SignatureBox {
         Role::Approver => "核准",
     };
     SignatureBox {
+        expected: Vec::new(),
+        certificate: None,
         role,
         title: title.to_owned(),
         digital: "數位簽章".to_owned(),

@@ -37,5 +37,6 @@ mod self_check;
 mod systems;
 mod text_field;
 mod three_firms;
+mod verify;
 mod walk;
 mod wide_glyphs;

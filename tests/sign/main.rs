@@ -8,6 +8,7 @@ mod between;
 mod bits;
 mod cards;
 mod envelope;
+mod expected;
 mod forgeries;
 mod hostile;
 mod identity;

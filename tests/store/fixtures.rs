@@ -20,7 +20,7 @@ struct Fixture {
     digest: &'static str,
 }
 
-const FIXTURES: [Fixture; 2] = [
+const FIXTURES: [Fixture; 3] = [
     Fixture {
         schema: 1,
         rows: 13,
@@ -31,6 +31,12 @@ const FIXTURES: [Fixture; 2] = [
         schema: 2,
         rows: 23,
         head: "17c544aa2f3a4870255dff9c772269465bb38018875278416f6b3d9491fa7c80",
+        digest: "4c4d0c3ece73ebf47ca24cde0e12a509d221d8dce76540ad540269e2f6845c4a",
+    },
+    Fixture {
+        schema: 3,
+        rows: 23,
+        head: "eba4c50a884f57f5d97ba4094eaf3cbbbfa5d79caa828ab493ee9a0ec42ee7ca",
         digest: "4c4d0c3ece73ebf47ca24cde0e12a509d221d8dce76540ad540269e2f6845c4a",
     },
 ];

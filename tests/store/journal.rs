@@ -254,7 +254,7 @@ fn records_put_in_or_taken_out_of_a_table_are_found() {
         "DELETE FROM sign_offs",
         "INSERT INTO reviews (uid, clause, target, state, by, at) VALUES ('x', '8.1', 'hr', 'approved', '甲', '2026-03-02')",
         "INSERT INTO sign_offs (uid, role, by, at, digest, count) VALUES ('x', 'approver', '甲', '2026-03-02', '00', 3)",
-        "INSERT INTO exports VALUES ('x', 'report', 'a.pdf', '00', '00', NULL, '2026-03-02')",
+        "INSERT INTO exports (uid, format, file, sha256, digest, at) VALUES ('x', 'report', 'a.pdf', '00', '00', '2026-03-02')",
     ] {
         assert_eq!(
             tampering.after(sql),

@@ -186,6 +186,7 @@ fn register_export(path: &std::path::Path, uid: &str) {
         sha256: "0".repeat(64),
         digest: assessment.digest(),
         signed_as: None,
+        added_to: None,
         at: "2026-03-02T09:00:00+08:00".to_owned(),
     };
     let step = Step {

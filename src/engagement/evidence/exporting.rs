@@ -232,6 +232,7 @@ impl Engagement {
             sha256,
             digest: self.assessment().digest(),
             signed_as: None,
+            added_to: None,
             at: self.timestamp(),
         };
         let change = created(Kind::Export, &record.uid.clone(), json!(record));

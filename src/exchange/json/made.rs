@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::delta::Delta;
 use crate::model::reporting::ReportOptions;
+use crate::model::signing::ExpectedSigner;
 use crate::model::source::OfficialText;
 
 /// What a report depends on besides the workbook it shows. A report made from the same workbook and
@@ -25,4 +26,7 @@ pub struct ReportMade {
     /// What changed since the year before, if the report tells.
     #[serde(default)]
     pub previous: Option<Delta>,
+    /// Who is expected to sign, by role; empty where anybody may.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub expected: Vec<ExpectedSigner>,
 }

@@ -40,8 +40,6 @@ pub enum Extent {
     /// Without folders of the machine: of an absolute path only the last name is left. The digest is
     /// that of the whole records.
     WithoutPaths,
-    /// Without organisation, people and paths. The digest is that of the whole records.
-    Redacted,
 }
 
 /// A workbook as it stood at one moment.

@@ -105,6 +105,10 @@ pub struct ExportRecord {
     /// Role that signed it, if it was signed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub signed_as: Option<String>,
+    /// SHA-256 of the registered file that this signature or timestamp was added to, lower-case
+    /// hexadecimal; none for a file that was written anew.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub added_to: Option<String>,
     /// When, RFC 3339.
     pub at: String,
 }

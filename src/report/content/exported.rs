@@ -43,13 +43,19 @@ fn row(view: &View<'_>, export: &ExportRecord) -> Row {
         true => view.tr("annex.exports_same"),
         false => view.tr("annex.exports_other"),
     };
-    let content = Text::default()
+    let mut content = Text::default()
         .tone(Tone::Muted, view.labelled("SHA-256", ""))
         .plain(&export.sha256)
         .plain("\n")
         .tone(Tone::Muted, view.labelled(view.tr("report.journal_digest"), ""))
         .plain(&export.digest)
         .plain(view.bracketed(same));
+    if let Some(before) = &export.added_to {
+        content = content
+            .plain("\n")
+            .tone(Tone::Muted, view.labelled(view.tr("verifying.added_to"), ""))
+            .plain(before);
+    }
     Row::new([
         Cell::from(view.date(&export.at)),
         Cell::from(file),

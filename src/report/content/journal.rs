@@ -49,6 +49,9 @@ fn facts(view: &View<'_>) -> Block {
     if let Some(signer) = input.signer {
         facts.push(("report.journal_signer", signer.to_owned()));
     }
+    if input.attached {
+        facts.push(("content.fact", view.tr("content.fact_value").to_owned()));
+    }
     Block::facts(facts.into_iter().map(|(id, value)| (view.tr(id), value)))
 }
 

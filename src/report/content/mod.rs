@@ -46,6 +46,7 @@ use crate::model::pack::Pack;
 use crate::model::reporting::{EvidenceState, ReportOptions};
 use crate::model::scope::Scope;
 use crate::model::score::Score;
+use crate::model::signing::ExpectedSigner;
 use crate::model::source::OfficialText;
 
 /// Everything a report is made from. The same input gives the same document.
@@ -78,8 +79,12 @@ pub struct ReportInput<'a> {
     pub created: DateTime<FixedOffset>,
     /// Name on the signing certificate; none for a draft.
     pub signer: Option<&'a str>,
+    /// Who is expected to sign, by role; empty where anybody may.
+    pub expected: &'a [ExpectedSigner],
     /// Version of the program.
     pub program_version: &'a str,
+    /// Whether the workbook is embedded in the file.
+    pub attached: bool,
 }
 
 /// Room that a chapter wants on the page it begins on, in points; with less it begins a new page.

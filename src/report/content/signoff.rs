@@ -3,7 +3,7 @@
 use super::view::View;
 use crate::lang::role_name;
 use crate::model::sign_off::in_order;
-use crate::model::signing::Role;
+use crate::model::signing::{ExpectedSigner, Role};
 use crate::report::blocks::{Block, Cell, Column, Row, SignatureBox, Table, Text, Tone, text};
 
 /// The sign-off page.
@@ -22,8 +22,13 @@ pub(super) fn blocks(view: &View<'_>) -> Vec<Block> {
         (view.tr("report.signoff_digest"), text(input.digest)),
         (view.tr("report.signoff_head"), text(head)),
     ];
+    let expected = |role| input.expected.iter().find(|expected| expected.role == role);
     let boxes = Role::ALL.map(|role| SignatureBox {
         role,
+        expected: expected(role)
+            .map(|expected| expected_lines(view, expected))
+            .unwrap_or_default(),
+        certificate: expected(role).map(|expected| expected.certificate.clone()),
         title: role_name(role, view.lang).to_owned(),
         digital: view.tr("report.signoff_digital").to_owned(),
         paper: view.tr("report.signoff_paper").to_owned(),
@@ -47,6 +52,17 @@ pub(super) fn blocks(view: &View<'_>) -> Vec<Block> {
         ),
         Block::notice(view.tr("report.signoff_key_title"), view.tr("report.signoff_key")),
     ]
+}
+
+/// Who is expected to sign: the name on the certificate and its fingerprint, in groups that can be
+/// compared by eye.
+fn expected_lines(view: &View<'_>, expected: &ExpectedSigner) -> Vec<String> {
+    let digits: Vec<char> = expected.fingerprint.chars().collect();
+    let groups: Vec<String> = digits.chunks(8).map(|group| group.iter().collect()).collect();
+    let name = view.fill("verifying.expected_signer", &[("name", &expected.name)]);
+    let print = view.tr("verifying.expected_fingerprint").to_owned();
+    let rows = groups.chunks(3).map(|row| row.join(" "));
+    [name, print].into_iter().chain(rows).collect()
 }
 
 /// The sign-offs of the workbook, and whether each is of what the report shows.

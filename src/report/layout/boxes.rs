@@ -16,6 +16,8 @@ const GAP: f32 = 12.0;
 const HEAD: f32 = 24.0;
 /// Height of the digital signature field.
 const FIELD: f32 = 66.0;
+/// From line to line of who is expected to sign.
+const EXPECTED_LEADING: f32 = 11.0;
 
 /// Places a boxed notice. It may be continued on the next page.
 pub fn place_callout(flow: &mut Flow<'_, '_>, callout: &Callout) {
@@ -61,7 +63,8 @@ pub fn place_callout(flow: &mut Flow<'_, '_>, callout: &Callout) {
 /// Places signature boxes side by side, three to a row.
 pub fn place_signatures(flow: &mut Flow<'_, '_>, boxes: &[SignatureBox]) {
     for row in boxes.chunks(3) {
-        flow.need(SIGNATURE_HEIGHT);
+        let further = row.iter().map(expected_height).fold(0.0, f32::max);
+        flow.need(SIGNATURE_HEIGHT + further);
         let width = (TEXT_WIDTH - GAP * 2.0) / 3.0;
         for (index, signature) in row.iter().enumerate() {
             let x = MARGIN_X + index as f32 * (width + GAP);
@@ -69,12 +72,17 @@ pub fn place_signatures(flow: &mut Flow<'_, '_>, boxes: &[SignatureBox]) {
                 x,
                 y: flow.y,
                 width,
-                height: BOX_HEIGHT,
+                height: BOX_HEIGHT + further,
             };
             flow.within(Kind::Division, |flow| draw_box(flow, signature, area));
         }
-        flow.advance(SIGNATURE_HEIGHT);
+        flow.advance(SIGNATURE_HEIGHT + further);
     }
+}
+
+/// Room for the lines that say who is expected to sign.
+fn expected_height(signature: &SignatureBox) -> f32 {
+    signature.expected.len() as f32 * EXPECTED_LEADING
 }
 
 fn draw_box(flow: &mut Flow<'_, '_>, signature: &SignatureBox, area: Area) {
@@ -103,9 +111,15 @@ fn draw_box(flow: &mut Flow<'_, '_>, signature: &SignatureBox, area: Area) {
         area: field,
         name: signature.role.field_name(),
         tip: signature.title.clone(),
+        certificate: signature.certificate.clone(),
     });
 
-    label(flow, &signature.paper, x + 8.0, field.y + FIELD + 16.0, inner);
+    let mut below = field.y + FIELD + 16.0;
+    for line in &signature.expected {
+        label(flow, line, x + 8.0, below, inner);
+        below += EXPECTED_LEADING;
+    }
+    label(flow, &signature.paper, x + 8.0, below, inner);
     let date_y = y + height - 24.0;
     flow.decorate(rule((x, date_y), (right, date_y), 0.5, HAIR));
     label(flow, &signature.date, x + 8.0, date_y + 15.0, inner);

@@ -156,6 +156,8 @@ pub enum Target {
 /// A signature field.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FieldArea {
+    /// The certificate that must sign it, DER; none where anybody may.
+    pub certificate: Option<Vec<u8>>,
     /// Where on the page.
     pub area: Area,
     /// Field name, ASCII.

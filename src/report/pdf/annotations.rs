@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
 
 use super::super::ReportError;
 use super::super::layout::Layout;
@@ -78,7 +78,11 @@ pub(super) fn add(
         let links = links.collect();
         let of_page = page.fields.iter().map(|field| {
             let appearance = document.add_object(empty_appearance(&field.area));
-            let widget = widget(field, *id, appearance, height);
+            let mut widget = widget(field, *id, appearance, height);
+            if let Some(certificate) = &field.certificate {
+                let seed = document.add_object(seed_value(certificate));
+                widget.set("SV", Object::Reference(seed));
+            }
             add(document, widget)
         });
         let of_page: Vec<(ObjectId, usize)> = of_page.collect();
@@ -147,6 +151,15 @@ fn widget(field: &FieldArea, page: ObjectId, appearance: ObjectId, height: f32) 
         "P" => page,
         "F" => PRINT_LOCKED,
         "AP" => dictionary! { "N" => appearance },
+    }
+}
+
+/// The one certificate that may sign a field (ISO 32000-1 §12.7.4.5): `/Ff` 1 makes it a condition.
+fn seed_value(certificate: &[u8]) -> Dictionary {
+    let subject = Object::String(certificate.to_vec(), StringFormat::Hexadecimal);
+    dictionary! {
+        "Type" => "SV",
+        "Cert" => dictionary! { "Type" => "SVCert", "Ff" => 1, "Subject" => vec![subject] },
     }
 }
 

@@ -25,16 +25,13 @@ pub(super) enum PrivateKey {
 impl PrivateKey {
     /// Reads a PKCS#8 private key (RFC 5208).
     pub(super) fn from_pkcs8(der: &[u8]) -> Result<Self, IdentityError> {
-        let unreadable = || IdentityError::UnsupportedKey("it is malformed".to_owned());
+        let unreadable = || IdentityError::MalformedKey;
         let info = PrivateKeyInfo::try_from(der).map_err(|_| unreadable())?;
         match info.algorithm.oid {
             RSA_ENCRYPTION => {
                 let key = RsaPrivateKey::from_pkcs8_der(der).map_err(|_| unreadable())?;
                 if key.n().bits() < MIN_RSA_BITS {
-                    return Err(IdentityError::UnsupportedKey(format!(
-                        "RSA of {} bits; at least 2048",
-                        key.n().bits()
-                    )));
+                    return Err(IdentityError::ShortKey(key.n().bits()));
                 }
                 Ok(Self::Rsa(Box::new(key)))
             }
@@ -45,13 +42,9 @@ impl PrivateKey {
                 SECP_384_R_1 => p384::ecdsa::SigningKey::from_pkcs8_der(der)
                     .map(Self::P384)
                     .map_err(|_| unreadable()),
-                other => Err(IdentityError::UnsupportedKey(format!(
-                    "curve {other}; P-256 and P-384 are"
-                ))),
+                other => Err(IdentityError::UnsupportedKey(other.to_string())),
             },
-            other => Err(IdentityError::UnsupportedKey(format!(
-                "kind {other}; RSA, P-256 and P-384 are"
-            ))),
+            other => Err(IdentityError::UnsupportedKey(other.to_string())),
         }
     }
 

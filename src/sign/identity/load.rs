@@ -80,7 +80,7 @@ fn explain(error: &Pkcs12Error) -> IdentityError {
         Pkcs12Error::UnsupportedEncryptionScheme | Pkcs12Error::UnsupportedMacAlgorithm => {
             IdentityError::UnsupportedEncryption
         }
-        Pkcs12Error::InvalidPrivateKey => IdentityError::UnsupportedKey("it is malformed".to_owned()),
+        Pkcs12Error::InvalidPrivateKey => IdentityError::MalformedKey,
         _ => IdentityError::NotPkcs12,
     }
 }

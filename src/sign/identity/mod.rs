@@ -18,7 +18,7 @@ use load::chain_above;
 pub use load::load;
 
 use super::{
-    algorithm::{AlgorithmError, SignatureAlgorithm},
+    algorithm::{AlgorithmError, MIN_RSA_BITS, SignatureAlgorithm},
     certificate::{Certificate, CertificateError},
     signer::{Signer, SignerError},
 };
@@ -48,6 +48,12 @@ pub enum IdentityError {
     /// No certificate belongs to the private key.
     #[error("this PKCS#12 file holds no certificate for its private key")]
     NoCertificate,
+    /// The bytes of the private key are not as their standard says.
+    #[error("the private key is malformed")]
+    MalformedKey,
+    /// An RSA key that is too short to rely on.
+    #[error("the RSA key has {0} bits; at least 2048 are needed")]
+    ShortKey(usize),
     /// The kind of key is not supported.
     #[error("the private key is not supported: {0}")]
     UnsupportedKey(String),
@@ -81,6 +87,10 @@ impl IdentityError {
             Self::NoPrivateKey => Words::new("error.no_private_key"),
             Self::SeveralPrivateKeys(count) => Words::new("error.several_keys").with("count", count),
             Self::NoCertificate => Words::new("error.no_certificate"),
+            Self::MalformedKey => Words::new("error.malformed_key"),
+            Self::ShortKey(bits) => Words::new("error.short_key")
+                .with("bits", bits)
+                .with("least", MIN_RSA_BITS),
             Self::UnsupportedKey(cause) => Words::new("error.unsupported_key").with("cause", cause),
             Self::Certificate(fault) => fault.words(),
             Self::NotForSigning => Words::new("error.not_for_signing"),
@@ -150,7 +160,7 @@ impl Identity {
         if key.public_key() != *certificate.key() {
             return Err(IdentityError::NoCertificate);
         }
-        if !certificate.may_sign_documents() {
+        if !certificate.may_sign_documents() || certificate.is_for_other_purposes() {
             return Err(IdentityError::NotForSigning);
         }
         Ok(Self {

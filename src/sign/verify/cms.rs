@@ -88,6 +88,12 @@ impl<'a> Signed<'a> {
                 "the certificate's key usage does not allow signing documents",
             );
         }
+        if self.kind == Kind::Document && signer.is_for_other_purposes() {
+            return Finding::refuse(
+                "key_usage",
+                "the certificate's extended key usage names other purposes only",
+            );
+        }
         let expected = attributes::Expected {
             kind: self.kind,
             content_digest: info.digest.of(covered),

@@ -23,6 +23,7 @@ mod contents;
 mod difference;
 mod earlier;
 pub(super) mod envelope;
+mod expected;
 mod explain;
 pub(super) mod finding;
 mod forms;
@@ -74,9 +75,24 @@ pub fn verify_pdf(pdf: &[u8], options: &VerifyOptions) -> Verification {
         valid: verdict.refusals.is_empty(),
         refusals: verdict.refusals,
         signatures: verdict.signatures,
+        workbook: None,
         // Only the engagement can make a report again.
         content: ContentReport::default(),
     }
+}
+
+/// Where the revisions end that signatures cover, in order; none of a file that cannot be read.
+pub fn revision_ends(pdf: &[u8]) -> Vec<usize> {
+    let ends = || -> Result<Vec<usize>, Finding> {
+        let document = Document::read(pdf)?;
+        let fields = signature_fields(&document)?;
+        let signed = fields.iter().filter(|field| field.value().is_some());
+        let placed = signed.filter_map(|field| placement::locate(&document, field).ok());
+        Ok(placed.map(|placement| placement.end).collect())
+    };
+    let mut ends = ends().unwrap_or_default();
+    ends.sort_unstable();
+    ends
 }
 
 #[derive(Default)]
@@ -131,7 +147,13 @@ fn inspect(pdf: &[u8], options: &VerifyOptions, verdict: &mut Verdict) -> Result
         .flatten();
     for (index, placement) in placements.iter().enumerate() {
         let covers_all = index + 1 == placements.len() && placement.end == pdf.len();
-        let report = inspect_signature(pdf, placement, options, covers_all, verdict);
+        let mut report = inspect_signature(pdf, placement, options, covers_all, verdict);
+        let name = Some(placement.field.as_str());
+        let field = signed.iter().find(|field| field.name == placement.field);
+        let expected = field.map(|field| expected::check(&document, field, &report.fingerprint));
+        report.expected = expected
+            .and_then(|check| verdict.note(name, check))
+            .unwrap_or(false);
         verdict.signatures.push(report);
     }
     if all_found && placement::in_order(&placements) {
@@ -224,6 +246,7 @@ fn report_of(field: &str) -> SignatureReport {
         claimed_time: None,
         trust: Trust::Unknown,
         covers_all: false,
+        expected: false,
         timestamp: None,
     }
 }

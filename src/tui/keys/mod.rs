@@ -126,6 +126,8 @@ pub enum Command {
     CopyAnchor,
     /// The list of documents to have ready.
     Documents,
+    /// Verify a PDF.
+    Verify,
     /// Write over the file that is there. Only the question about it asks for this.
     Replace,
 }
@@ -179,6 +181,8 @@ pub enum Place {
     History,
     /// The documents to have ready.
     Documents,
+    /// Verifying a PDF.
+    Verify,
     /// Help.
     Help,
     /// Palette.
@@ -192,7 +196,7 @@ pub enum Place {
 }
 
 /// Every place.
-pub const PLACES: [Place; 28] = [
+pub const PLACES: [Place; 29] = [
     Place::Home,
     Place::Profile,
     Place::Systems,
@@ -216,6 +220,7 @@ pub const PLACES: [Place; 28] = [
     Place::Bulk,
     Place::History,
     Place::Documents,
+    Place::Verify,
     Place::Help,
     Place::Palette,
     Place::Confirm,

@@ -3,7 +3,7 @@
 use super::Place::{
     Actions, Answer, Bulk, Confirm, Documents, Earlier, Evidence, Export, Finding, Findings, Gaps, Help,
     History, Home, Matrix, Message, Palette, Picker, Piece, Profile, Register, Review, Search, SelfCheck,
-    System, SystemChecks, Systems, Walk,
+    System, SystemChecks, Systems, Verify, Walk,
 };
 use super::{Binding, Command, PLACES, Place};
 
@@ -60,6 +60,13 @@ pub const BINDINGS: &[Binding] = bindings! {
     Open: ["enter"] in [Home, Systems, Gaps, Search, Review, History, Register, SelfCheck, Findings, Actions]
         => "tui.key_open", 1, false;
     Open: ["enter"] in [Walk, Matrix, SystemChecks] => "tui.key_answer", 1, false;
+    Verify: ["f4", "ctrl-r"] in [Home, Export] => "verifying.key_verify", 5, true;
+    Verify: [] in [Walk, Gaps, Review, History] => "verifying.key_verify", 0, true;
+    Save: ["ctrl-s"] in [Verify] => "verifying.key_check", 2, false;
+    Browse: ["f2", "ctrl-o"] in [Verify] => "tui.key_browse", 3, true;
+    NextField: ["tab"] in [Verify] => "tui.key_next_field", 0, false;
+    PreviousField: ["shift-tab"] in [Verify] => "tui.key_previous_field", 0, false;
+    Open: ["enter"] in [Verify] => "tui.key_choose", 1, false;
     Open: ["enter"] in [Answer, Evidence, Export, Piece, Bulk] => "tui.key_choose", 1, false;
     Open: ["enter", "space"] in [Profile, System, Finding, Earlier] => "tui.key_choose", 1, false;
     Open: ["enter"] in [Palette, Confirm, Message, Picker, Help] => "tui.key_ok", 1, false;

@@ -5,6 +5,7 @@ use std::path::Path;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+use super::VerifyScreen;
 use crate::engagement::request::{HomeData, RecentWorkbook, Request};
 use crate::lang::{fill, tr};
 use crate::model::profile::Profile;
@@ -19,8 +20,8 @@ use crate::tui::widgets::lines::wrapped;
 use crate::tui::widgets::paint::put;
 use crate::tui::widgets::row;
 
-/// Rows before the recent workbooks: new, demo, open a file.
-const FIXED: usize = 3;
+/// Rows before the recent workbooks: new, demo, open a file, verify a report.
+const FIXED: usize = 4;
 /// Cells for the name of a recent workbook.
 const NAME_CELLS: usize = 30;
 
@@ -46,10 +47,12 @@ impl HomeScreen {
             Command::New => new_workbook(home),
             Command::Demo => vec![Act::request(Request::Demo)],
             Command::OpenFile => open_picker(),
+            Command::Verify => VerifyScreen::open(),
             Command::Open => match self.cursor.within(count) {
                 0 => new_workbook(home),
                 1 => vec![Act::request(Request::Demo)],
                 2 => open_picker(),
+                3 => VerifyScreen::open(),
                 row => home
                     .recent
                     .get(row - FIXED)
@@ -89,6 +92,7 @@ impl HomeScreen {
             tr(lang, "tui.home_new").to_owned(),
             tr(lang, "tui.home_demo").to_owned(),
             tr(lang, "tui.home_open").to_owned(),
+            tr(lang, "verifying.home").to_owned(),
         ];
         let width = usize::from(inner.width).saturating_sub(2);
         rows.extend(

@@ -18,6 +18,7 @@ mod search;
 mod self_check;
 mod system_checks;
 mod systems;
+mod verify;
 mod walk;
 
 use std::path::Path;
@@ -46,6 +47,7 @@ pub use search::SearchScreen;
 pub use self_check::SelfCheckScreen;
 pub use system_checks::SystemChecksScreen;
 pub use systems::{SystemScreen, SystemsScreen};
+pub use verify::VerifyScreen;
 pub use walk::WalkScreen;
 
 use super::app::{Act, Context, Effect};
@@ -111,6 +113,8 @@ pub enum Screen {
     Review(Box<ReviewScreen>),
     /// The journal.
     History(Box<HistoryScreen>),
+    /// Verifying a PDF.
+    Verify(Box<VerifyScreen>),
 }
 
 /// Calls the same method on whichever screen it is.
@@ -144,6 +148,7 @@ macro_rules! each {
             Screen::Document($inner) => $call,
             Screen::Review($inner) => $call,
             Screen::History($inner) => $call,
+            Screen::Verify($inner) => $call,
         }
     };
 }
@@ -180,6 +185,7 @@ impl Screen {
             Screen::Documents(_) | Screen::Document(_) => Place::Documents,
             Screen::Review(_) => Place::Review,
             Screen::History(_) => Place::History,
+            Screen::Verify(_) => Place::Verify,
         }
     }
 
@@ -204,6 +210,7 @@ impl Screen {
             Screen::Document(document) => document.key(key),
             Screen::Review(review) => review.key(key),
             Screen::History(history) => history.key(key),
+            Screen::Verify(verify) => verify.key(key),
             Screen::Profile(profile) => profile.key(key, context),
             Screen::Systems(systems) => systems.key(key),
             Screen::System(system) => system.key(key, context),
@@ -229,6 +236,7 @@ impl Screen {
             Screen::Document(document) => document.paste(pasted),
             Screen::Review(review) => review.paste(pasted),
             Screen::History(history) => history.paste(pasted),
+            Screen::Verify(verify) => verify.paste(pasted),
             Screen::Profile(profile) => profile.paste(pasted, context),
             Screen::Systems(systems) => systems.paste(pasted),
             Screen::System(system) => system.paste(pasted, context),
@@ -256,6 +264,7 @@ impl Screen {
             Screen::Document(document) => document.outcome(outcome, context),
             Screen::Review(review) => review.outcome(outcome, context),
             Screen::History(history) => history.outcome(outcome, context),
+            Screen::Verify(verify) => verify.outcome(outcome, context),
             Screen::Profile(profile) => profile.outcome(outcome, context),
             Screen::Systems(systems) => systems.outcome(outcome, context),
             Screen::System(system) => system.outcome(outcome, context),
@@ -277,6 +286,7 @@ impl Screen {
     pub fn shown_again(&self, context: &Context<'_>) -> Vec<Act> {
         match self {
             Screen::Review(review) => review.shown_again(context),
+            Screen::Verify(verify) => verify.shown_again(context),
             Screen::SelfCheck(check) => check.shown_again(context),
             _ => Vec::new(),
         }
@@ -299,6 +309,7 @@ impl Screen {
             Screen::Action(action) => action.failed(),
             Screen::EarlierForm(earlier) => earlier.failed(),
             Screen::Earlier(earlier) => earlier.failed(),
+            Screen::Verify(verify) => verify.failed(),
             _ => {}
         }
     }
@@ -307,6 +318,7 @@ impl Screen {
     pub fn chosen(&mut self, path: &Path, context: &Context<'_>) -> Vec<Act> {
         match self {
             Screen::Home(home) => return home.chosen(path),
+            Screen::Verify(verify) => return verify.chosen(path),
             Screen::Evidence(evidence) => evidence.chosen(path),
             Screen::Register(register) => return register.chosen(path, context),
             Screen::Piece(piece) => return piece.chosen(path),

@@ -381,6 +381,7 @@ fn export(dice: &mut Dice) -> ExportRecord {
         sha256: dice.uid(),
         digest: dice.uid(),
         signed_as: dice.maybe(Dice::text),
+        added_to: dice.maybe(Dice::uid),
         at: dice.text(),
     }
 }

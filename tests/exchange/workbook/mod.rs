@@ -13,6 +13,7 @@ use zicha::model::assessment::Assessment;
 use zicha::model::journal::Head;
 use zicha::model::pack::Pack;
 use zicha::model::reporting::{EvidenceState, ReportOptions};
+use zicha::model::signing::{ExpectedSigner, Role};
 
 use dice::Dice;
 
@@ -29,6 +30,12 @@ fn made() -> ReportMade {
         created: DateTime::parse_from_rfc3339("2026-07-15T17:00:00.123456789+08:00").unwrap(),
         signer: Some("資訊主管".to_owned()),
         program_version: "0.1.0".to_owned(),
+        expected: vec![ExpectedSigner {
+            role: Role::Reviewer,
+            name: "稽核人員甲".to_owned(),
+            fingerprint: "5a".repeat(32),
+            certificate: vec![0x30, 0x82],
+        }],
         official: None,
         previous: None,
     }

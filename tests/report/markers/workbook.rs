@@ -154,7 +154,7 @@ pub fn records(pack: &Pack) -> Vec<(Kind, Value)> {
         add(
             Kind::Export,
             json!({"uid": uid, "format": format, "file": "#file", "sha256": "#sha", "digest": "#sha",
-                   "signed_as": "preparer", "at": "#time"}),
+                   "signed_as": "preparer", "added_to": "#sha", "at": "#time"}),
         );
     }
     all

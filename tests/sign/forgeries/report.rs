@@ -162,6 +162,8 @@ fn written() -> Vec<u8> {
         .row(["4.1", "符合"])
         .row(["4.2", "不符合"]);
     let boxes = Role::ALL.map(|role| SignatureBox {
+        expected: Vec::new(),
+        certificate: None,
         role,
         title: role.field_name().to_owned(),
         digital: "數位簽章".to_owned(),

@@ -208,6 +208,7 @@ impl ReportForm {
             None
         };
         Ok(Request::Report(ReportRequest {
+            expected: Vec::new(),
             output,
             options: ReportOptions {
                 detail: self.detail,

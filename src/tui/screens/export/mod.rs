@@ -9,6 +9,8 @@ mod what;
 
 use std::path::Path;
 
+pub(super) use paths::{folder_of, plain};
+
 use form::{Field, ReportForm};
 use identity::{FIELDS, Field as IdentityField, IdentityForm};
 use ratatui::buffer::Buffer;
@@ -16,7 +18,7 @@ use ratatui::layout::{Position, Rect};
 use result::{Done, ResultView};
 use what::What;
 
-use super::type_into;
+use super::{VerifyScreen, type_into};
 use crate::engagement::request::{ExportKind, Outcome, Request};
 use crate::lang::{Lang, fill, tr};
 use crate::text;
@@ -77,6 +79,7 @@ impl ExportScreen {
         match command {
             Command::Save => matches!(self.stage, Stage::Form),
             Command::Browse => matches!(self.stage, Stage::Form | Stage::NewIdentity),
+            Command::Verify => matches!(&self.stage, Stage::Done(result) if result.is_signed()),
             Command::Walk => matches!(self.stage, Stage::Form | Stage::Done(_)),
             _ => true,
         }
@@ -89,6 +92,7 @@ impl ExportScreen {
         };
         let lang = context.lang;
         match (&self.stage, command) {
+            (Stage::Done(result), Command::Verify) => VerifyScreen::open_with(result.path()),
             (Stage::Form | Stage::Done(_), Command::Back | Command::Walk) => self.leave(lang, command),
             (Stage::Form, Command::Replace) => self.write(),
             (Stage::Form, _) => self.command_in_form(command, lang, workbook),

@@ -92,6 +92,16 @@ impl ResultView {
         }
     }
 
+    /// The file that was written.
+    pub fn path(&self) -> &Path {
+        self.done.path()
+    }
+
+    /// Whether it is a signed report, which can be verified.
+    pub fn is_signed(&self) -> bool {
+        self.done.is_signed()
+    }
+
     fn fields(&self) -> Vec<Field> {
         let mut fields = vec![Field::File, Field::Digest];
         if self.done.is_signed() {

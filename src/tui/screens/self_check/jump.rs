@@ -13,7 +13,7 @@ use crate::tui::screens::{
 };
 
 /// What opens the screen for a place; a notice where there is none.
-pub(super) fn to(context: &Context<'_>, workbook: &Workbook, place: &Place) -> Vec<Act> {
+pub(in crate::tui::screens) fn to(context: &Context<'_>, workbook: &Workbook, place: &Place) -> Vec<Act> {
     let assessment = &workbook.assessment;
     let opened = match place {
         Place::Profile(field) => Some(to_profile(context, field.as_deref())),

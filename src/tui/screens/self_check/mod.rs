@@ -4,6 +4,8 @@
 mod jump;
 mod view;
 
+pub(super) use jump::to as jump_to;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
