@@ -12,13 +12,13 @@ use super::context::Context;
 use super::identity::reference;
 use super::output::Reply;
 use super::passphrase::PassphraseSource;
-use super::report::time;
+use super::report::{calendar, time};
 use crate::engagement::clock::SystemClock;
 use crate::engagement::request::{IdentityRef, Secret};
 use crate::engagement::signing::{SigningRequest, add_signature};
 use crate::engagement::verifying;
 use crate::error::Result;
-use crate::lang::{Lang, lookup, role_name, trust_name};
+use crate::lang::{Calendar, Lang, lookup, role_name, trust_name};
 use crate::model::signing::{Refusal, Role, SignatureReport, TimestampReport, Trust, Verification};
 
 #[derive(Debug, Args)]
@@ -45,6 +45,8 @@ pub(super) struct SignArguments {
     role: RoleArgument,
     #[arg(long, value_name = "RFC3339", value_parser = time)]
     time: Option<DateTime<FixedOffset>>,
+    #[arg(long, value_parser = calendar())]
+    calendar: Option<Calendar>,
     #[arg(long, value_name = "FILE")]
     workbook: Option<PathBuf>,
     #[command(flatten)]
@@ -166,6 +168,7 @@ pub(super) fn sign(context: &Context, arguments: &SignArguments) -> Result<Reply
         },
         time: arguments.time,
         lang: context.lang,
+        calendar: arguments.calendar,
         workbook: arguments.workbook.clone(),
         author: context.author(&arguments.by),
     };

@@ -20,6 +20,7 @@ pub mod movement;
 pub mod pack;
 pub mod profile;
 pub mod profile_file;
+pub mod redaction;
 pub mod reporting;
 pub mod review;
 pub mod rule;

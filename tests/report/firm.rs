@@ -114,6 +114,15 @@ impl Firm {
 
     /// The report of an edition, with an official text.
     pub fn report_with(&self, lang: Lang, detail: Detail, official: Option<&OfficialText>) -> Document {
+        let options = ReportOptions {
+            detail,
+            ..ReportOptions::in_language(lang)
+        };
+        self.report_of(&options, official)
+    }
+
+    /// The report with everything that can be chosen.
+    pub fn report_of(&self, options: &ReportOptions, official: Option<&OfficialText>) -> Document {
         document(&ReportInput {
             pack: &self.pack,
             pack_sha256: &self.pack.sha256(),
@@ -123,11 +132,8 @@ impl Firm {
             head: &self.head,
             digest: &self.assessment.digest(),
             evidence_states: &self.evidence_states,
-            lang,
-            options: &ReportOptions {
-                detail,
-                ..ReportOptions::in_language(lang)
-            },
+            lang: options.languages.first(),
+            options,
             official,
             created: super::created(),
             signer: None,

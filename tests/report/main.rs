@@ -13,8 +13,11 @@ mod findings;
 mod firm;
 mod layout;
 mod official;
+mod options;
 mod read;
+mod redacted;
 mod sample;
+mod side_by_side;
 mod standing;
 mod structure;
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::view::{View, evidence_anchor};
-use crate::lang::{date_words, evidence_kind_name, sensitivity_name};
+use crate::lang::{evidence_kind_name, sensitivity_name};
 use crate::model::assessment::{CustodyStep, Evidence, EvidenceKind, Link};
 use crate::model::pack::ClauseId;
 use crate::model::reporting::EvidenceState;
@@ -34,8 +34,8 @@ pub(super) fn blocks(view: &View<'_>) -> Vec<Block> {
         Column::new(view.tr("report.evidence_number"), 0.85),
         Column::new(view.tr("report.evidence_what"), 2.9),
         Column::new(view.tr("report.evidence_dates"), 1.35),
-        Column::new(view.tr("report.evidence_state"), 1.0),
-        Column::new(view.tr("report.evidence_clauses"), 3.4),
+        Column::new(view.tr("report.evidence_state"), 1.25),
+        Column::new(view.tr("report.evidence_clauses"), 3.15),
     ];
     blocks.push(
         Table::new(columns)
@@ -72,7 +72,8 @@ fn what(view: &View<'_>, evidence: &Evidence) -> Text {
     let labelled = view.labelled(kind, "");
     words = words.tone(Tone::Muted, labelled);
     words = match evidence.kind {
-        EvidenceKind::Url => words.uri(place, place),
+        // In a redacted copy the address is not there to lead to.
+        EvidenceKind::Url if !view.input.options.redacted => words.uri(place, place),
         _ => words.plain(place),
     };
     let facts = facts(view, evidence);
@@ -113,7 +114,7 @@ fn facts(view: &View<'_>, evidence: &Evidence) -> Vec<String> {
 
 /// One hand-over: when, from whom to whom, what for.
 fn custody(view: &View<'_>, step: &CustodyStep) -> String {
-    let date = date_words(&step.on, view.lang);
+    let date = view.day(&step.on);
     let (from, to) = (view.or_not_given(&step.from), view.or_not_given(&step.to));
     let words = view.fill(
         "report.evidence_custody",
@@ -128,19 +129,19 @@ fn custody(view: &View<'_>, step: &CustodyStep) -> String {
 fn dates(view: &View<'_>, evidence: &Evidence) -> String {
     let dated = match evidence.dated.is_empty() {
         true => view.tr("report.evidence_undated").to_owned(),
-        false => date_words(&evidence.dated, view.lang),
+        false => view.day(&evidence.dated),
     };
     let mut lines = vec![dated];
     if !evidence.covers_from.is_empty() || !evidence.covers_to.is_empty() {
         let day = |day: &str| match day.is_empty() {
             true => view.tr("report.evidence_open").to_owned(),
-            false => date_words(day, view.lang),
+            false => view.day(day),
         };
         let (from, to) = (day(&evidence.covers_from), day(&evidence.covers_to));
         lines.push(view.fill("report.evidence_covers", &[("from", &from), ("to", &to)]));
     }
     if !evidence.valid_until.is_empty() {
-        let until = date_words(&evidence.valid_until, view.lang);
+        let until = view.day(&evidence.valid_until);
         lines.push(view.fill("report.evidence_valid", &[("date", &until)]));
     }
     lines.join("\n")

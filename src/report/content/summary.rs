@@ -5,6 +5,7 @@ use super::{attention, counts, gaps};
 use crate::lang::{Lang, cite_chapter, state_name};
 use crate::model::assessment::State;
 use crate::model::pack::Level;
+use crate::model::reporting::Section;
 use crate::model::score::{Counts, Gap};
 use crate::report::blocks::{Bar, Bars, Block, Series, Text, Tone, text};
 
@@ -171,7 +172,7 @@ fn top(view: &View<'_>) -> Vec<Block> {
         more => view.fill("report.summary_top_more", &[("count", &more.to_string())]),
     };
     let pointer = text(words)
-        .link("gaps", view.tr("report.gaps"))
+        .then(view.to(Section::Findings, "gaps", view.tr("report.gaps")))
         .plain(view.tr("report.full_stop"));
     vec![gaps::table(view, &worst).into(), Block::note(pointer).into()]
 }

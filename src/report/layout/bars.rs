@@ -8,6 +8,10 @@ use super::page::{Area, Item};
 use super::style::{self, Colour, INK, MARGIN_X, MUTED, SMALL, TEXT_WIDTH, TINY};
 
 const ROW: f32 = 21.0;
+/// Height of a bar whose words take two lines.
+const TALL_ROW: f32 = 27.0;
+/// Distance of the baselines of such words.
+const LINE: f32 = 10.6;
 const THICK: f32 = 12.5;
 const LABEL: f32 = TEXT_WIDTH * 0.41;
 const NOTE: f32 = TEXT_WIDTH * 0.17;
@@ -21,18 +25,26 @@ pub fn place(flow: &mut Flow<'_, '_>, bars: &Bars) {
     legend(flow, &bars.series);
     let longest = bars.bars.iter().map(total).max().unwrap_or(0).max(1);
     for bar in &bars.bars {
-        if flow.room() < ROW {
+        if flow.room() < row_height(bars) {
             flow.new_page();
             legend(flow, &bars.series);
         }
-        draw_bar(flow, &bars.series, bar, longest);
+        draw_bar(flow, &bars.series, bar, longest, row_height(bars));
     }
     flow.space(10.0);
 }
 
 /// Height of legend and bars, as far as they are kept on one page.
 pub fn lead(bars: &Bars) -> f32 {
-    (34.0 + ROW * bars.bars.len() as f32).min(KEPT_WHOLE)
+    (34.0 + row_height(bars) * bars.bars.len() as f32).min(KEPT_WHOLE)
+}
+
+fn row_height(bars: &Bars) -> f32 {
+    let tall = bars
+        .bars
+        .iter()
+        .any(|bar| bar.label.contains('\n') || bar.note.contains('\n'));
+    if tall { TALL_ROW } else { ROW }
 }
 
 fn total(bar: &Bar) -> u32 {
@@ -71,20 +83,8 @@ fn legend(flow: &mut Flow<'_, '_>, series: &[Series]) {
     flow.advance(20.0);
 }
 
-fn draw_bar(flow: &mut Flow<'_, '_>, series: &[Series], bar: &Bar, longest: u32) {
-    let baseline = flow.y + THICK / 2.0 + SMALL.size * 0.38;
-    let label = flow
-        .fonts
-        .fit(&bar.label, Weight::Regular, SMALL.size, LABEL - 8.0);
-    let look = (SMALL.size, INK);
-    draw_words(
-        flow.fonts,
-        &mut flow.page,
-        &label,
-        Weight::Regular,
-        (MARGIN_X, baseline),
-        look,
-    );
+fn draw_bar(flow: &mut Flow<'_, '_>, series: &[Series], bar: &Bar, longest: u32, height: f32) {
+    beside(flow, &bar.label, MARGIN_X, LABEL - 8.0, INK);
     let room = TEXT_WIDTH - LABEL - NOTE;
     let mut x = MARGIN_X + LABEL;
     for (one, value) in series.iter().zip(&bar.values) {
@@ -112,17 +112,28 @@ fn draw_bar(flow: &mut Flow<'_, '_>, series: &[Series], bar: &Bar, longest: u32)
         }
         x += width;
     }
-    let note = flow.fonts.fit(&bar.note, Weight::Regular, SMALL.size, NOTE - 8.0);
-    let at = (x + 6.0, baseline);
-    draw_words(
-        flow.fonts,
-        &mut flow.page,
-        &note,
-        Weight::Regular,
-        at,
-        (SMALL.size, MUTED),
-    );
-    flow.advance(ROW);
+    beside(flow, &bar.note, x + 6.0, NOTE - 8.0, MUTED);
+    flow.advance(height);
+}
+
+/// Words beside a bar, their lines around its middle.
+fn beside(flow: &mut Flow<'_, '_>, words: &str, x: f32, width: f32, colour: Colour) {
+    let lines: Vec<&str> = words.split('\n').collect();
+    let middle = flow.y + THICK / 2.0 + SMALL.size * 0.38;
+    let mut baseline = middle - LINE * (lines.len() as f32 - 1.0) / 2.0;
+    for line in lines {
+        let line = flow.fonts.fit(line, Weight::Regular, SMALL.size, width);
+        let look = (SMALL.size, colour);
+        draw_words(
+            flow.fonts,
+            &mut flow.page,
+            &line,
+            Weight::Regular,
+            (x, baseline),
+            look,
+        );
+        baseline += LINE;
+    }
 }
 
 fn segment(series: &Series) -> Colour {

@@ -18,31 +18,38 @@ const FIELD: f32 = 66.0;
 
 /// Places a boxed notice. It may be continued on the next page.
 pub fn place_callout(flow: &mut Flow<'_, '_>, callout: &Callout) {
+    place_callouts(flow, &[callout]);
+}
+
+/// Places a boxed notice that says the same in several columns.
+pub fn place_callouts(flow: &mut Flow<'_, '_>, columns: &[&Callout]) {
     let text = style::Type {
         size: 10.0,
         leading: 16.0,
     };
     let pad = (13.0, 8.0);
-    let (shade, edge) = match callout.tone {
+    let tone = columns.first().map(|callout| callout.tone).unwrap_or_default();
+    let (shade, edge) = match tone {
         Tone::Alert => (style::SHADE, INK),
         Tone::Accent => (TINT, ACCENT),
         Tone::Plain | Tone::Muted => (style::PALE, MUTED),
     };
-    let title = (!callout.title.is_empty()).then(|| callout.title.clone().all_bold());
-    let lines = title
-        .iter()
-        .chain(&callout.body)
-        .flat_map(|words| set(flow.fonts, words, text.size, TEXT_WIDTH - 2.0 * pad.0))
-        .collect();
-    let cell = CellPlan {
-        x: MARGIN_X,
-        width: TEXT_WIDTH,
-        lines,
-        align: Align::Left,
-        shade: Some(shade),
-    };
+    let width = TEXT_WIDTH / columns.len().max(1) as f32;
+    let cells = columns.iter().enumerate().map(|(index, callout)| {
+        let title = (!callout.title.is_empty()).then(|| callout.title.clone().all_bold());
+        let words = title.iter().chain(&callout.body);
+        CellPlan {
+            x: MARGIN_X + index as f32 * width,
+            width,
+            lines: words
+                .flat_map(|words| set(flow.fonts, words, text.size, width - 2.0 * pad.0))
+                .collect(),
+            align: Align::Left,
+            shade: Some(shade),
+        }
+    });
     let row = RowPlan {
-        cells: vec![cell],
+        cells: cells.collect(),
         text,
         pad,
         below: None,

@@ -2,6 +2,7 @@
 
 mod bars;
 mod boxes;
+mod columns;
 mod cover;
 mod flow;
 mod frame;
@@ -111,6 +112,7 @@ fn place(flow: &mut Flow<'_, '_>, contents: &mut toc::Contents, block: &Block, r
         Block::Room(height) => flow.need(*height),
         Block::PageBreak if flow.at_top() => {}
         Block::PageBreak => flow.new_page(),
+        Block::Pair(sides) => columns::place(flow, contents, sides, rest),
         Block::OneOf(lengths) => place_one_of(flow, contents, lengths),
     }
 }
@@ -156,6 +158,7 @@ fn lead(flow: &Flow<'_, '_>, blocks: &[Block]) -> f32 {
         Block::Signatures(_) => boxes::SIGNATURE_HEIGHT,
         Block::Bars(content) => bars::lead(content),
         Block::List(_) | Block::KeyValue(_) | Block::Callout(_) => 2.5 * style::BODY.leading,
+        Block::Pair(sides) => columns::lead(flow, sides, blocks),
         Block::OneOf(lengths) => lengths.first().map_or(0.0, |blocks| lead(flow, blocks)),
         Block::Toc(_) | Block::Spacer(_) | Block::Room(_) | Block::PageBreak => 0.0,
     }
@@ -169,7 +172,28 @@ fn heading_height(flow: &Flow<'_, '_>, heading: &Heading) -> f32 {
         style.text.size,
         style::TEXT_WIDTH,
     );
-    style.above + lines.len() as f32 * style.text.leading + style.below
+    let also = also_lines(flow, heading).len() as f32 * also_type(heading).leading;
+    style.above + lines.len() as f32 * style.text.leading + also + style.below
+}
+
+/// The words of a heading in the second language.
+fn also_lines(flow: &Flow<'_, '_>, heading: &Heading) -> Vec<lines::SetLine> {
+    if heading.also.is_empty() {
+        return Vec::new();
+    }
+    let words = Text::default()
+        .bold(&heading.also)
+        .all_in(super::blocks::Tone::Muted);
+    set(flow.fonts, &words, also_type(heading).size, style::TEXT_WIDTH)
+}
+
+/// Smaller than the heading itself.
+fn also_type(heading: &Heading) -> Type {
+    let Type { size, leading } = style::heading(heading.level).text;
+    Type {
+        size: (size * 0.78).max(style::SMALL.size),
+        leading: leading * 0.85,
+    }
 }
 
 fn place_heading(flow: &mut Flow<'_, '_>, heading: &Heading, rest: &[Block]) {
@@ -179,7 +203,7 @@ fn place_heading(flow: &mut Flow<'_, '_>, heading: &Heading, rest: &[Block]) {
     if let Some(id) = &heading.anchor {
         flow.anchor(id);
     }
-    let (level, title, spot) = (heading.level, heading.text.clone(), flow.spot());
+    let (level, title, spot) = (heading.level, heading.title(), flow.spot());
     flow.bookmarks.push(Bookmark { level, title, spot });
     let tone = if style.colour == style::ACCENT {
         super::blocks::Tone::Accent
@@ -189,6 +213,8 @@ fn place_heading(flow: &mut Flow<'_, '_>, heading: &Heading, rest: &[Block]) {
     let text = Text::default().bold(&heading.text).all_in(tone);
     let lines = set(flow.fonts, &text, style.text.size, style::TEXT_WIDTH);
     flow.draw_lines(&lines, &setting(style.text, Align::Left));
+    let also = also_lines(flow, heading);
+    flow.draw_lines(&also, &setting(also_type(heading), Align::Left));
     if heading.level == 1 {
         let (left, right, y) = (style::MARGIN_X, style::MARGIN_X + style::TEXT_WIDTH, flow.y + 3.0);
         flow.page

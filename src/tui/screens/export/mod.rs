@@ -3,6 +3,8 @@
 
 mod form;
 mod identity;
+mod more;
+mod parts;
 mod paths;
 mod result;
 mod what;
@@ -11,6 +13,7 @@ use std::path::Path;
 
 use form::{Field, ReportForm};
 use identity::{FIELDS, Field as IdentityField, IdentityForm};
+use parts::Switched;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use result::{Done, ResultView};
@@ -21,7 +24,7 @@ use crate::engagement::request::{ExportKind, Outcome, Request};
 use crate::lang::{Lang, fill, tr};
 use crate::text;
 use crate::tui::app::{Act, Context, Effect, Notice, Workbook};
-use crate::tui::input::KeyPress;
+use crate::tui::input::{Code, KeyPress};
 use crate::tui::keys::Command;
 use crate::tui::overlays::{Confirm, Overlay, Picker};
 use crate::tui::widgets::form::{neighbour, view};
@@ -33,6 +36,8 @@ enum Stage {
     Form,
     /// Filling in the form for a new identity.
     NewIdentity,
+    /// Choosing the parts of the report.
+    Parts,
     /// Looking whether the file is there already.
     Looking,
     /// The file is being written.
@@ -93,6 +98,7 @@ impl ExportScreen {
             (Stage::Form, Command::Replace) => self.write(),
             (Stage::Form, _) => self.command_in_form(command, lang, workbook),
             (Stage::NewIdentity, _) => self.command_in_identity(command, lang, workbook),
+            (Stage::Parts, _) => self.command_in_parts(command, lang),
             (Stage::Looking, Command::Back) => {
                 self.stage = Stage::Form;
                 vec![say(lang, "attach.not_written")]
@@ -111,6 +117,11 @@ impl ExportScreen {
             Command::Browse => return self.browse(workbook),
             Command::Open => match self.form.focus {
                 Field::NewIdentity => self.stage = Stage::NewIdentity,
+                Field::More => self.form.more.open = !self.form.more.open,
+                Field::Parts => {
+                    self.form.more.parts.open(self.form.detail);
+                    self.stage = Stage::Parts;
+                }
                 Field::Write => return self.look_first(lang),
                 _ => self.form.move_focus(1, false),
             },
@@ -121,6 +132,29 @@ impl ExportScreen {
                     self.form.move_focus(by, round);
                 }
             }
+        }
+        Vec::new()
+    }
+
+    fn command_in_parts(&mut self, command: Command, lang: Lang) -> Vec<Act> {
+        let detail = self.form.detail;
+        match command {
+            Command::Back => self.stage = Stage::Form,
+            Command::Open => return self.switch_part(lang),
+            _ => {
+                if let Some((by, round)) = movement(command) {
+                    self.form.more.parts.move_focus(detail, by, round);
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    fn switch_part(&mut self, lang: Lang) -> Vec<Act> {
+        match self.form.more.parts.switch(self.form.detail) {
+            Switched::Stays => {}
+            Switched::Closes => self.stage = Stage::Form,
+            Switched::LastOne => return vec![say(lang, "options.parts_none")],
         }
         Vec::new()
     }
@@ -200,6 +234,7 @@ impl ExportScreen {
     fn look_first(&mut self, lang: Lang) -> Vec<Act> {
         match self.form.request() {
             Err((field, words)) => {
+                self.form.more.open |= field == Field::Parts;
                 self.form.focus = field;
                 vec![say(lang, words)]
             }
@@ -286,10 +321,18 @@ impl ExportScreen {
     }
 
     /// Handles a key of text entry.
-    pub fn key(&mut self, key: KeyPress) -> Option<Vec<Act>> {
+    pub fn key(&mut self, key: KeyPress, lang: Lang) -> Option<Vec<Act>> {
+        if matches!(self.stage, Stage::Parts) {
+            let switches = key.code == Code::Char(' ') && !key.ctrl && !key.alt;
+            return switches.then(|| self.switch_part(lang));
+        }
         let secret = match (&self.stage, self.form.focus, self.maker.focus) {
             (Stage::Form, Field::Output, _) => return type_into(&mut self.form.output, key),
             (Stage::Form, Field::Identity, _) => return type_into(&mut self.form.identity, key),
+            (Stage::Form, Field::Number, _) => return type_into(&mut self.form.more.number, key),
+            (Stage::Form, Field::Confidentiality, _) => {
+                return type_into(&mut self.form.more.confidentiality, key);
+            }
             (Stage::NewIdentity, _, IdentityField::Name) => return type_into(&mut self.maker.name, key),
             (Stage::NewIdentity, _, IdentityField::Path) => return type_into(&mut self.maker.path, key),
             (Stage::Form, Field::Passphrase, _) => &mut self.form.passphrase,
@@ -305,6 +348,8 @@ impl ExportScreen {
         let _ = match (&self.stage, self.form.focus, self.maker.focus) {
             (Stage::Form, Field::Output, _) => self.form.output.paste(pasted),
             (Stage::Form, Field::Identity, _) => self.form.identity.paste(pasted),
+            (Stage::Form, Field::Number, _) => self.form.more.number.paste(pasted),
+            (Stage::Form, Field::Confidentiality, _) => self.form.more.confidentiality.paste(pasted),
             (Stage::NewIdentity, _, IdentityField::Name) => self.maker.name.paste(pasted),
             (Stage::NewIdentity, _, IdentityField::Path) => self.maker.path.paste(pasted),
             (Stage::Form, Field::Passphrase, _) => return self.form.passphrase.paste(pasted),
@@ -359,6 +404,7 @@ impl ExportScreen {
             Stage::Form => self.form.rows(lang, workbook, true),
             Stage::Looking | Stage::Writing => self.form.rows(lang, workbook, false),
             Stage::NewIdentity => self.maker.rows(lang),
+            Stage::Parts => self.form.more.parts.rows(self.form.detail, lang),
             Stage::Done(result) => result.rows(lang),
         };
         let area = Rect {
