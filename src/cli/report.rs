@@ -11,12 +11,12 @@ use serde_json::json;
 
 use super::arguments::By;
 use super::context::Context;
-use super::identity::reference;
+use super::identity::opened;
 use super::output::Reply;
 use super::passphrase::PassphraseSource;
 use crate::engagement::clock::SystemClock;
-use crate::engagement::request::{IdentityRef, ReportDone, ReportRequest, Secret};
-use crate::engagement::{Engagement, source};
+use crate::engagement::request::{ReportDone, ReportRequest};
+use crate::engagement::{Engagement, reporting, source};
 use crate::error::{Error, Result};
 use crate::lang::Calendar;
 use crate::model::reporting::{Detail, ReportOptions, Section};
@@ -128,6 +128,7 @@ pub(super) fn time(text: &str) -> std::result::Result<DateTime<FixedOffset>, Str
 pub(super) fn run(context: &Context, arguments: &ReportArguments) -> Result<Reply> {
     check_output(&arguments.workbook, &arguments.output)?;
     let options = options(context, arguments)?;
+    reporting::prepare();
     let author = context.author(&arguments.by);
     let mut engagement = Engagement::open_for_screen(&arguments.workbook, Box::new(SystemClock), author)?;
     let request = ReportRequest {
@@ -135,7 +136,10 @@ pub(super) fn run(context: &Context, arguments: &ReportArguments) -> Result<Repl
         options,
         official: arguments.source,
         time: arguments.time,
-        identity: identity(context, arguments)?,
+        identity: match &arguments.sign {
+            Some(identity) => Some(opened(context, identity, &arguments.passphrase)?),
+            None => None,
+        },
     };
     let official = source::for_report(&context.settings, &request, engagement.pack())?;
     let never = AtomicBool::new(false);
@@ -147,18 +151,6 @@ pub(super) fn run(context: &Context, arguments: &ReportArguments) -> Result<Repl
         .note_if(saved.is_none(), || {
             context.tr("cli.report_not_recorded").to_owned()
         }))
-}
-
-fn identity(context: &Context, arguments: &ReportArguments) -> Result<Option<IdentityRef>> {
-    let Some(identity) = &arguments.sign else {
-        return Ok(None);
-    };
-    // The file is looked at before anybody is asked for its passphrase.
-    let found = reference(identity, Secret::new(String::new()))?;
-    Ok(Some(IdentityRef {
-        passphrase: arguments.passphrase.read(context)?,
-        ..found
-    }))
 }
 
 /// Refuses to write over the workbook.

@@ -9,12 +9,11 @@ use serde_json::json;
 
 use super::arguments::By;
 use super::context::Context;
-use super::identity::reference;
+use super::identity::opened;
 use super::output::Reply;
 use super::passphrase::PassphraseSource;
 use super::report::{calendar, time};
 use crate::engagement::clock::SystemClock;
-use crate::engagement::request::{IdentityRef, Secret};
 use crate::engagement::signing::{SigningRequest, add_signature};
 use crate::engagement::verifying;
 use crate::error::Result;
@@ -157,15 +156,11 @@ pub(super) fn timestamp_words(context: &Context, timestamp: &TimestampReport) ->
 }
 
 pub(super) fn sign(context: &Context, arguments: &SignArguments) -> Result<Reply> {
-    let found = reference(&arguments.identity, Secret::new(String::new()))?;
     let request = SigningRequest {
         input: arguments.input.clone(),
         output: arguments.output.clone(),
         role: arguments.role.into(),
-        identity: IdentityRef {
-            passphrase: arguments.passphrase.read(context)?,
-            ..found
-        },
+        identity: opened(context, &arguments.identity, &arguments.passphrase)?,
         time: arguments.time,
         lang: context.lang,
         calendar: arguments.calendar,

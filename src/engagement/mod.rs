@@ -6,6 +6,7 @@ pub mod request;
 
 mod actions;
 mod answering;
+pub mod cards;
 mod changing;
 pub mod demo;
 mod describing;
@@ -18,7 +19,7 @@ mod findings;
 pub mod identities;
 mod opening;
 pub mod packs;
-mod reporting;
+pub mod reporting;
 mod reviewing;
 mod self_checking;
 pub mod session;

@@ -31,6 +31,11 @@ const STAMP_SIZE: (f32, f32) = (150.0, 60.0);
 /// What the register of exports calls a report.
 pub(super) const REPORT: &str = "report";
 
+/// Begins, on other threads, what a report needs whatever it says; call it before the workbook is opened.
+pub fn prepare() {
+    crate::report::prepare();
+}
+
 impl Engagement {
     /// Writes the report, signed as preparer if an identity is given, and records it in the
     /// register of exports. `official` is printed in the working papers. A report from a workbook opened for reading is not recorded.
@@ -187,7 +192,7 @@ pub(super) fn sign(
     sign_pdf(pdf, &request, identity).map_err(|fault| {
         Error::input("error.not_signed")
             .saying("fault", fault.words())
-            .hint("error.hint_not_signed")
+            .hint(fault.hint())
             .caused_by(fault)
     })
 }

@@ -60,9 +60,9 @@ impl fmt::Debug for Secret {
 /// A signing identity and how to open it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct IdentityRef {
-    /// The PKCS#12 file.
+    /// The PKCS#12 file, or a card as `pkcs11:…` (RFC 7512).
     pub path: PathBuf,
-    /// Its passphrase.
+    /// Its passphrase or PIN.
     pub passphrase: Secret,
 }
 

@@ -134,6 +134,11 @@ const AREAS: &[(&str, &str, &str)] = &[
         include_str!("../../assets/lang/en/report.json"),
     ),
     (
+        "annex",
+        include_str!("../../assets/lang/zh-TW/annex.json"),
+        include_str!("../../assets/lang/en/annex.json"),
+    ),
+    (
         "verify",
         include_str!("../../assets/lang/zh-TW/verify.json"),
         include_str!("../../assets/lang/en/verify.json"),
@@ -177,6 +182,11 @@ const AREAS: &[(&str, &str, &str)] = &[
         "sheet",
         include_str!("../../assets/lang/zh-TW/sheet.json"),
         include_str!("../../assets/lang/en/sheet.json"),
+    ),
+    (
+        "card",
+        include_str!("../../assets/lang/zh-TW/card.json"),
+        include_str!("../../assets/lang/en/card.json"),
     ),
     (
         "documents",

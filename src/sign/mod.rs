@@ -2,7 +2,7 @@
 //!
 //! | question | place |
 //! |---|---|
-//! | where does a key come from? | [`identity`] (PKCS#12); anything else implements [`Signer`] |
+//! | where does a key come from? | [`identity`] (PKCS#12, PKCS#11); anything else implements [`Signer`] |
 //! | how is a report signed? | [`pades`]: an incremental update with a CMS signature |
 //! | how does it get the time from somebody else? | [`timestamp`]: RFC 3161, into the same signature |
 //! | what does a file's signature prove? | [`verify`] |

@@ -6,6 +6,7 @@
 mod answering;
 mod bad_input;
 mod bulk;
+mod cards;
 mod checklist;
 mod demo;
 mod documents;

@@ -6,6 +6,7 @@
 mod attacks;
 mod between;
 mod bits;
+mod cards;
 mod envelope;
 mod hostile;
 mod identity;

@@ -2,6 +2,7 @@
 
 mod accepted;
 mod applicability;
+mod asked;
 mod attention;
 mod basis;
 mod bilingual;
@@ -11,6 +12,7 @@ mod cover;
 mod documents;
 mod evidence;
 mod examiner;
+mod exported;
 mod finding;
 mod gaps;
 mod grounds;

@@ -11,7 +11,7 @@ use crate::model::assessment::{Answer, CheckKey, Evidence, Finding, State};
 use crate::model::findings::in_order;
 use crate::model::pack::{Clause, ClauseId, Level};
 use crate::model::profile::Profile;
-use crate::model::reporting::Section;
+use crate::model::reporting::{Detail, Section};
 use crate::model::scope::{Check, Target};
 use crate::model::score::{Gap, effective_state, gaps};
 use crate::report::blocks::{Text, text};
@@ -85,6 +85,12 @@ impl<'a> View<'a> {
             true => Text::default().link(anchor, words),
             false => text(words),
         }
+    }
+
+    /// Whether it is the edition of the working papers, which must say by itself what the chapters say
+    /// elsewhere.
+    pub(super) fn is_papers_edition(&self) -> bool {
+        self.input.options.detail == Detail::WorkingPapers
     }
 
     /// What was entered, or that nothing was.
