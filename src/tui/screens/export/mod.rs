@@ -139,7 +139,7 @@ impl ExportScreen {
     fn command_in_parts(&mut self, command: Command, lang: Lang) -> Vec<Act> {
         let detail = self.form.detail;
         match command {
-            Command::Back => self.stage = Stage::Form,
+            Command::Back => return self.close_parts(lang),
             Command::Open => return self.switch_part(lang),
             _ => {
                 if let Some((by, round)) = movement(command) {
@@ -153,10 +153,18 @@ impl ExportScreen {
     fn switch_part(&mut self, lang: Lang) -> Vec<Act> {
         match self.form.more.parts.switch(self.form.detail) {
             Switched::Stays => {}
-            Switched::Closes => self.stage = Stage::Form,
+            Switched::Closes => return self.close_parts(lang),
             Switched::LastOne => return vec![say(lang, "options.parts_none")],
         }
         Vec::new()
+    }
+
+    /// Back to the form, saying what was chosen.
+    fn close_parts(&mut self, lang: Lang) -> Vec<Act> {
+        self.stage = Stage::Form;
+        let parts = self.form.more.parts.in_short(self.form.detail, lang);
+        let said = fill(lang, "options.parts_chosen", &[("parts", &parts)]);
+        vec![Act::Say(Notice::Done(said))]
     }
 
     fn command_in_identity(&mut self, command: Command, lang: Lang, workbook: &Workbook) -> Vec<Act> {
