@@ -10,9 +10,15 @@ fn shown(desk: &Desk, file: &str) -> String {
         let Ok(entries) = object.as_dict() else { continue };
         for key in [&b"Title"[..], b"Author", b"Subject"] {
             if let Ok(bytes) = entries.get(key).and_then(lopdf::Object::as_str) {
-                let units = bytes.get(2..).unwrap_or_default().chunks_exact(2);
-                let units: Vec<u16> = units.map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect();
-                words.push(String::from_utf16_lossy(&units));
+                words.push(match bytes.strip_prefix(&[0xfe, 0xff]) {
+                    Some(wide) => {
+                        let units = wide.chunks_exact(2);
+                        let units: Vec<u16> =
+                            units.map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect();
+                        String::from_utf16_lossy(&units)
+                    }
+                    None => String::from_utf8_lossy(bytes).into_owned(),
+                });
             }
         }
     }

@@ -18,7 +18,7 @@ fn holding(sections: impl IntoIterator<Item = Section>, lang: Lang) -> ReportOpt
 
 /// Subsets that look random and are the same in every run.
 fn subsets() -> Vec<BTreeSet<Section>> {
-    let mut seed: u32 = 0x2f6e_2b1;
+    let mut seed: u32 = 0x02f6_e2b1;
     let mut masks: Vec<u32> = (0..Section::ALL.len()).map(|part| 1 << part).collect();
     for _ in 0..10 {
         seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);

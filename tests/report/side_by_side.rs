@@ -116,7 +116,7 @@ fn every_text_of_each_language_stands_in_the_report_in_both() {
                 }
             }
         }
-        assert_eq!(document.header_right.contains(" / "), true);
+        assert!(document.header_right.contains(" / "));
     }
 }
 

@@ -41,8 +41,8 @@ fn index(view: &View<'_>, evidence: Vec<&Evidence>) -> Vec<Block> {
         Column::new(view.tr("report.evidence_number"), 0.85),
         Column::new(view.tr("report.evidence_what"), 2.9),
         Column::new(view.tr("report.evidence_dates"), 1.35),
-        Column::new(view.tr("report.evidence_state"), 1.25),
-        Column::new(view.tr("report.evidence_clauses"), 3.15),
+        Column::new(view.tr("report.evidence_state"), 1.0),
+        Column::new(view.tr("report.evidence_clauses"), 3.4),
     ];
     blocks.push(
         Table::new(columns)

@@ -1,6 +1,7 @@
 //! Writing the report and what people ask for beside it: where to, in which language, how much, draft or signed; then what came of
 //! it and how it is verified.
 
+mod acts;
 mod form;
 mod identity;
 mod more;
@@ -11,6 +12,7 @@ mod what;
 
 use std::path::Path;
 
+use acts::{movement, pick_folder, say};
 use form::{Field, ReportForm};
 use identity::{FIELDS, Field as IdentityField, IdentityForm};
 use parts::Switched;
@@ -22,7 +24,6 @@ use what::What;
 use super::type_into;
 use crate::engagement::request::{ExportKind, Outcome, Request};
 use crate::lang::{Lang, fill, tr};
-use crate::text;
 use crate::tui::app::{Act, Context, Effect, Notice, Workbook};
 use crate::tui::input::{Code, KeyPress};
 use crate::tui::keys::Command;
@@ -422,40 +423,4 @@ impl ExportScreen {
         };
         view(&rows, area, buffer, context.theme)
     }
-}
-
-/// How far a command moves the focus and whether it goes round.
-fn movement(command: Command) -> Option<(isize, bool)> {
-    match command {
-        Command::NextField => Some((1, true)),
-        Command::PreviousField => Some((-1, true)),
-        Command::Up => Some((-1, false)),
-        Command::Down => Some((1, false)),
-        Command::First | Command::PageUp => Some((isize::MIN / 2, false)),
-        Command::Last | Command::PageDown => Some((isize::MAX / 2, false)),
-        _ => None,
-    }
-}
-
-fn pick_folder(folder: std::path::PathBuf) -> Vec<Act> {
-    vec![
-        Act::overlay(Overlay::Picker(Picker::folders())),
-        Picker::first_request(Some(folder)),
-    ]
-}
-
-fn say(lang: Lang, id: &'static str) -> Act {
-    Act::Say(Notice::Attention(tr(lang, id).to_owned()))
-}
-
-/// Characters no font has, each with its code point.
-fn glyph_names(missing: &[char]) -> String {
-    let names: Vec<String> = missing
-        .iter()
-        .map(|glyph| {
-            let shown = text::visible(&glyph.to_string(), false);
-            format!("{shown} U+{:04X}", u32::from(*glyph))
-        })
-        .collect();
-    names.join("  ")
 }
