@@ -40,6 +40,8 @@ pub(super) struct ReportArguments {
     shape: ShapeArguments,
     #[arg(long)]
     source: bool,
+    #[arg(long)]
+    attach: bool,
     #[command(flatten)]
     by: By,
 }
@@ -135,6 +137,7 @@ pub(super) fn run(context: &Context, arguments: &ReportArguments) -> Result<Repl
         output: arguments.output.clone(),
         options,
         official: arguments.source,
+        attach: arguments.attach,
         time: arguments.time,
         identity: match &arguments.sign {
             Some(identity) => Some(opened(context, identity, &arguments.passphrase)?),

@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 
 use super::Engagement;
 use super::answering::created;
+use super::embedding::render_with_workbook;
 use super::files::{Privacy, write_whole};
 use super::identities;
 use super::request::{Progress, ReportDone, ReportRequest, Saved};
@@ -73,7 +74,10 @@ impl Engagement {
             cancel: Some(cancelled),
             ..RenderOptions::at(created_at)
         };
-        let rendered = render(&document(&input), &options).map_err(report_error)?;
+        let rendered = match request.attach {
+            true => render_with_workbook(&input, cancelled)?,
+            false => render(&document(&input), &options).map_err(report_error)?,
+        };
         let pdf = match &identity {
             Some(identity) => {
                 let words = StampWords::of(&request.options);

@@ -75,6 +75,8 @@ pub struct ReportRequest {
     pub options: ReportOptions,
     /// Whether the working papers print the official text of each clause.
     pub official: bool,
+    /// Whether the workbook goes into the file, so that the report can be made again from it.
+    pub attach: bool,
     /// The time it states; none takes the clock.
     pub time: Option<DateTime<FixedOffset>>,
     /// Who signs as preparer; none leaves a draft (草稿).

@@ -78,6 +78,8 @@ pub fn redacted(assessment: &Assessment, words: &Placeholders<'_>) -> Assessment
         .values_mut()
         .for_each(|evidence| hide_place(evidence, words));
     copy.profile = rewritten(&names, &copy.profile, &[]).unwrap_or_default();
+    // Also where no name was entered: so a redacted assessment is known as one.
+    words.organisation.clone_into(&mut copy.profile.organisation.name);
     rewrite(&names, &mut copy.answers, &[]);
     rewrite(&names, &mut copy.evidence, &[]);
     rewrite(&names, &mut copy.links, &["evidence"]);

@@ -8,9 +8,13 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::ReportError;
 use super::faces::Shipped;
+use super::punctuation;
 
 /// Drawn for a character that no face has.
 const SUBSTITUTE: char = '〓';
+
+/// Advance of a full-width character, in thousandths of the type size.
+pub const EM: u16 = 1000;
 
 /// Weight of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -54,6 +58,8 @@ pub struct Placed {
     pub advance: u16,
     /// No face has the character; the glyph is that of 〓.
     pub missing: bool,
+    /// A full-width mark that takes half its width.
+    pub half: bool,
 }
 
 /// One face with its file.
@@ -110,11 +116,45 @@ impl<'a> FontBook<'a> {
         placed
     }
 
+    /// How `character` is drawn in `weight` where `next` follows on the same line: the only rule of how
+    /// far a character advances, for breaking lines as for drawing them.
+    pub fn place_before(&self, character: char, next: Option<char>, weight: Weight) -> Placed {
+        let placed = self.place(character, weight);
+        let half = next.is_some_and(|next| punctuation::is_half_before(character, next));
+        if half && placed.advance == EM && !placed.missing {
+            return Placed {
+                advance: EM / 2,
+                half: true,
+                ..placed
+            };
+        }
+        placed
+    }
+
+    /// Every character of `words` as it is drawn where `next` follows on the same line.
+    pub fn placed<'w>(
+        &'w self,
+        words: &'w str,
+        next: Option<char>,
+        weight: Weight,
+    ) -> impl Iterator<Item = (char, Placed)> + 'w {
+        let mut characters = words.chars().peekable();
+        std::iter::from_fn(move || {
+            let character = characters.next()?;
+            let follows = characters.peek().copied().or(next);
+            Some((character, self.place_before(character, follows, weight)))
+        })
+    }
+
     /// Width of `words` in thousandths of the type size.
     pub fn width(&self, words: &str, weight: Weight) -> u32 {
-        words
-            .chars()
-            .map(|c| u32::from(self.place(c, weight).advance))
+        self.width_before(words, None, weight)
+    }
+
+    /// Width of `words` where `next` follows on the same line, in thousandths of the type size.
+    pub fn width_before(&self, words: &str, next: Option<char>, weight: Weight) -> u32 {
+        self.placed(words, next, weight)
+            .map(|(_, placed)| u32::from(placed.advance))
             .sum()
     }
 
@@ -157,8 +197,9 @@ impl<'a> FontBook<'a> {
             let fallback = Placed {
                 face: FaceId(0),
                 glyph: 0,
-                advance: 1000,
+                advance: EM,
                 missing: true,
+                half: false,
             };
             substitute.map_or(fallback, |placed| Placed {
                 missing: true,
@@ -181,6 +222,7 @@ impl<'a> FontBook<'a> {
                 glyph: glyph.0,
                 advance: advance(&font.face, glyph),
                 missing: false,
+                half: false,
             })
         })
     }

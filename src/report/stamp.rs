@@ -1,7 +1,7 @@
 //! The visible part of a digital signature: a tiny PDF of one page, which `sign` embeds as a form.
 
 use super::layout::Layout;
-use super::layout::page::{Item, Page, TextItem};
+use super::layout::page::{Artifact, Item, Page, TextItem};
 use super::layout::style::{ACCENT, Colour, INK, MUTED};
 use super::metrics::{FontBook, Weight};
 use super::{ReportError, Watch, pdf};
@@ -57,8 +57,9 @@ pub fn stamp(stamp: &Stamp<'_>) -> Result<Vec<u8>, ReportError> {
             } else {
                 fit(&fonts, words, weight, natural, stamp.width)
             };
-        page.items
-            .extend(line(&fonts, words, weight, (size, colour), stamp.width, top));
+        if let Some(line) = line(&fonts, words, weight, (size, colour), stamp.width, top) {
+            page.decorate(line, Artifact::Layout);
+        }
         top += size * 1.5;
     }
     let layout = Layout {
@@ -93,5 +94,6 @@ fn line(
         weight,
         colour,
         words,
+        next: None,
     }))
 }

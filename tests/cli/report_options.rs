@@ -105,6 +105,29 @@ fn a_redacted_copy_does_not_name_the_firm_and_is_registered_as_any_export() {
 }
 
 #[test]
+fn the_workbook_inside_a_redacted_copy_is_redacted_too() {
+    let desk = Desk::with_workbook();
+    let holds = |flags: &[&str], words: &str| {
+        report(&desk, flags);
+        let document = lopdf::Document::load_mem(&bytes(&desk.path("r.pdf"))).unwrap();
+        let streams = document
+            .objects
+            .values()
+            .filter_map(|object| object.as_stream().ok());
+        let mut unpacked =
+            streams.map(|stream| stream.decompressed_content().unwrap_or(stream.content.clone()));
+        unpacked.any(|content| {
+            content
+                .windows(words.len())
+                .any(|window| window == words.as_bytes())
+        })
+    };
+    assert!(holds(&["--attach"], "測試投顧"));
+    assert!(!holds(&["--attach", "--redacted"], "測試投顧"));
+    assert!(holds(&["--attach", "--redacted"], "(organisation redacted)"));
+}
+
+#[test]
 fn number_and_confidentiality_change_the_cover() {
     let desk = Desk::with_workbook();
     let file = |flags: &[&str]| {

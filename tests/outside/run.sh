@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Checks by tools that are not ours: run.sh SHARED_FOLDER
-# Installs what it needs (poppler-utils, qpdf, mupdf-tools, softhsm2, opensc, pyHanko, openpyxl) and tries the built program with them.
+# Installs what it needs (poppler-utils, qpdf, mupdf-tools, softhsm2, opensc, pyHanko, pikepdf, openpyxl) and tries the built program with them.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 shared=$(cd "$1" && pwd)
@@ -28,7 +28,7 @@ need_apt cc gcc
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 python3 -m venv "$work/venv"
-"$work/venv/bin/pip" install --quiet 'pyhanko==0.38.*' 'pyhanko-cli==0.6.*' cryptography jsonschema openpyxl
+"$work/venv/bin/pip" install --quiet 'pyhanko==0.38.*' 'pyhanko-cli==0.6.*' cryptography jsonschema openpyxl 'pikepdf[pdfa]==10.17.*'
 python="$work/venv/bin/python"
 
 cargo build --locked
@@ -44,13 +44,19 @@ echo "== official text"
 "$python" $here/source.py "$zicha" "$shared" "$work"
 echo "== report"
 "$python" $here/report.py "$zicha" "$work"
+echo "== attachment"
+"$python" $here/attachment.py "$zicha" "$work"
 echo "== every field of a workbook in the report"
 "$python" $here/markers.py "$work"
+echo "== pages"
+"$python" $here/pages.py "$zicha" "$work"
 echo "== sheets"
 "$python" $here/sheets.py "$zicha" "$work"
 echo "== signatures"
 "$python" $here/make_positive_controls.py "$work/controls"
 "$python" $here/sign.py "$zicha" --controls "$work/controls" --attacks "$shared/attacks"
+echo "== forgeries"
+"$python" $here/forgeries.py "$zicha"
 echo "== timestamps"
 "$python" $here/timestamp.py "$zicha"
 # The same program with cards, in the place of the one without.

@@ -13,6 +13,8 @@ pub struct Shown {
     pub size: f32,
     pub width: f32,
     pub words: String,
+    /// The mark of the content; none if it is no content.
+    pub mark: Option<i64>,
 }
 
 struct Font {
@@ -54,9 +56,15 @@ fn page_words(document: &Document, page: lopdf::ObjectId) -> Vec<Shown> {
     let content = Content::decode(&document.get_page_content(page)).unwrap();
     let (mut font, mut size, mut spacing, mut at) = (None, 0.0, 0.0, (0.0, 0.0));
     let mut shown = Vec::new();
+    let mut mark = None;
     for operation in &content.operations {
         let number = |index: usize| operation.operands[index].as_float().unwrap();
         match operation.operator.as_str() {
+            "BDC" => {
+                let properties = operation.operands[1].as_dict().unwrap();
+                mark = properties.get(b"MCID").ok().map(|mark| mark.as_i64().unwrap());
+            }
+            "EMC" => mark = None,
             "BT" => at = (0.0, 0.0),
             "Tf" => {
                 font = fonts.get(operation.operands[0].as_name().unwrap());
@@ -82,6 +90,7 @@ fn page_words(document: &Document, page: lopdf::ObjectId) -> Vec<Shown> {
                     size,
                     width,
                     words,
+                    mark,
                 });
                 at.0 += width;
             }

@@ -192,18 +192,98 @@ proptest! {
         words in "([帳號清查紀錄a-zA-Z0-9./-]{1,8}[，。、；：）」]{0,2} ?[（「]?){1,60}[帳A]"
     ) {
         let pages = pages(&open(&rendered(&Document::new("t").push(Block::paragraph(words))).pdf));
-        for shown in pages.iter().flatten().filter(|shown| shown.y > 60.0) {
-            let solid = shown.words.trim_end();
-            let hanging = (shown.words.len() - solid.len()) as f32 * shown.size;
+        for line in lines(&pages) {
+            let last = line.last().unwrap();
+            let solid = last.words.trim_end();
+            let spaces = (last.words.len() - solid.len()) as f32 * last.size;
+            // A closing mark hangs over the edge by half its width, of which at most half is ink.
+            let hanging = if solid.ends_with(|mark| "，。、；：）」".contains(mark)) { 0.5 * last.size } else { 0.0 };
             // A stretched line ends in the stretch of its last character, at most 0.07 of the type size.
-            let edge = PAGE.0 - MARGIN + 0.08 * shown.size;
-            prop_assert!(shown.x + shown.width - hanging <= edge, "{:?}", shown);
+            let edge = PAGE.0 - MARGIN + 0.08 * last.size;
+            prop_assert!(last.x + last.width - spaces - hanging <= edge, "{:?}", last);
+            prop_assert!(!"（「".contains(solid.chars().next_back().unwrap_or(' ')), "{:?}", last);
         }
-        let starts = pages.iter().flatten().filter(|shown| (shown.x - MARGIN).abs() < 0.1 && shown.y > 60.0).skip(1);
-        for shown in starts {
-            let first = shown.words.chars().next().unwrap();
-            // (After a typed space even closing punctuation may begin a line; the pattern types none.)
-            prop_assert!(!"，。、；：）」".contains(first), "{:?}", shown);
+        for line in lines(&pages).iter().skip(1) {
+            let first = line[0].words.chars().next().unwrap();
+            prop_assert!(!"，。、；：）」".contains(first), "{:?}", line[0]);
+            let flush = if "（「".contains(first) { 0.5 * line[0].size } else { 0.0 };
+            prop_assert!((line[0].x - MARGIN + flush).abs() < 0.1, "{:?}", line[0]);
+        }
+    }
+}
+
+/// What is shown in the text area, line by line.
+fn lines(pages: &[Vec<Shown>]) -> Vec<Vec<&Shown>> {
+    let mut lines: Vec<Vec<&Shown>> = Vec::new();
+    for shown in pages.iter().flatten().filter(|shown| shown.y > 60.0) {
+        match lines.last_mut() {
+            Some(line) if line[0].y == shown.y => line.push(shown),
+            _ => lines.push(vec![shown]),
+        }
+    }
+    lines
+}
+
+#[test]
+fn marks_side_by_side_are_set_solid() {
+    let width = |words: &str| {
+        let pages = pages(&open(
+            &rendered(&Document::new("t").push(Block::paragraph(words))).pdf,
+        ));
+        let all: f32 = pages
+            .iter()
+            .flatten()
+            .filter(|shown| shown.y > 60.0)
+            .map(|shown| shown.width)
+            .sum();
+        (all / 10.5 * 2.0).round() as u32
+    };
+    assert_eq!(width("甲，乙"), 6);
+    assert_eq!(width("甲」。乙"), 7);
+    assert_eq!(width("（「甲」）乙"), 10);
+    assert_eq!(width("甲，「乙"), 7);
+    assert_eq!(width("甲。」乙"), 8);
+}
+
+#[test]
+fn a_marker_is_never_parted_from_its_item() {
+    for paragraphs in 20..36 {
+        let mut document = Document::new("t");
+        for _ in 0..paragraphs {
+            document = document.push(Block::paragraph("段落"));
+        }
+        let item = "長項目".repeat(40);
+        let pages = pages(&open(
+            &rendered(&document.push(Block::bullets([item.as_str(), "次"]))).pdf,
+        ));
+        assert_eq!(
+            page_with(&pages, "•"),
+            page_with(&pages, "長項目"),
+            "after {paragraphs} paragraphs"
+        );
+    }
+}
+
+#[test]
+fn no_single_line_stands_alone_at_the_end_or_the_beginning_of_a_page() {
+    for before in 20..44 {
+        let text = |lines: usize| "行\n".repeat(lines - 1) + "行";
+        let row = Table::new([Column::new("條款", 1.0), Column::new("說明", 3.0)])
+            .row(["4.1".to_owned(), text(30)]);
+        let kinds: [Block; 4] = [
+            Block::paragraph(text(7)).into(),
+            Block::bullets([text(7)]),
+            Block::warning("注意", text(30).as_str()),
+            row.into(),
+        ];
+        for kind in kinds {
+            let document = Document::new("t")
+                .push(Block::paragraph("前\n".repeat(before)))
+                .push(kind.clone());
+            for page in pages(&open(&rendered(&document).pdf)) {
+                let count = page.iter().filter(|shown| shown.words == "行").count();
+                assert_ne!(count, 1, "after {before} lines: {kind:?}");
+            }
         }
     }
 }

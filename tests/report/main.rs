@@ -3,6 +3,7 @@
 // In tests a panic is the report; clippy's own exception covers only the test functions themselves.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod attachment;
 mod content;
 mod determinism;
 mod documents;
@@ -21,6 +22,7 @@ mod sample;
 mod side_by_side;
 mod standing;
 mod structure;
+mod tags;
 
 use chrono::{DateTime, FixedOffset};
 use zicha::report::blocks::Document;

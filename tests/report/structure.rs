@@ -210,6 +210,7 @@ fn links_outside_are_written_in_ascii() {
         .objects
         .values()
         .filter_map(|object| object.as_dict().ok())
+        .filter(|annotation| annotation.has_type(b"Annot"))
         .filter_map(|annotation| annotation.get(b"A").and_then(Object::as_dict).ok())
         .map(|action| action.get(b"URI").unwrap().as_str().unwrap())
         .collect();

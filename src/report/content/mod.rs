@@ -38,6 +38,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, FixedOffset};
 
 pub use self::documents::{DocumentList, document_list};
+pub use self::redaction::hidden;
 use self::view::View;
 use super::blocks::{Block, Document, Toc};
 use crate::lang::Lang;

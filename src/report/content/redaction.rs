@@ -8,7 +8,7 @@ use crate::model::reporting::Languages;
 
 /// The assessment without organisation, people and paths. In a report in two languages both sides take the
 /// same words, so that a note which holds them is one note and not two.
-pub(super) fn hidden(input: &ReportInput<'_>, lang: Lang) -> Assessment {
+pub fn hidden(input: &ReportInput<'_>, lang: Lang) -> Assessment {
     let words = match input.options.languages {
         Languages::One(_) => Placeholders {
             organisation: tr(lang, "options.redacted_organisation"),
@@ -27,5 +27,9 @@ pub(super) fn hidden(input: &ReportInput<'_>, lang: Lang) -> Assessment {
             address: tr(lang, "options.redacted_address_both"),
         },
     };
-    redacted(input.assessment, &words)
+    // A workbook taken out of a redacted copy is redacted already, and stays as it is.
+    match input.assessment.profile.organisation.name == words.organisation {
+        true => input.assessment.clone(),
+        false => redacted(input.assessment, &words),
+    }
 }

@@ -3,9 +3,9 @@
 use super::super::blocks::{Bar, Bars, Series};
 use super::super::metrics::Weight;
 use super::flow::Flow;
-use super::lines::draw_words;
 use super::page::{Area, Item};
 use super::style::{self, Colour, INK, MARGIN_X, MUTED, SMALL, TEXT_WIDTH, TINY};
+use super::tree::Kind;
 
 const ROW: f32 = 21.0;
 /// Height of a bar whose words take two lines.
@@ -22,16 +22,43 @@ const KEPT_WHOLE: f32 = 300.0;
 /// Places the legend and the bars; the legend is repeated after a page break.
 pub fn place(flow: &mut Flow<'_, '_>, bars: &Bars) {
     flow.need(lead(bars));
+    let figure = flow.begin(Kind::Figure);
+    let start = flow.spot();
+    flow.at(Some(figure), |flow| draw(flow, bars));
+    let end = flow.spot();
+    let area = (start.page == end.page).then_some(Area {
+        x: MARGIN_X,
+        y: start.y,
+        width: TEXT_WIDTH,
+        height: end.y - start.y,
+    });
+    flow.tree.describe(figure, in_words(bars), area);
+    flow.space(10.0);
+}
+
+fn draw(flow: &mut Flow<'_, '_>, bars: &Bars) {
     legend(flow, &bars.series);
     let longest = bars.bars.iter().map(total).max().unwrap_or(0).max(1);
     for bar in &bars.bars {
         if flow.room() < row_height(bars) {
             flow.new_page();
-            legend(flow, &bars.series);
+            flow.at(None, |flow| legend(flow, &bars.series));
         }
         draw_bar(flow, &bars.series, bar, longest, row_height(bars));
     }
-    flow.space(10.0);
+}
+
+/// What the bars show, for those who hear the document: every figure with its name.
+fn in_words(bars: &Bars) -> String {
+    let lines = bars.bars.iter().map(|bar| {
+        let parts = bars.series.iter().zip(&bar.values);
+        let parts: Vec<String> = parts
+            .map(|(one, value)| format!("{} {value}", one.label))
+            .collect();
+        let [label, note] = [&bar.label, &bar.note].map(|words| words.replace('\n', " "));
+        format!("{label}: {} ({note})", parts.join(", "))
+    });
+    lines.collect::<Vec<_>>().join("; ")
 }
 
 /// Height of legend and bars, as far as they are kept on one page.
@@ -70,14 +97,7 @@ fn legend(flow: &mut Flow<'_, '_>, series: &[Series]) {
             segment(one),
         );
         let at = (x + 13.0, flow.y + 9.7);
-        draw_words(
-            flow.fonts,
-            &mut flow.page,
-            &one.label,
-            Weight::Regular,
-            at,
-            (TINY.size, INK),
-        );
+        flow.show_words(&one.label, Weight::Regular, at, (TINY.size, INK));
         x += width;
     }
     flow.advance(20.0);
@@ -108,7 +128,7 @@ fn draw_bar(flow: &mut Flow<'_, '_>, series: &[Series], bar: &Bar, longest: u32,
         if wide + 2.0 <= width {
             let at = (x + (width - wide) / 2.0, flow.y + THICK / 2.0 + TINY.size * 0.36);
             let look = (TINY.size, style::on(colour));
-            draw_words(flow.fonts, &mut flow.page, &words, Weight::Regular, at, look);
+            flow.show_words(&words, Weight::Regular, at, look);
         }
         x += width;
     }
@@ -123,15 +143,7 @@ fn beside(flow: &mut Flow<'_, '_>, words: &str, x: f32, width: f32, colour: Colo
     let mut baseline = middle - LINE * (lines.len() as f32 - 1.0) / 2.0;
     for line in lines {
         let line = flow.fonts.fit(line, Weight::Regular, SMALL.size, width);
-        let look = (SMALL.size, colour);
-        draw_words(
-            flow.fonts,
-            &mut flow.page,
-            &line,
-            Weight::Regular,
-            (x, baseline),
-            look,
-        );
+        flow.show_words(&line, Weight::Regular, (x, baseline), (SMALL.size, colour));
         baseline += LINE;
     }
 }
@@ -143,15 +155,15 @@ fn segment(series: &Series) -> Colour {
 /// A filled area; what is almost white gets a frame.
 fn swatch(flow: &mut Flow<'_, '_>, area: Area, colour: Colour) {
     if style::on(colour) == INK {
-        flow.page.items.push(Item::Fill(area, style::HAIR));
+        flow.show(Item::Fill(area, style::HAIR));
         let inner = Area {
             x: area.x + 0.5,
             y: area.y + 0.5,
             width: (area.width - 1.0).max(0.0),
             height: area.height - 1.0,
         };
-        flow.page.items.push(Item::Fill(inner, colour));
+        flow.show(Item::Fill(inner, colour));
     } else {
-        flow.page.items.push(Item::Fill(area, colour));
+        flow.show(Item::Fill(area, colour));
     }
 }

@@ -3,10 +3,11 @@
 use super::super::blocks::{Align, Callout, SignatureBox, Tone};
 use super::super::metrics::Weight;
 use super::flow::Flow;
-use super::lines::{draw_words, set};
+use super::lines::set;
 use super::page::{Area, FieldArea, Item, Rule};
-use super::rows::{CellPlan, RowPlan, rule};
+use super::rows::{CellPlan, RowPlan, RowRole, rule};
 use super::style::{self, ACCENT, HAIR, INK, MARGIN_X, MUTED, TEXT_WIDTH, TINT, TINY};
+use super::tree::{Kid, Kind};
 
 /// Height of a row of signature boxes with the space below.
 pub const SIGNATURE_HEIGHT: f32 = BOX_HEIGHT + 14.0;
@@ -35,27 +36,34 @@ pub fn place_callouts(flow: &mut Flow<'_, '_>, columns: &[&Callout]) {
         Tone::Plain | Tone::Muted => (style::PALE, MUTED),
     };
     let width = TEXT_WIDTH / columns.len().max(1) as f32;
-    let cells = columns.iter().enumerate().map(|(index, callout)| {
+    let mut cells = Vec::new();
+    let mut firsts = Vec::new();
+    for (index, callout) in columns.iter().enumerate() {
         let title = (!callout.title.is_empty()).then(|| callout.title.clone().all_bold());
-        let words = title.iter().chain(&callout.body);
-        CellPlan {
+        let mut lines = Vec::new();
+        let mut of_column = Vec::new();
+        for words in title.iter().chain(&callout.body) {
+            of_column.push(lines.len());
+            lines.extend(set(flow.fonts, words, text.size, width - 2.0 * pad.0));
+        }
+        firsts.push(of_column);
+        cells.push(CellPlan {
             x: MARGIN_X + index as f32 * width,
             width,
-            lines: words
-                .flat_map(|words| set(flow.fonts, words, text.size, width - 2.0 * pad.0))
-                .collect(),
+            lines,
             align: Align::Left,
             shade: Some(shade),
-        }
-    });
+        });
+    }
     let row = RowPlan {
-        cells: cells.collect(),
+        cells,
         text,
         pad,
         below: None,
         between: None,
         edge: Some(edge),
         anchor: None,
+        role: RowRole::Notice(firsts),
     };
     flow.space(3.0);
     row.place(flow, &[]);
@@ -69,16 +77,13 @@ pub fn place_signatures(flow: &mut Flow<'_, '_>, boxes: &[SignatureBox]) {
         let width = (TEXT_WIDTH - GAP * 2.0) / 3.0;
         for (index, signature) in row.iter().enumerate() {
             let x = MARGIN_X + index as f32 * (width + GAP);
-            draw_box(
-                flow,
-                signature,
-                Area {
-                    x,
-                    y: flow.y,
-                    width,
-                    height: BOX_HEIGHT,
-                },
-            );
+            let area = Area {
+                x,
+                y: flow.y,
+                width,
+                height: BOX_HEIGHT,
+            };
+            flow.within(Kind::Division, |flow| draw_box(flow, signature, area));
         }
         flow.advance(SIGNATURE_HEIGHT);
     }
@@ -88,19 +93,12 @@ fn draw_box(flow: &mut Flow<'_, '_>, signature: &SignatureBox, area: Area) {
     let Area { x, y, width, height } = area;
     let right = x + width;
     let inner = width - 16.0;
-    flow.page
-        .items
-        .push(Item::Fill(Area { height: HEAD, ..area }, TINT));
+    flow.decorate(Item::Fill(Area { height: HEAD, ..area }, TINT));
     frame(flow, area, None);
     let title = flow.fonts.fit(&signature.title, Weight::Bold, 11.0, inner);
-    draw_words(
-        flow.fonts,
-        &mut flow.page,
-        &title,
-        Weight::Bold,
-        (x + 8.0, y + 16.5),
-        (11.0, ACCENT),
-    );
+    flow.within(Kind::Paragraph, |flow| {
+        flow.show_words(&title, Weight::Bold, (x + 8.0, y + 16.5), (11.0, ACCENT));
+    });
 
     label(flow, &signature.digital, x + 8.0, y + HEAD + 14.0, inner);
     let field = Area {
@@ -110,6 +108,9 @@ fn draw_box(flow: &mut Flow<'_, '_>, signature: &SignatureBox, area: Area) {
         height: FIELD,
     };
     frame(flow, field, Some((2.0, 2.0)));
+    let form = flow.begin(Kind::Form);
+    let (page, index) = (flow.spot().page, flow.page.fields.len());
+    flow.tree.append(form, Kid::Field { page, index });
     flow.page.fields.push(FieldArea {
         area: field,
         name: signature.role.field_name(),
@@ -118,29 +119,22 @@ fn draw_box(flow: &mut Flow<'_, '_>, signature: &SignatureBox, area: Area) {
 
     label(flow, &signature.paper, x + 8.0, field.y + FIELD + 16.0, inner);
     let date_y = y + height - 24.0;
-    flow.page
-        .items
-        .push(rule((x, date_y), (right, date_y), 0.5, HAIR));
+    flow.decorate(rule((x, date_y), (right, date_y), 0.5, HAIR));
     label(flow, &signature.date, x + 8.0, date_y + 15.0, inner);
 }
 
 fn label(flow: &mut Flow<'_, '_>, words: &str, x: f32, y: f32, width: f32) {
     let words = flow.fonts.fit(words, Weight::Regular, TINY.size, width);
-    draw_words(
-        flow.fonts,
-        &mut flow.page,
-        &words,
-        Weight::Regular,
-        (x, y),
-        (TINY.size, MUTED),
-    );
+    flow.within(Kind::Paragraph, |flow| {
+        flow.show_words(&words, Weight::Regular, (x, y), (TINY.size, MUTED));
+    });
 }
 
 fn frame(flow: &mut Flow<'_, '_>, area: Area, dash: Option<(f32, f32)>) {
     let Area { x, y, width, height } = area;
     let corners = [(x, y), (x + width, y), (x + width, y + height), (x, y + height)];
     for (from, to) in corners.iter().zip(corners.iter().cycle().skip(1)) {
-        flow.page.items.push(Item::Rule(Rule {
+        flow.decorate(Item::Rule(Rule {
             from: *from,
             to: *to,
             thickness: 0.6,

@@ -4,7 +4,7 @@ use super::super::blocks::{Align, Block, List, Paragraph, Text};
 use super::boxes;
 use super::flow::Flow;
 use super::lines::set;
-use super::rows::{CellPlan, RowPlan};
+use super::rows::{CellPlan, RowPlan, RowRole};
 use super::style::{self, BODY, MARGIN_X, TEXT_WIDTH, Type};
 use super::toc::Contents;
 
@@ -18,7 +18,7 @@ pub fn place(flow: &mut Flow<'_, '_>, contents: &mut Contents, sides: &(Block, B
     match sides {
         (Block::Paragraph(left), Block::Paragraph(right)) => {
             if left.keep_with_next {
-                flow.need(lead(flow, sides, rest));
+                flow.need(super::lead(flow, rest));
             }
             paragraphs(flow, left, right).place(flow, &[]);
             flow.space(6.0);
@@ -38,22 +38,21 @@ pub fn place(flow: &mut Flow<'_, '_>, contents: &mut Contents, sides: &(Block, B
     }
 }
 
-/// The least height in which the pair can begin, together with what must stay with it; `rest` begins with the
-/// pair.
-pub fn lead(flow: &Flow<'_, '_>, sides: &(Block, Block), rest: &[Block]) -> f32 {
+/// The least height in which the pair can begin, and whether it stays with the next block.
+pub fn lead_of(flow: &Flow<'_, '_>, sides: &(Block, Block)) -> (f32, bool) {
     match sides {
         (Block::Paragraph(left), Block::Paragraph(right)) => {
             let row = paragraphs(flow, left, right);
-            match (left.keep_with_next, rest.split_first()) {
-                (true, Some((_, later))) => row.height() + 6.0 + super::lead(flow, later),
-                _ => row.lead(),
+            match left.keep_with_next {
+                true => (row.height() + 6.0, true),
+                false => (row.lead(), false),
             }
         }
         (Block::List(left), Block::List(right)) => {
             let rows = items(flow, left, right);
-            rows.first().map_or(0.0, RowPlan::lead)
+            (rows.first().map_or(0.0, RowPlan::lead), false)
         }
-        _ => 3.0 * BODY.leading,
+        _ => (3.0 * BODY.leading, false),
     }
 }
 
@@ -65,6 +64,7 @@ fn halves(x: f32, width: f32) -> [(f32, f32); 2] {
 
 fn row(cells: Vec<CellPlan>, text: Type) -> RowPlan {
     RowPlan {
+        role: RowRole::Notice(vec![vec![0]; cells.len()]),
         cells,
         text,
         pad: (0.0, 0.0),

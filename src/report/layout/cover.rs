@@ -7,6 +7,7 @@ use super::page::{Area, Item};
 use super::rows::rule;
 use super::style::{self, ACCENT, HAIR, MARGIN_X, SMALL, TEXT_WIDTH, Type};
 use super::table::fact_rows;
+use super::tree::Kind;
 
 const TITLE: Type = Type {
     size: 27.0,
@@ -23,7 +24,7 @@ const ORGANISATION: Type = Type {
 
 /// Places the cover on the present page.
 pub fn place(flow: &mut Flow<'_, '_>, cover: &Cover) {
-    flow.page.items.push(Item::Fill(
+    flow.decorate(Item::Fill(
         Area {
             x: 0.0,
             y: 0.0,
@@ -57,7 +58,7 @@ pub fn place(flow: &mut Flow<'_, '_>, cover: &Cover) {
         below + 6.0,
         Align::Left,
     );
-    flow.page.items.push(Item::Fill(
+    flow.decorate(Item::Fill(
         Area {
             x: MARGIN_X,
             y: below + 18.0,
@@ -72,9 +73,10 @@ pub fn place(flow: &mut Flow<'_, '_>, cover: &Cover) {
         .iter()
         .map(|(label, value)| (Text::from(label), value.clone()))
         .collect();
-    for row in fact_rows(flow, &pairs, MARGIN_X, TEXT_WIDTH) {
-        row.place(flow, &[]);
-    }
+    let rows = fact_rows(flow, &pairs, MARGIN_X, TEXT_WIDTH);
+    flow.within(Kind::Table, |flow| {
+        rows.iter().for_each(|row| row.place(flow, &[]))
+    });
     if !cover.notice.is_empty() {
         place_notice(flow, cover);
     }
@@ -84,7 +86,7 @@ pub fn place(flow: &mut Flow<'_, '_>, cover: &Cover) {
 fn place_notice(flow: &mut Flow<'_, '_>, cover: &Cover) {
     let lines = set(flow.fonts, &cover.notice, SMALL.size, TEXT_WIDTH).len() as f32;
     let top = (style::PAGE.1 - 56.0 - lines * SMALL.leading).max(flow.y + 12.0);
-    flow.page.items.push(rule(
+    flow.decorate(rule(
         (MARGIN_X, top - 9.0),
         (MARGIN_X + TEXT_WIDTH, top - 9.0),
         0.5,
@@ -119,9 +121,12 @@ fn words(flow: &mut Flow<'_, '_>, words: &Text, text: Type, top: f32, align: Ali
         align,
         justify: false,
     };
-    for line in set(flow.fonts, words, text.size, TEXT_WIDTH) {
-        line.draw(flow.fonts, &mut flow.page, y, &setting);
-        y += text.leading;
-    }
+    let lines = set(flow.fonts, words, text.size, TEXT_WIDTH);
+    flow.within(Kind::Paragraph, |flow| {
+        for line in &lines {
+            line.draw(flow, y, &setting);
+            y += text.leading;
+        }
+    });
     y
 }

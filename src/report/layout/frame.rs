@@ -2,8 +2,8 @@
 
 use super::super::blocks::Document;
 use super::super::metrics::{FontBook, Weight};
-use super::lines::draw_words;
-use super::page::Page;
+use super::lines::plain;
+use super::page::{Artifact, Page};
 use super::rows::rule;
 use super::style::{self, FOOTER_BASELINE, HAIR, HEADER_BASELINE, MARGIN_X, MUTED, TEXT_WIDTH, TINY};
 use crate::lang::Lang;
@@ -26,38 +26,48 @@ fn header(fonts: &FontBook<'_>, document: &Document, page: &mut Page) {
         page,
         &document.header_left,
         &document.header_right,
-        HEADER_BASELINE,
+        (HEADER_BASELINE, Artifact::Header),
     );
     if right {
         let y = HEADER_BASELINE + 7.0;
-        page.items
-            .push(rule((MARGIN_X, y), (MARGIN_X + TEXT_WIDTH, y), 0.5, HAIR));
+        let line = rule((MARGIN_X, y), (MARGIN_X + TEXT_WIDTH, y), 0.5, HAIR);
+        page.decorate(line, Artifact::Header);
     }
 }
 
 fn footer(fonts: &FontBook<'_>, document: &Document, page: &mut Page, number: usize, total: usize) {
     let y = FOOTER_BASELINE - 14.0;
-    page.items
-        .push(rule((MARGIN_X, y), (MARGIN_X + TEXT_WIDTH, y), 0.5, HAIR));
+    let line = rule((MARGIN_X, y), (MARGIN_X + TEXT_WIDTH, y), 0.5, HAIR);
+    page.decorate(line, Artifact::Footer);
     // In two languages the words to the left need the room.
     let words = match (document.also, document.language) {
         (Some(_), _) => format!("{number} / {total}"),
         (None, Lang::ZhTw) => format!("第 {number} 頁，共 {total} 頁"),
         (None, Lang::En) => format!("Page {number} of {total}"),
     };
-    pair(fonts, page, &document.footer, &words, FOOTER_BASELINE);
+    let place = (FOOTER_BASELINE, Artifact::Footer);
+    pair(fonts, page, &document.footer, &words, place);
 }
 
 /// Words to the left and to the right on one baseline; the right ones are never cut for the left.
-fn pair(fonts: &FontBook<'_>, page: &mut Page, left: &str, right: &str, baseline: f32) -> bool {
+fn pair(
+    fonts: &FontBook<'_>,
+    page: &mut Page,
+    left: &str,
+    right: &str,
+    (baseline, artifact): (f32, Artifact),
+) -> bool {
     let size = TINY.size;
     let look = (size, MUTED);
     let right = fonts.fit(right, Weight::Regular, size, TEXT_WIDTH * 0.6);
     let right_width = fonts.points(&right, Weight::Regular, size);
     let left = fonts.fit(left, Weight::Regular, size, TEXT_WIDTH - right_width - 16.0);
-    draw_words(fonts, page, &left, Weight::Regular, (MARGIN_X, baseline), look);
     let x = MARGIN_X + TEXT_WIDTH - right_width;
-    draw_words(fonts, page, &right, Weight::Regular, (x, baseline), look);
+    for (words, x) in [(&left, MARGIN_X), (&right, x)] {
+        if let Some(item) = plain(words, Weight::Regular, (x, baseline), look) {
+            page.decorate(item, artifact);
+        }
+    }
     debug_assert!(x < style::PAGE.0);
     !(left.is_empty() && right.is_empty())
 }

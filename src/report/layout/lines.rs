@@ -2,9 +2,11 @@
 
 use super::super::blocks::{Align, Link, Text, Tone};
 use super::super::metrics::{FontBook, Weight};
-use super::page::{Area, Item, LinkArea, Page, Target, TextItem};
+use super::breaking::Measured;
+use super::flow::Flow;
+use super::page::{Area, Item, TextItem};
 use super::style::{self, Type};
-use crate::text::{visible, wrap_by};
+use crate::text::visible;
 
 /// Most that a justified line may be stretched per character, in type sizes.
 const STRETCH: f32 = 0.07;
@@ -22,8 +24,10 @@ struct Piece {
 #[derive(Debug, Clone, PartialEq)]
 pub struct SetLine {
     pieces: Vec<Piece>,
-    /// Width of what is visible, in points.
+    /// Width of what is visible, in points; a closing mark at the end counts half.
     pub width: f32,
+    /// How far the first character is moved to the left: the empty half of an opening mark.
+    flush: f32,
     /// Characters that are visible.
     count: usize,
     /// Ends where the author ended it.
@@ -48,36 +52,22 @@ pub struct Setting {
 /// Breaks `text` into lines of at most `width` points.
 pub fn set(fonts: &FontBook<'_>, text: &Text, size: f32, width: f32) -> Vec<SetLine> {
     let (words, pieces) = flatten(text);
-    let bold = pieces.iter().any(|(_, piece)| piece.weight == Weight::Bold);
-    let regular = pieces.iter().any(|(_, piece)| piece.weight == Weight::Regular);
-    // With both weights in one text the wider advance decides: a line is never too long.
-    let measure = |grapheme: &str| match (regular, bold) {
-        (true, true) => fonts
-            .width(grapheme, Weight::Regular)
-            .max(fonts.width(grapheme, Weight::Bold)),
-        (_, true) => fonts.width(grapheme, Weight::Bold),
-        _ => fonts.width(grapheme, Weight::Regular),
-    };
+    let weights: Vec<(usize, Weight)> = pieces.iter().map(|(at, piece)| (*at, piece.weight)).collect();
+    let measured = Measured::new(fonts, &words, &weights);
+    let points = |units: u32| units as f32 * size / 1000.0;
     let units = (width * 1000.0 / size).max(1.0) as u32;
-    wrap_by(&words, units, measure)
-        .into_iter()
+    let lines = measured.lines(units).into_iter();
+    lines
         .map(|line| {
             // One space that hangs over the edge is drawn, so that the words stay apart when copied.
             let hanging = words.get(line.visible.end..line.full.end).unwrap_or("");
             let hang = hanging.chars().next().filter(|c| matches!(c, ' ' | '\u{3000}'));
             let shown = line.visible.start..line.visible.end + hang.map_or(0, char::len_utf8);
-            let cut = cut(&pieces, &words, shown);
             let seen = words.get(line.visible.clone()).unwrap_or("");
-            let hang_width = hang.map_or(0.0, |c| {
-                fonts.points(c.encode_utf8(&mut [0; 4]), Weight::Regular, size)
-            });
-            let width: f32 = cut
-                .iter()
-                .map(|piece| fonts.points(&piece.words, piece.weight, size))
-                .sum();
             SetLine {
-                pieces: cut,
-                width: width - hang_width,
+                pieces: cut(&pieces, &words, shown),
+                width: points(measured.width(&line.visible)),
+                flush: points(measured.flush(&line.visible)),
                 count: seen.chars().count(),
                 hard: line.hard,
             }
@@ -127,11 +117,11 @@ fn cut(pieces: &[(usize, Piece)], words: &str, range: std::ops::Range<usize>) ->
 }
 
 impl SetLine {
-    /// Draws the line with its top at `top`.
-    pub fn draw(&self, fonts: &FontBook<'_>, page: &mut Page, top: f32, setting: &Setting) {
+    /// Draws the line with its top at `top`, as content of the present part.
+    pub fn draw(&self, flow: &mut Flow<'_, '_>, top: f32, setting: &Setting) {
         let slack = (setting.width - self.width).max(0.0);
         let spacing = self.spacing(slack, setting);
-        let mut x = setting.x
+        let mut x = setting.x - self.flush
             + match setting.align {
                 Align::Left => 0.0,
                 Align::Centre => slack / 2.0,
@@ -139,31 +129,35 @@ impl SetLine {
             };
         let size = setting.text.size;
         // The middle of the type (at 0.38 of its size above the baseline) stands in the middle of the line.
-        let baseline = top + setting.text.leading / 2.0 + size * 0.38;
-        for piece in &self.pieces {
+        let y = top + setting.text.leading / 2.0 + size * 0.38;
+        let firsts = self.pieces.iter().map(|piece| piece.words.chars().next());
+        for (piece, next) in self.pieces.iter().zip(firsts.skip(1).chain([None])) {
             let count = piece.words.chars().count() as f32;
-            let width = fonts.points(&piece.words, piece.weight, size) + spacing * count;
-            page.items.push(Item::Text(TextItem {
+            let units = flow.fonts.width_before(&piece.words, next, piece.weight);
+            let width = units as f32 * size / 1000.0 + spacing * count;
+            let item = Item::Text(TextItem {
                 x,
-                y: baseline,
+                y,
                 size,
                 spacing,
                 weight: piece.weight,
                 colour: style::text(piece.tone),
                 words: piece.words.clone(),
-            }));
-            if let Some(link) = &piece.link {
-                let area = Area {
-                    x,
-                    y: top,
-                    width,
-                    height: setting.text.leading,
-                };
-                let target = match link {
-                    Link::Anchor(id) => Target::Anchor(id.clone()),
-                    Link::Uri(uri) => Target::Uri(uri.clone()),
-                };
-                page.links.push(LinkArea { area, target });
+                next,
+            });
+            let height = setting.text.leading;
+            let area = Area {
+                x,
+                y: top,
+                width,
+                height,
+            };
+            match &piece.link {
+                Some(link) => flow.show_link(link, area, item),
+                None => {
+                    flow.end_link();
+                    flow.show(item);
+                }
             }
             x += width;
         }
@@ -182,27 +176,22 @@ impl SetLine {
     }
 }
 
-/// Draws one line of plain words; returns its width.
-pub fn draw_words(
-    fonts: &FontBook<'_>,
-    page: &mut Page,
+/// One line of plain words on a baseline at `(x, y)`; none if there are no words.
+pub fn plain(
     words: &str,
     weight: Weight,
     (x, y): (f32, f32),
     (size, colour): (f32, style::Colour),
-) -> f32 {
+) -> Option<Item> {
     let words = visible(words, false);
-    let width = fonts.points(&words, weight, size);
-    if !words.is_empty() {
-        page.items.push(Item::Text(TextItem {
-            x,
-            y,
-            size,
-            spacing: 0.0,
-            weight,
-            colour,
-            words,
-        }));
-    }
-    width
+    (!words.is_empty()).then_some(Item::Text(TextItem {
+        x,
+        y,
+        size,
+        spacing: 0.0,
+        weight,
+        colour,
+        words,
+        next: None,
+    }))
 }

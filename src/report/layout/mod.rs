@@ -2,6 +2,7 @@
 
 mod bars;
 mod boxes;
+mod breaking;
 mod columns;
 mod cover;
 mod flow;
@@ -12,14 +13,16 @@ mod rows;
 pub mod style;
 mod table;
 mod toc;
+pub mod tree;
 mod watermark;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use self::flow::Flow;
+use self::flow::{Finished, Flow, least_lines};
 use self::lines::{Setting, set};
-use self::page::{Bookmark, Page, Spot, Target};
+use self::page::{Bookmark, Page, Shape, Spot, Target};
 use self::style::Type;
+use self::tree::{Kind, Tree};
 use super::blocks::{Align, Block, Document, Heading, List, Paragraph, Text};
 use super::metrics::FontBook;
 use super::{Progress, ReportError, Watch};
@@ -29,6 +32,10 @@ use super::{Progress, ReportError, Watch};
 pub struct Layout {
     /// The pages.
     pub pages: Vec<Page>,
+    /// Outlines drawn behind every page.
+    pub backdrop: Vec<Shape>,
+    /// The parts of the document in reading order.
+    pub tree: Tree,
     /// The outline in document order.
     pub bookmarks: Vec<Bookmark>,
     /// Ids that links name and no block has.
@@ -55,18 +62,20 @@ pub fn lay_out(document: &Document, fonts: &FontBook<'_>, watch: &Watch<'_>) -> 
         place(&mut flow, &mut contents, block, rest);
         rest = later;
     }
-    let (mut pages, bookmarks, anchors) = flow.finish();
-    contents.number(fonts, &mut pages, &bookmarks);
+    let Finished {
+        mut pages,
+        bookmarks,
+        anchors,
+        mut tree,
+    } = flow.finish();
+    contents.number(fonts, &mut pages, &bookmarks, &mut tree);
     frame::add(fonts, document, &mut pages);
-    if let Some(words) = &document.watermark {
-        let shapes = watermark::shapes(fonts, words);
-        pages
-            .iter_mut()
-            .for_each(|page| page.items.splice(0..0, shapes.clone()).for_each(drop));
-    }
+    let watermark = document.watermark.as_ref();
     let dangling = resolve(&mut pages, &anchors);
     Ok(Layout {
         pages,
+        backdrop: watermark.map_or_else(Vec::new, |words| watermark::shapes(fonts, words)),
+        tree,
         bookmarks,
         dangling,
     })
@@ -75,19 +84,15 @@ pub fn lay_out(document: &Document, fonts: &FontBook<'_>, watch: &Watch<'_>) -> 
 /// Turns links to anchors into links to places; returns the ids that lead nowhere.
 fn resolve(pages: &mut [Page], anchors: &BTreeMap<String, Spot>) -> Vec<String> {
     let mut dangling = BTreeSet::new();
-    for page in pages {
-        page.links.retain_mut(|link| {
-            if let Target::Anchor(id) = &link.target {
-                match anchors.get(id) {
-                    Some(spot) => link.target = Target::Spot(*spot),
-                    None => {
-                        dangling.insert(id.clone());
-                        return false;
-                    }
+    for link in pages.iter_mut().flat_map(|page| &mut page.links) {
+        if let Target::Anchor(id) = &link.target {
+            match anchors.get(id) {
+                Some(spot) => link.target = Target::Spot(*spot),
+                None => {
+                    dangling.insert(id.clone());
                 }
             }
-            true
-        });
+        }
     }
     dangling.into_iter().collect()
 }
@@ -136,31 +141,41 @@ fn place_one_of(flow: &mut Flow<'_, '_>, contents: &mut toc::Contents, lengths: 
     }
 }
 
-/// The least height in which the first of `blocks` can begin, together with what must stay with it.
+/// The least height in which the first of `blocks` can begin, together with what must stay with it; no more
+/// than a page.
 fn lead(flow: &Flow<'_, '_>, blocks: &[Block]) -> f32 {
-    let Some((block, rest)) = blocks.split_first() else {
-        return 0.0;
-    };
+    let mut height = 0.0;
+    for block in blocks {
+        let (own, goes_on) = lead_of(flow, block);
+        height += own;
+        if !goes_on || height > style::BOTTOM {
+            break;
+        }
+    }
+    height
+}
+
+/// The least height in which a block can begin, and whether it stays with the next one.
+fn lead_of(flow: &Flow<'_, '_>, block: &Block) -> (f32, bool) {
     match block {
-        Block::Heading(heading) => heading_height(flow, heading) + lead(flow, rest),
+        Block::Heading(heading) => (heading_height(flow, heading), true),
         Block::Paragraph(paragraph) => {
-            let text = style::paragraph(paragraph.size);
+            let leading = style::paragraph(paragraph.size).leading;
             let count = paragraph_lines(flow, paragraph).len();
-            let height = if count <= 3 { count as f32 } else { 2.0 } * text.leading;
             if paragraph.keep_with_next {
-                count as f32 * text.leading + 6.0 + lead(flow, rest)
+                (count as f32 * leading + 6.0, true)
             } else {
-                height
+                (least_lines(count) as f32 * leading, false)
             }
         }
-        Block::Anchor(_) => lead(flow, rest),
-        Block::Table(content) => table::table_lead(flow, content),
-        Block::Signatures(_) => boxes::SIGNATURE_HEIGHT,
-        Block::Bars(content) => bars::lead(content),
-        Block::List(_) | Block::KeyValue(_) | Block::Callout(_) => 2.5 * style::BODY.leading,
-        Block::Pair(sides) => columns::lead(flow, sides, blocks),
-        Block::OneOf(lengths) => lengths.first().map_or(0.0, |blocks| lead(flow, blocks)),
-        Block::Toc(_) | Block::Spacer(_) | Block::Room(_) | Block::PageBreak => 0.0,
+        Block::Anchor(_) => (0.0, true),
+        Block::Table(content) => (table::table_lead(flow, content), false),
+        Block::Signatures(_) => (boxes::SIGNATURE_HEIGHT, false),
+        Block::Bars(content) => (bars::lead(content), false),
+        Block::List(_) | Block::KeyValue(_) | Block::Callout(_) => (2.5 * style::BODY.leading, false),
+        Block::Pair(sides) => columns::lead_of(flow, sides),
+        Block::OneOf(lengths) => (lengths.first().map_or(0.0, |blocks| lead(flow, blocks)), false),
+        Block::Toc(_) | Block::Spacer(_) | Block::Room(_) | Block::PageBreak => (0.0, false),
     }
 }
 
@@ -203,6 +218,9 @@ fn place_heading(flow: &mut Flow<'_, '_>, heading: &Heading, rest: &[Block]) {
     if let Some(id) = &heading.anchor {
         flow.anchor(id);
     }
+    if heading.level <= 1 {
+        flow.begin_section();
+    }
     let (level, title, spot) = (heading.level, heading.title(), flow.spot());
     flow.bookmarks.push(Bookmark { level, title, spot });
     let tone = if style.colour == style::ACCENT {
@@ -212,14 +230,14 @@ fn place_heading(flow: &mut Flow<'_, '_>, heading: &Heading, rest: &[Block]) {
     };
     let text = Text::default().bold(&heading.text).all_in(tone);
     let lines = set(flow.fonts, &text, style.text.size, style::TEXT_WIDTH);
-    flow.draw_lines(&lines, &setting(style.text, Align::Left));
     let also = also_lines(flow, heading);
-    flow.draw_lines(&also, &setting(also_type(heading), Align::Left));
+    flow.within(Kind::Heading(heading.level), |flow| {
+        flow.draw_lines(&lines, &setting(style.text, Align::Left));
+        flow.draw_lines(&also, &setting(also_type(heading), Align::Left));
+    });
     if heading.level == 1 {
         let (left, right, y) = (style::MARGIN_X, style::MARGIN_X + style::TEXT_WIDTH, flow.y + 3.0);
-        flow.page
-            .items
-            .push(rows::rule((left, y), (right, y), 0.8, style::ACCENT));
+        flow.decorate(rows::rule((left, y), (right, y), 0.8, style::ACCENT));
     }
     flow.space(style.below);
 }
@@ -243,37 +261,57 @@ fn place_paragraph(flow: &mut Flow<'_, '_>, paragraph: &Paragraph, rest: &[Block
     setting.x += paragraph.indent;
     setting.width -= paragraph.indent;
     setting.justify = paragraph.align == Align::Left;
-    flow.draw_lines(&lines, &setting);
+    flow.within(Kind::Paragraph, |flow| flow.draw_lines(&lines, &setting));
     flow.space(6.0);
 }
 
 fn place_list(flow: &mut Flow<'_, '_>, list: &List) {
-    let text = style::BODY;
-    let indent = if list.numbered && list.items.len() > 9 {
+    let numbered = list.numbered;
+    let indent = if numbered && list.items.len() > 9 {
         24.0
     } else {
         18.0
     };
-    for (index, item) in list.items.iter().enumerate() {
-        let lines = set(flow.fonts, item, text.size, style::TEXT_WIDTH - indent);
-        flow.need(text.leading * lines.len().min(2) as f32);
-        let marker = if list.numbered {
-            format!("{}.", index + 1)
-        } else {
-            "•".to_owned()
-        };
-        let marker_line = set(flow.fonts, &Text::from(marker), text.size, indent);
-        let mut setting = setting(text, Align::Left);
-        for line in &marker_line {
-            line.draw(flow.fonts, &mut flow.page, flow.y, &setting);
+    let width = style::TEXT_WIDTH - indent;
+    let mut items = list
+        .items
+        .iter()
+        .map(|item| set(flow.fonts, item, style::BODY.size, width))
+        .collect::<Vec<_>>()
+        .into_iter()
+        .enumerate()
+        .peekable();
+    flow.within(Kind::List { numbered }, |flow| {
+        while let Some((index, lines)) = items.next() {
+            // Neither the first nor the last item stands alone on its page if it is one line.
+            let next = items.peek().map_or(0, |(_, next)| next.len());
+            let edge = index == 0 || index + 2 == list.items.len();
+            let company = if edge && lines.len() + next <= 3 { next } else { 0 };
+            let height = (least_lines(lines.len()) + company) as f32 * style::BODY.leading;
+            flow.need(height + if company > 0 { 2.5 } else { 0.0 });
+            let marker = if numbered {
+                format!("{}.", index + 1)
+            } else {
+                "•".to_owned()
+            };
+            flow.within(Kind::ListItem, |flow| place_item(flow, &marker, &lines, indent));
+            flow.space(2.5);
         }
-        setting.x += indent;
-        setting.width -= indent;
-        setting.justify = true;
-        flow.draw_lines(&lines, &setting);
-        flow.space(2.5);
-    }
+    });
     flow.space(5.0);
+}
+
+fn place_item(flow: &mut Flow<'_, '_>, marker: &str, lines: &[lines::SetLine], indent: f32) {
+    let mut setting = setting(style::BODY, Align::Left);
+    let marker = set(flow.fonts, &Text::from(marker), style::BODY.size, indent);
+    flow.within(Kind::Label, |flow| {
+        let top = flow.y;
+        marker.iter().for_each(|line| line.draw(flow, top, &setting));
+    });
+    setting.x += indent;
+    setting.width -= indent;
+    setting.justify = true;
+    flow.within(Kind::Body, |flow| flow.draw_lines(lines, &setting));
 }
 
 /// Lines across the text area.

@@ -3,16 +3,56 @@
 
 use super::super::metrics::Weight;
 use super::style::Colour;
+use super::tree::NodeId;
 
 /// A page with everything on it.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Page {
     /// What is drawn, in order.
-    pub items: Vec<Item>,
+    pub items: Vec<Drawn>,
+    /// For every mark of the page, the part of the document it belongs to.
+    pub marks: Vec<NodeId>,
     /// Places that lead elsewhere.
     pub links: Vec<LinkArea>,
     /// Signature fields.
     pub fields: Vec<FieldArea>,
+}
+
+impl Page {
+    /// Draws what is no content: a rule, a background, the header.
+    pub fn decorate(&mut self, item: Item, artifact: Artifact) {
+        let role = Role::Artifact(artifact);
+        self.items.push(Drawn { item, role });
+    }
+}
+
+/// Something drawn, with what it is to a reader.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Drawn {
+    /// What is drawn.
+    pub item: Item,
+    /// What it is.
+    pub role: Role,
+}
+
+/// What something drawn is to a reader who hears the document (ISO 32000-1 §14.8.2.2).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// Content under this mark of the page.
+    Content(usize),
+    /// No content.
+    Artifact(Artifact),
+}
+
+/// What is drawn without being content.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Artifact {
+    /// Rules, backgrounds, repeated headers of tables.
+    Layout,
+    /// The header of the page.
+    Header,
+    /// The footer of the page.
+    Footer,
 }
 
 /// Something drawn.
@@ -24,8 +64,6 @@ pub enum Item {
     Fill(Area, Colour),
     /// A line between two points.
     Rule(Rule),
-    /// Filled outlines.
-    Shape(Shape),
 }
 
 /// Words on a baseline, all in one weight, size and colour.
@@ -45,6 +83,8 @@ pub struct TextItem {
     pub colour: Colour,
     /// The words.
     pub words: String,
+    /// What follows on the line: it decides how wide a full-width mark at the end of the words is.
+    pub next: Option<char>,
 }
 
 /// A rectangle.
@@ -105,7 +145,7 @@ pub struct LinkArea {
 /// Where a link leads.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Target {
-    /// To the anchor of this id. None are left in a finished layout.
+    /// To the anchor of this id. In a finished layout: one that no block has.
     Anchor(String),
     /// To an address outside the document.
     Uri(String),

@@ -1,12 +1,15 @@
 //! The table of contents. It takes its room from the headings' words; the page numbers are filled in
 //! when all pages are known.
 
+use std::rc::Rc;
+
 use super::super::blocks::{Align, Block, Document, Heading, Text, Toc, Tone};
 use super::super::metrics::{FontBook, Weight};
 use super::flow::Flow;
-use super::lines::{Setting, draw_words, set};
-use super::page::{Area, Bookmark, Item, LinkArea, Page, Rule, Target};
+use super::lines::{Setting, plain, set};
+use super::page::{Area, Artifact, Bookmark, Drawn, Item, LinkArea, Page, Role, Rule, Target};
 use super::style::{self, BODY, SMALL, Type};
+use super::tree::{Kid, Kind, NodeId, Tree};
 
 /// Room for the page number.
 const NUMBER: f32 = 34.0;
@@ -17,6 +20,10 @@ struct Slot {
     /// Which heading of the document it names.
     heading: usize,
     page: usize,
+    /// The part that the entry is.
+    node: NodeId,
+    /// How many items stood on the page with its words: the number goes behind them.
+    items: usize,
     /// Top of the last line of the entry.
     top: f32,
     /// Where the words end.
@@ -28,7 +35,7 @@ struct Slot {
 /// The headings of a document, and the entries placed so far.
 #[derive(Clone)]
 pub struct Contents {
-    headings: Vec<Heading>,
+    headings: Rc<Vec<Heading>>,
     slots: Vec<Slot>,
 }
 
@@ -40,7 +47,7 @@ impl Contents {
             _ => None,
         });
         Self {
-            headings: headings.collect(),
+            headings: Rc::new(headings.collect()),
             slots: Vec::new(),
         }
     }
@@ -54,44 +61,36 @@ impl Contents {
             title.text.size,
             style::TEXT_WIDTH,
         );
-        flow.draw_lines(&lines, &super::setting(title.text, Align::Left));
+        let setting = super::setting(title.text, Align::Left);
+        flow.within(Kind::Paragraph, |flow| flow.draw_lines(&lines, &setting));
         flow.space(title.below);
-        for (index, heading) in self.headings.iter().enumerate() {
-            if heading.level <= toc.depth && !heading.unlisted {
-                self.slots.push(place_entry(flow, index, heading));
+        let listed = |heading: &&Heading| heading.level <= toc.depth && !heading.unlisted;
+        flow.within(Kind::Contents, |flow| {
+            let headings = Rc::clone(&self.headings);
+            for (index, heading) in headings.iter().enumerate().filter(|(_, heading)| listed(heading)) {
+                self.slots
+                    .push(flow.within(Kind::Entry, |flow| place_entry(flow, index, heading)));
             }
-        }
+        });
         flow.space(12.0);
     }
 
     /// Writes the page numbers, with dots leading to them and links to the headings.
-    pub fn number(&self, fonts: &FontBook<'_>, pages: &mut [Page], bookmarks: &[Bookmark]) {
-        for slot in &self.slots {
+    pub fn number(&self, fonts: &FontBook<'_>, pages: &mut [Page], bookmarks: &[Bookmark], tree: &mut Tree) {
+        // From the last: what is put in on a page leaves the places before it as they are.
+        for slot in self.slots.iter().rev() {
             let (Some(bookmark), Some(page)) = (bookmarks.get(slot.heading), pages.get_mut(slot.page)) else {
                 continue;
             };
-            let number = (bookmark.spot.page + 1).to_string();
-            let right = style::MARGIN_X + style::TEXT_WIDTH;
-            let start = right - fonts.points(&number, slot.weight, slot.text.size);
-            let baseline = slot.top + slot.text.leading / 2.0 + slot.text.size * 0.38;
-            let (from, to) = (slot.words_end + 5.0, start - 5.0);
-            if to - from > 8.0 {
-                page.items.push(Item::Rule(Rule {
-                    from: (from, baseline - 0.5),
-                    to: (to, baseline - 0.5),
-                    thickness: 0.7,
-                    colour: style::HAIR,
-                    dash: Some((0.7, 3.3)),
-                }));
-            }
-            draw_words(
-                fonts,
-                page,
-                &number,
-                slot.weight,
-                (start, baseline),
-                (slot.text.size, style::INK),
-            );
+            let items = slot.number(fonts, page, bookmark);
+            let at = slot.items.min(page.items.len());
+            page.items.splice(at..at, items);
+            let (page_index, index) = (slot.page, page.links.len());
+            let kid = Kid::Link {
+                page: page_index,
+                index,
+            };
+            tree.append(slot.node, kid);
             page.links.push(LinkArea {
                 area: Area {
                     x: style::MARGIN_X,
@@ -102,6 +101,35 @@ impl Contents {
                 target: Target::Spot(bookmark.spot),
             });
         }
+    }
+}
+
+impl Slot {
+    /// The page number, under the mark of the words, and the dots that lead to it.
+    fn number(&self, fonts: &FontBook<'_>, page: &Page, bookmark: &Bookmark) -> Vec<Drawn> {
+        let number = (bookmark.spot.page + 1).to_string();
+        let right = style::MARGIN_X + style::TEXT_WIDTH;
+        let start = right - fonts.points(&number, self.weight, self.text.size);
+        let baseline = self.top + self.text.leading / 2.0 + self.text.size * 0.38;
+        let look = (self.text.size, style::INK);
+        let words = page.items.get(self.items.saturating_sub(1));
+        let role = words.map_or(Role::Artifact(Artifact::Layout), |words| words.role);
+        let number = plain(&number, self.weight, (start, baseline), look);
+        let mut items: Vec<Drawn> = number.into_iter().map(|item| Drawn { item, role }).collect();
+        let (from, to) = (self.words_end + 5.0, start - 5.0);
+        if to - from > 8.0 {
+            items.push(Drawn {
+                item: Item::Rule(Rule {
+                    from: (from, baseline - 0.5),
+                    to: (to, baseline - 0.5),
+                    thickness: 0.7,
+                    colour: style::HAIR,
+                    dash: Some((0.7, 3.3)),
+                }),
+                role: Role::Artifact(Artifact::Layout),
+            });
+        }
+        items
     }
 }
 
@@ -135,10 +163,13 @@ fn place_entry(flow: &mut Flow<'_, '_>, index: usize, heading: &Heading) -> Slot
         align: Align::Left,
         justify: false,
     };
-    flow.draw_lines(&lines, &setting);
+    let node = flow.begin(Kind::Link);
+    flow.at(Some(node), |flow| flow.draw_lines(&lines, &setting));
     Slot {
         heading: index,
         page: flow.spot().page,
+        node,
+        items: flow.page.items.len(),
         top: flow.y - text.leading,
         words_end: setting.x + lines.last().map_or(0.0, |line| line.width),
         text,

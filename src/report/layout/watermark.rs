@@ -3,11 +3,11 @@
 use ttf_parser::{GlyphId, OutlineBuilder};
 
 use super::super::metrics::{FontBook, Weight};
-use super::page::{Item, Shape, Stroke};
+use super::page::{Shape, Stroke};
 use super::style::{PAGE, WATERMARK};
 
 /// The words, rising from left to right across the middle of the page.
-pub fn shapes(fonts: &FontBook<'_>, words: &str) -> Vec<Item> {
+pub fn shapes(fonts: &FontBook<'_>, words: &str) -> Vec<Shape> {
     let width = fonts.width(words, Weight::Bold).max(1) as f32 / 1000.0;
     // The diagonal leaves room for about 560 points of words.
     let size = (560.0 / width).min(190.0);
@@ -31,10 +31,10 @@ pub fn shapes(fonts: &FontBook<'_>, words: &str) -> Vec<Item> {
                 contours: Vec::new(),
             };
             font.face.outline_glyph(GlyphId(placed.glyph), &mut outline);
-            items.push(Item::Shape(Shape {
+            items.push(Shape {
                 colour: WATERMARK,
                 contours: outline.contours,
-            }));
+            });
         }
         along += f32::from(placed.advance) * size / 1000.0;
     }

@@ -3,6 +3,8 @@
 //! A PDF font maps codes to glyphs and, for reading, codes to characters. Where two characters share a
 //! glyph (行 and ⾏, • and ‧) one code could be read back as one of them only. So a face is split into
 //! banks: within a bank no two characters share a glyph; the second one goes into a further small subset.
+//! Full-width marks that take half their width stand in a bank of their own as well, in which the font file
+//! says the same of their width as the PDF.
 //! Characters that no face has share the glyph of 〓 in a bank of their own, whose codes are mapped to that
 //! glyph by a table.
 
@@ -14,7 +16,8 @@ use subsetter::GlyphRemapper;
 
 use super::super::ReportError;
 use super::super::layout::page::{Item, Page};
-use super::super::metrics::{FaceId, FontBook, FontFace, Placed, Weight};
+use super::super::metrics::{FaceId, FontBook, FontFace, Placed};
+use super::narrow;
 
 /// One subset of a face.
 pub(super) struct Bank {
@@ -22,6 +25,8 @@ pub(super) struct Bank {
     pub resource: String,
     /// Holds characters that no face has.
     pub substitute: bool,
+    /// Holds marks that take half their width.
+    half: bool,
     face: FaceId,
     glyphs: GlyphRemapper,
     taken: BTreeSet<u16>,
@@ -31,26 +36,28 @@ pub(super) struct Bank {
 /// All subsets of a document.
 pub(super) struct Banks {
     banks: Vec<Bank>,
-    index: HashMap<(FaceId, bool, char), usize>,
+    index: HashMap<Key, usize>,
+}
+
+/// What a code is for: face, whether no face has the character, whether it takes half its width.
+type Key = (FaceId, bool, bool, char);
+
+fn key(character: char, placed: &Placed) -> Key {
+    (placed.face, placed.missing, placed.half, character)
 }
 
 impl Banks {
     /// Distributes all characters of the pages.
     pub(super) fn of(pages: &[Page], fonts: &FontBook<'_>) -> Self {
-        let mut wanted = BTreeMap::new();
-        for (character, weight) in characters(pages) {
-            let placed = fonts.place(character, weight);
-            wanted.insert((placed.face, placed.missing, character), placed);
-        }
         let mut banks = Self {
             banks: Vec::new(),
             index: HashMap::new(),
         };
-        for ((face, missing, character), placed) in wanted {
+        for (key, placed) in wanted(pages, fonts) {
             let bank = banks.bank_for(&placed);
-            banks.index.insert((face, missing, character), bank);
+            banks.index.insert(key, bank);
             if let Some(bank) = banks.banks.get_mut(bank) {
-                bank.add(character, &placed);
+                bank.add(key.3, &placed);
             }
         }
         banks
@@ -61,26 +68,31 @@ impl Banks {
         self.banks.iter()
     }
 
-    /// The bank that draws a character in a weight.
-    pub(super) fn find(&self, fonts: &FontBook<'_>, character: char, weight: Weight) -> Option<&Bank> {
-        let placed = fonts.place(character, weight);
-        self.index
-            .get(&(placed.face, placed.missing, character))
-            .and_then(|index| self.banks.get(*index))
+    /// The bank that draws a character as it is placed.
+    pub(super) fn find(&self, character: char, placed: &Placed) -> Option<&Bank> {
+        let index = self.index.get(&key(character, placed))?;
+        self.banks.get(*index)
     }
 
     /// The first bank of the face in which the glyph is still free, or a new one.
     fn bank_for(&mut self, placed: &Placed) -> usize {
-        let same = |bank: &Bank| bank.face == placed.face && bank.substitute == placed.missing;
+        let same = |bank: &Bank| {
+            bank.face == placed.face && bank.substitute == placed.missing && bank.half == placed.half
+        };
         let free = |bank: &Bank| placed.missing || !bank.taken.contains(&placed.glyph);
         if let Some(index) = self.banks.iter().position(|bank| same(bank) && free(bank)) {
             return index;
         }
         let number = self.banks.iter().filter(|bank| same(bank)).count();
-        let kind = if placed.missing { "s" } else { "f" };
+        let kind = match (placed.missing, placed.half) {
+            (true, _) => "s",
+            (_, true) => "h",
+            _ => "f",
+        };
         self.banks.push(Bank {
             resource: format!("{kind}{}b{number}", placed.face.0),
             substitute: placed.missing,
+            half: placed.half,
             face: placed.face,
             glyphs: GlyphRemapper::new(),
             taken: BTreeSet::new(),
@@ -90,19 +102,16 @@ impl Banks {
     }
 }
 
-/// Every character of the pages with its weight.
-fn characters(pages: &[Page]) -> BTreeSet<(char, Weight)> {
-    let items = pages.iter().flat_map(|page| &page.items);
-    let texts = items.filter_map(|item| {
-        if let Item::Text(text) = item {
-            Some(text)
-        } else {
-            None
+/// Every character of the pages as it is placed.
+fn wanted(pages: &[Page], fonts: &FontBook<'_>) -> BTreeMap<Key, Placed> {
+    let mut wanted = HashMap::new();
+    for drawn in pages.iter().flat_map(|page| &page.items) {
+        if let Item::Text(text) = &drawn.item {
+            let placed = fonts.placed(&text.words, text.next, text.weight);
+            wanted.extend(placed.map(|(character, placed)| (key(character, &placed), placed)));
         }
-    });
-    texts
-        .flat_map(|text| text.words.chars().map(|character| (character, text.weight)))
-        .collect()
+    }
+    wanted.into_iter().collect()
 }
 
 impl Bank {
@@ -138,8 +147,11 @@ impl Bank {
         let font = fonts
             .face(self.face)
             .ok_or_else(|| broken("no such face".to_owned()))?;
-        let bytes = subsetter::subset(font.data, font.index, &self.glyphs)
+        let mut bytes = subsetter::subset(font.data, font.index, &self.glyphs)
             .map_err(|error| broken(error.to_string()))?;
+        if self.half {
+            narrow::halve(&mut bytes).ok_or_else(|| broken("it has no table of widths".to_owned()))?;
+        }
         let is_cff = bytes.starts_with(b"OTTO");
         let metrics = descriptor(font);
         Ok(ParsedFont {

@@ -1,17 +1,28 @@
 //! Positioned items → page operations. printpdf's y axis points upwards.
 
+use std::collections::BTreeMap;
+
 use printpdf::{
-    Color, FontId, Line, LineDashPattern, LinePoint, Op, PaintMode, PdfFontHandle, Point, Polygon,
-    PolygonRing, Pt, Rect, Rgb, TextItem as Words, WindingOrder,
+    Color, DictItem, FontId, Line, LineDashPattern, LinePoint, Op, PaintMode, PdfFontHandle, Point, Pt, Rect,
+    Rgb, TextItem as Words, WindingOrder,
 };
 
-use super::super::layout::page::{Area, Item, Page, Rule, Shape, Stroke, TextItem};
+use super::super::layout::page::{Area, Artifact, Item, Page, Role, Rule, TextItem};
 use super::super::layout::style::Colour;
+use super::super::layout::tree::Tree;
 use super::super::metrics::FontBook;
 use super::banks::Banks;
+use super::tags;
 
-/// The operations of one page of height `height`.
-pub(super) fn operations(page: &Page, height: f32, fonts: &FontBook<'_>, banks: &Banks) -> Vec<Op> {
+/// The operations of one page of height `height`. With a tree everything drawn is marked with the part of the
+/// document it belongs to (ISO 32000-1 §14.7.4.2).
+pub(super) fn operations(
+    page: &Page,
+    height: f32,
+    fonts: &FontBook<'_>,
+    banks: &Banks,
+    tree: Option<&Tree>,
+) -> Vec<Op> {
     let mut writer = Writer {
         ops: Vec::new(),
         height,
@@ -21,15 +32,59 @@ pub(super) fn operations(page: &Page, height: f32, fonts: &FontBook<'_>, banks: 
         line: None,
         spacing: 0.0,
     };
-    for item in &page.items {
-        match item {
+    let mut open = None;
+    for drawn in &page.items {
+        if let Some(tree) = tree
+            && open != Some(drawn.role)
+        {
+            if open.is_some() {
+                writer.ops.push(Op::EndMarkedContent);
+            }
+            writer.ops.push(mark(page, drawn.role, tree));
+            open = Some(drawn.role);
+        }
+        match &drawn.item {
             Item::Text(text) => writer.text(text),
             Item::Fill(area, colour) => writer.fill(area, *colour),
             Item::Rule(rule) => writer.rule(rule),
-            Item::Shape(shape) => writer.shape(shape),
         }
     }
+    if open.is_some() {
+        writer.ops.push(Op::EndMarkedContent);
+    }
     writer.ops
+}
+
+/// What begins marked content of a role.
+fn mark(page: &Page, role: Role, tree: &Tree) -> Op {
+    let name = |name: &str| DictItem::Name(name.as_bytes().to_vec());
+    let (tag, properties): (_, Vec<(&str, DictItem)>) = match role {
+        Role::Content(mark) => {
+            let number = i64::try_from(mark).unwrap_or(i64::MAX);
+            let tag = page
+                .marks
+                .get(mark)
+                .map_or("P", |node| tags::name_in(tree, *node));
+            (tag, vec![("MCID", DictItem::Int(number))])
+        }
+        Role::Artifact(Artifact::Layout) => ("Artifact", vec![("Type", name("Layout"))]),
+        Role::Artifact(Artifact::Header) => (
+            "Artifact",
+            vec![("Type", name("Pagination")), ("Subtype", name("Header"))],
+        ),
+        Role::Artifact(Artifact::Footer) => (
+            "Artifact",
+            vec![("Type", name("Pagination")), ("Subtype", name("Footer"))],
+        ),
+    };
+    let map: BTreeMap<String, DictItem> = properties
+        .into_iter()
+        .map(|(key, value)| (key.to_owned(), value))
+        .collect();
+    Op::BeginMarkedContentWithProperties {
+        tag: tag.to_owned(),
+        properties: DictItem::Dict { map },
+    }
 }
 
 /// Look of the lines that follow: thickness, colour, dash.
@@ -88,8 +143,8 @@ impl Writer<'_, '_> {
     /// The words cut where the bank changes.
     fn runs(&self, text: &TextItem) -> Vec<(String, String)> {
         let mut runs: Vec<(String, String)> = Vec::new();
-        for character in text.words.chars() {
-            let Some(bank) = self.banks.find(self.fonts, character, text.weight) else {
+        for (character, placed) in self.fonts.placed(&text.words, text.next, text.weight) {
+            let Some(bank) = self.banks.find(character, &placed) else {
                 continue;
             };
             match runs.last_mut() {
@@ -141,50 +196,24 @@ impl Writer<'_, '_> {
             },
         });
     }
-
-    fn shape(&mut self, shape: &Shape) {
-        self.fill_colour(shape.colour);
-        let rings = shape
-            .contours
-            .iter()
-            .map(|contour| PolygonRing {
-                points: contour.iter().flat_map(|stroke| self.stroke(stroke)).collect(),
-            })
-            .collect();
-        self.ops.push(Op::DrawPolygon {
-            polygon: Polygon {
-                rings,
-                mode: PaintMode::Fill,
-                winding_order: WindingOrder::NonZero,
-            },
-        });
-    }
-
-    fn stroke(&self, stroke: &Stroke) -> Vec<LinePoint> {
-        let point = |(x, y): (f32, f32), bezier| LinePoint {
-            p: self.point(x, y),
-            bezier,
-        };
-        match *stroke {
-            Stroke::Line(x, y) => vec![point((x, y), false)],
-            Stroke::Curve(first, second, end) => {
-                vec![point(first, true), point(second, true), point(end, false)]
-            }
-        }
-    }
 }
 
 /// Rounded to a hundredth of a point, as much as a page needs.
-fn hundredth(points: f32) -> f32 {
+pub(super) fn hundredth(points: f32) -> f32 {
     (points * 100.0).round() / 100.0
 }
 
-fn rgb(Colour(r, g, b): Colour) -> Color {
-    let share = |channel: u8| (f32::from(channel) / 255.0 * 1000.0).round() / 1000.0;
+fn rgb(colour: Colour) -> Color {
+    let [r, g, b] = shares(colour);
     Color::Rgb(Rgb {
-        r: share(r),
-        g: share(g),
-        b: share(b),
+        r,
+        g,
+        b,
         icc_profile: None,
     })
+}
+
+/// The channels of a colour as shares of one, rounded to thousandths.
+pub(super) fn shares(Colour(r, g, b): Colour) -> [f32; 3] {
+    [r, g, b].map(|channel| (f32::from(channel) / 255.0 * 1000.0).round() / 1000.0)
 }

@@ -1,6 +1,7 @@
 //! Document information, XMP, output intent and file identifier.
 
-use lopdf::{Document, Object, Stream, StringFormat, dictionary};
+use chrono::{DateTime, FixedOffset};
+use lopdf::{Document, Object, ObjectId, Stream, StringFormat, dictionary};
 use sha2::{Digest, Sha256};
 
 use super::super::ReportError;
@@ -10,14 +11,10 @@ use crate::lang::Lang;
 const PROGRAM: &str = concat!("Zicha ", env!("CARGO_PKG_VERSION"));
 const PROFILE: &[u8] = include_bytes!("../../../assets/icc/sRGB.icc");
 
-/// Adds document information and the output intent. XMP comes with [`identify`].
-pub(super) fn add(document: &mut Document, about: &About) -> Result<(), ReportError> {
-    let created = about.created.format("D:%Y%m%d%H%M%S%z").to_string();
-    // The offset is written +08'00' (ISO 32000-1 §7.9.4).
-    let created = match created.split_at_checked(created.len().saturating_sub(2)) {
-        Some((hours, minutes)) => format!("{hours}'{minutes}'"),
-        None => created,
-    };
+/// Adds document information, the output intent and an empty metadata stream, whose number it returns: what it
+/// says depends on the identifier.
+pub(super) fn add(document: &mut Document, about: &About<'_>) -> Result<ObjectId, ReportError> {
+    let created = date(&about.created);
     let mut info = dictionary! {
         "Title" => text_string(&about.title),
         "Creator" => text_string(PROGRAM),
@@ -47,7 +44,16 @@ pub(super) fn add(document: &mut Document, about: &About) -> Result<(), ReportEr
     let catalog = document.catalog_mut().map_err(|error| failed(&error))?;
     catalog.set("OutputIntents", Object::Array(vec![Object::Reference(intent)]));
     catalog.set("Metadata", Object::Reference(metadata));
-    Ok(())
+    Ok(metadata)
+}
+
+/// A time as PDF has it (ISO 32000-1 §7.9.4), the offset as `+08'00'`.
+pub(super) fn date(time: &DateTime<FixedOffset>) -> String {
+    let written = time.format("D:%Y%m%d%H%M%S%z").to_string();
+    match written.split_at_checked(written.len().saturating_sub(2)) {
+        Some((hours, minutes)) => format!("{hours}'{minutes}'"),
+        None => written,
+    }
 }
 
 /// The file identifier: the first half of the SHA-256 of the file without it.
@@ -55,31 +61,19 @@ pub(super) fn identifier(file: &[u8]) -> Vec<u8> {
     Sha256::digest(file).iter().copied().take(16).collect()
 }
 
-/// Writes the identifier into trailer and XMP.
-pub(super) fn identify(
-    document: &mut Document,
-    identifier: &[u8],
-    about: Option<&About>,
-) -> Result<(), ReportError> {
+/// The identifier as the trailer holds it: what changes with each revision is still the same.
+pub(super) fn identifier_entry(identifier: &[u8]) -> Object {
     let value = Object::String(identifier.to_vec(), StringFormat::Hexadecimal);
-    document
-        .trailer
-        .set("ID", Object::Array(vec![value.clone(), value]));
-    let Some(about) = about else { return Ok(()) };
-    let catalog = document.catalog().map_err(|error| failed(&error))?;
-    let id = catalog
-        .get(b"Metadata")
-        .and_then(Object::as_reference)
-        .map_err(|error| failed(&error))?;
-    document.set_object(id, xmp_stream(xmp(about, identifier).into_bytes()));
-    Ok(())
+    Object::Array(vec![value.clone(), value])
 }
 
-fn xmp_stream(content: Vec<u8>) -> Stream {
+/// The metadata stream, not compressed, so that it can be read without knowing PDF.
+pub(super) fn xmp_stream(content: Vec<u8>) -> Stream {
     Stream::new(dictionary! { "Type" => "Metadata", "Subtype" => "XML" }, content)
 }
 
-fn xmp(about: &About, identifier: &[u8]) -> String {
+/// The metadata: the same as the document information says, and the identifier.
+pub(super) fn xmp(about: &About<'_>, identifier: &[u8]) -> String {
     let language = match about.language {
         Lang::ZhTw => "zh-TW",
         Lang::En => "en",
@@ -101,6 +95,8 @@ fn xmp(about: &About, identifier: &[u8]) -> String {
         )
     };
     let uuid = uuid(identifier);
+    // Only part 3 allows embedded files of any kind (ISO 19005-3 §6.8).
+    let part = if about.attachment.is_some() { 3 } else { 2 };
     format!(
         "<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n\
          <x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n\
@@ -119,7 +115,7 @@ fn xmp(about: &About, identifier: &[u8]) -> String {
          <pdf:Producer>{PROGRAM}</pdf:Producer>\n   \
          <xmpMM:DocumentID>uuid:{uuid}</xmpMM:DocumentID>\n   \
          <xmpMM:InstanceID>uuid:{uuid}</xmpMM:InstanceID>\n   \
-         <pdfaid:part>2</pdfaid:part>\n   \
+         <pdfaid:part>{part}</pdfaid:part>\n   \
          <pdfaid:conformance>U</pdfaid:conformance>\n  \
          </rdf:Description>\n\
          </rdf:RDF>\n\

@@ -2,41 +2,51 @@
 //! right on its lopdf document (see `docs/decisions`). Only this directory knows printpdf and lopdf.
 
 mod annotations;
+mod attachment;
+mod backdrop;
 mod banks;
 mod content;
 mod deflate;
 mod metadata;
+mod narrow;
+mod numbering;
 mod outline;
 mod structure;
+mod tags;
+mod write;
 
 use chrono::{DateTime, FixedOffset};
+use lopdf::Object;
 use printpdf::{FontId, PdfDocument, PdfFont, PdfPage, PdfSaveOptions, Pt, Rect};
 
 use self::banks::Banks;
+use self::write::Output;
 use super::blocks::Document;
 use super::layout::Layout;
 use super::metrics::FontBook;
-use super::{Progress, ReportError, Watch};
+use super::{Attachment, Progress, RenderOptions, ReportError, Watch};
 use crate::lang::Lang;
 
 /// What the file says about itself.
-pub(super) struct About {
+pub(super) struct About<'a> {
     title: String,
     author: Option<String>,
     subject: String,
     language: Lang,
     created: DateTime<FixedOffset>,
+    attachment: Option<Attachment<'a>>,
 }
 
-impl About {
+impl<'a> About<'a> {
     /// What `document` says about itself.
-    pub(super) fn of(document: &Document, created: DateTime<FixedOffset>) -> Self {
+    pub(super) fn of(document: &Document, options: &RenderOptions<'a>) -> Self {
         Self {
             title: document.title.clone(),
             author: document.author.clone(),
             subject: document.subject.clone(),
             language: document.language,
-            created,
+            created: options.created,
+            attachment: options.attachment,
         }
     }
 }
@@ -49,16 +59,40 @@ pub(super) fn write(
     layout: &Layout,
     size: (f32, f32),
     fonts: &FontBook<'_>,
-    about: &About,
+    about: &About<'_>,
     watch: &Watch<'_>,
 ) -> Result<Vec<u8>, ReportError> {
-    let mut document = assemble(layout, size, fonts, watch)?;
+    let mut document = assemble(layout, size, fonts, watch, true)?;
+    backdrop::add(&mut document, &layout.backdrop, size)?;
     let pages = structure::page_ids(&document);
-    annotations::add(&mut document, &pages, layout, size.1)?;
+    let mut annotations = annotations::add(&mut document, &pages, layout, size.1)?;
     outline::add(&mut document, &pages, &layout.bookmarks, size.1)?;
     structure::finish_catalog(&mut document, about)?;
-    metadata::add(&mut document, about)?;
-    close(document, Some(about), watch)
+    let metadata = metadata::add(&mut document, about)?;
+    if let Some(attachment) = &about.attachment {
+        attachment::add(&mut document, attachment, about)?;
+    }
+    compress(&mut document, watch)?;
+    let numbers = numbering::compact(&mut document);
+    annotations.renumber(&numbers);
+    let root = document.max_id.saturating_add(1);
+    structure::refer_to_tags(&mut document, root)?;
+    let structure = tags::Structure {
+        tree: &layout.tree,
+        pages: &layout.pages,
+        page_ids: structure::page_ids(&document),
+        annotations,
+        height: size.1,
+        root,
+    };
+    let metadata = numbers.get(&metadata).copied().unwrap_or(metadata);
+    document.objects.remove(&metadata);
+    let mut out = written(&mut document);
+    structure.write(&mut out);
+    let identifier = metadata::identifier(&out.bytes);
+    let stream = metadata::xmp_stream(metadata::xmp(about, &identifier).into_bytes());
+    out.object(metadata.0, |bytes| write::object(bytes, &Object::Stream(stream)));
+    Ok(close(out, document, &identifier))
 }
 
 /// Writes pages without metadata, outline and annotations, to be embedded elsewhere.
@@ -71,9 +105,13 @@ pub(super) fn write_bare(
     fonts: &FontBook<'_>,
     watch: &Watch<'_>,
 ) -> Result<Vec<u8>, ReportError> {
-    let mut document = assemble(layout, size, fonts, watch)?;
+    let mut document = assemble(layout, size, fonts, watch, false)?;
     structure::bare_catalog(&mut document)?;
-    close(document, None, watch)
+    compress(&mut document, watch)?;
+    numbering::compact(&mut document);
+    let out = written(&mut document);
+    let identifier = metadata::identifier(&out.bytes);
+    Ok(close(out, document, &identifier))
 }
 
 /// Lets printpdf make pages and fonts, and tidies the result.
@@ -82,6 +120,7 @@ fn assemble(
     size: (f32, f32),
     fonts: &FontBook<'_>,
     watch: &Watch<'_>,
+    tagged: bool,
 ) -> Result<lopdf::Document, ReportError> {
     watch.report(Progress::Fonts)?;
     let banks = Banks::of(&layout.pages, fonts);
@@ -98,7 +137,8 @@ fn assemble(
     })?;
     let paper = Rect::from_wh(Pt(size.0), Pt(size.1));
     for page in &layout.pages {
-        let ops = content::operations(page, size.1, fonts, &banks);
+        let tree = tagged.then_some(&layout.tree);
+        let ops = content::operations(page, size.1, fonts, &banks, tree);
         pdf.pages.push(PdfPage {
             media_box: paper.clone(),
             trim_box: paper.clone(),
@@ -113,29 +153,27 @@ fn assemble(
     Ok(document)
 }
 
-/// Compresses, numbers and writes; the file identifier comes from the content.
-fn close(
-    mut document: lopdf::Document,
-    about: Option<&About>,
-    watch: &Watch<'_>,
-) -> Result<Vec<u8>, ReportError> {
+/// Compresses; printpdf's identifier differs with every export of the process, so it goes.
+fn compress(document: &mut lopdf::Document, watch: &Watch<'_>) -> Result<(), ReportError> {
     watch.report(Progress::Compressing)?;
-    document.prune_objects();
-    document.renumber_objects();
-    deflate::all_streams(&mut document)?;
-    // printpdf's identifier differs with every export of the process.
     document.trailer.remove(b"ID");
-    let draft = save(&mut document)?;
-    let identifier = metadata::identifier(&draft);
-    metadata::identify(&mut document, &identifier, about)?;
-    save(&mut document)
+    deflate::all_streams(document)
 }
 
-fn save(document: &mut lopdf::Document) -> Result<Vec<u8>, ReportError> {
-    let mut bytes = Vec::new();
-    document.save_to(&mut bytes).map_err(|error| failed(&error))?;
-    bytes.push(b'\n');
-    Ok(bytes)
+/// Writes all objects, letting go of each.
+fn written(document: &mut lopdf::Document) -> Output {
+    let mut out = Output::new();
+    while let Some(((number, _), object)) = document.objects.pop_first() {
+        out.object(number, |bytes| write::object(bytes, &object));
+    }
+    out
+}
+
+/// Writes what stands behind the objects.
+fn close(out: Output, mut document: lopdf::Document, identifier: &[u8]) -> Vec<u8> {
+    let id = metadata::identifier_entry(identifier);
+    document.trailer.set("ID", id);
+    out.finish(document.trailer)
 }
 
 /// A fault of the PDF libraries.

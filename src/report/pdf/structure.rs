@@ -12,41 +12,59 @@ pub(super) fn page_ids(document: &Document) -> Vec<ObjectId> {
     document.get_pages().into_values().collect()
 }
 
-/// Drops empty resource dictionaries and empty annotation arrays.
+/// Lets all pages share one resource dictionary without empty parts; drops empty annotation arrays.
 pub(super) fn tidy_pages(document: &mut Document) -> Result<(), ReportError> {
-    for page in page_ids(document) {
-        let resources = {
-            let page = document
-                .get_dictionary_mut(page)
-                .map_err(|error| failed(&error))?;
-            page.remove(b"Annots");
-            page.remove(b"TrimBox");
-            page.remove(b"CropBox");
-            page.get(b"Resources")
-                .and_then(Object::as_reference)
-                .map_err(|error| failed(&error))?
-        };
-        let empty: Vec<Vec<u8>> = {
-            let resources = document
-                .get_dictionary(resources)
-                .map_err(|error| failed(&error))?;
-            let is_empty = |value: &Object| match document.dereference(value) {
-                Ok((_, Object::Dictionary(dictionary))) => dictionary.is_empty(),
-                _ => false,
-            };
-            resources
-                .iter()
-                .filter(|(_, value)| is_empty(value))
-                .map(|(key, _)| key.clone())
-                .collect()
-        };
-        let resources = document
-            .get_dictionary_mut(resources)
+    let pages = page_ids(document);
+    let Some(shared) = pages.first() else {
+        return Ok(());
+    };
+    let shared = document
+        .get_dictionary(*shared)
+        .and_then(|page| page.get(b"Resources"))
+        .and_then(Object::as_reference)
+        .map_err(|error| failed(&error))?;
+    for page in pages {
+        let page = document
+            .get_dictionary_mut(page)
             .map_err(|error| failed(&error))?;
-        for key in empty {
-            resources.remove(&key);
-        }
+        page.remove(b"Annots");
+        page.remove(b"TrimBox");
+        page.remove(b"CropBox");
+        page.set("Resources", Object::Reference(shared));
     }
+    let resources = document.get_dictionary(shared).map_err(|error| failed(&error))?;
+    let is_empty = |value: &Object| match document.dereference(value) {
+        Ok((_, Object::Dictionary(dictionary))) => dictionary.is_empty(),
+        _ => false,
+    };
+    let empty: Vec<Vec<u8>> = resources
+        .iter()
+        .filter(|(_, value)| is_empty(value))
+        .map(|(key, _)| key.clone())
+        .collect();
+    let resources = document
+        .get_dictionary_mut(shared)
+        .map_err(|error| failed(&error))?;
+    for key in empty {
+        resources.remove(&key);
+    }
+    Ok(())
+}
+
+/// Says that the document is tagged and where its structure begins; the keys of the pages in its parent tree are
+/// their places.
+pub(super) fn refer_to_tags(document: &mut Document, root: u32) -> Result<(), ReportError> {
+    for (page, key) in page_ids(document).into_iter().zip(0i64..) {
+        let page = document
+            .get_dictionary_mut(page)
+            .map_err(|error| failed(&error))?;
+        page.set("StructParents", key);
+        // Readers go from field to field in the order of the structure.
+        page.set("Tabs", "S");
+    }
+    let catalog = document.catalog_mut().map_err(|error| failed(&error))?;
+    catalog.set("MarkInfo", dictionary! { "Marked" => true });
+    catalog.set("StructTreeRoot", Object::Reference((root, 0)));
     Ok(())
 }
 
@@ -94,7 +112,7 @@ fn font_id(document: &Document, resource: &[u8]) -> Result<ObjectId, ReportError
 }
 
 /// Sets version, language and how the document opens.
-pub(super) fn finish_catalog(document: &mut Document, about: &About) -> Result<(), ReportError> {
+pub(super) fn finish_catalog(document: &mut Document, about: &About<'_>) -> Result<(), ReportError> {
     document.version = "1.7".to_owned();
     let catalog = document.catalog_mut().map_err(|error| failed(&error))?;
     catalog.remove(b"PageLayout");

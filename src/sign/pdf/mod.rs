@@ -10,10 +10,11 @@ pub(super) mod error;
 pub(super) mod filter;
 pub(super) mod lexer;
 pub(super) mod object;
+mod object_stream;
 pub(super) mod write;
 pub(super) mod xref;
 
 pub(super) use dictionary::Dictionary;
 pub(super) use document::Document;
 pub(super) use error::PdfError;
-pub(super) use object::{Object, ObjectId, PdfString};
+pub(super) use object::{Object, ObjectId, PdfString, Stream};

@@ -282,6 +282,7 @@ impl ReportForm {
             output,
             options,
             official: self.offers_official() && self.official == Some(true),
+            attach: false,
             time: None,
             identity,
         }))
