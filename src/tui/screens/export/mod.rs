@@ -2,6 +2,7 @@
 //! it and how it is verified.
 
 mod acts;
+mod fields;
 mod form;
 mod identity;
 mod more;
@@ -335,39 +336,19 @@ impl ExportScreen {
             let switches = key.code == Code::Char(' ') && !key.ctrl && !key.alt;
             return switches.then(|| self.switch_part(lang));
         }
-        let secret = match (&self.stage, self.form.focus, self.maker.focus) {
-            (Stage::Form, Field::Output, _) => return type_into(&mut self.form.output, key),
-            (Stage::Form, Field::Identity, _) => return type_into(&mut self.form.identity, key),
-            (Stage::Form, Field::Number, _) => return type_into(&mut self.form.more.number, key),
-            (Stage::Form, Field::Confidentiality, _) => {
-                return type_into(&mut self.form.more.confidentiality, key);
-            }
-            (Stage::NewIdentity, _, IdentityField::Name) => return type_into(&mut self.maker.name, key),
-            (Stage::NewIdentity, _, IdentityField::Path) => return type_into(&mut self.maker.path, key),
-            (Stage::Form, Field::Passphrase, _) => &mut self.form.passphrase,
-            (Stage::NewIdentity, _, IdentityField::Passphrase) => &mut self.maker.passphrase,
-            (Stage::NewIdentity, _, IdentityField::Again) => &mut self.maker.again,
-            _ => return None,
-        };
-        secret.update(key).then(Vec::new)
+        match self.text_field() {
+            Some(field) => type_into(field, key),
+            None => self.secret_field()?.update(key).then(Vec::new),
+        }
     }
 
     /// Pasted text goes to the field with the focus.
     pub fn paste(&mut self, pasted: &str) {
-        let _ = match (&self.stage, self.form.focus, self.maker.focus) {
-            (Stage::Form, Field::Output, _) => self.form.output.paste(pasted),
-            (Stage::Form, Field::Identity, _) => self.form.identity.paste(pasted),
-            (Stage::Form, Field::Number, _) => self.form.more.number.paste(pasted),
-            (Stage::Form, Field::Confidentiality, _) => self.form.more.confidentiality.paste(pasted),
-            (Stage::NewIdentity, _, IdentityField::Name) => self.maker.name.paste(pasted),
-            (Stage::NewIdentity, _, IdentityField::Path) => self.maker.path.paste(pasted),
-            (Stage::Form, Field::Passphrase, _) => return self.form.passphrase.paste(pasted),
-            (Stage::NewIdentity, _, IdentityField::Passphrase) => {
-                return self.maker.passphrase.paste(pasted);
-            }
-            (Stage::NewIdentity, _, IdentityField::Again) => return self.maker.again.paste(pasted),
-            _ => return,
-        };
+        if let Some(field) = self.text_field() {
+            let _ = field.paste(pasted);
+        } else if let Some(field) = self.secret_field() {
+            field.paste(pasted);
+        }
     }
 
     /// Takes what was found, made or written.
