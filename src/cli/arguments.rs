@@ -33,12 +33,13 @@ use super::timestamp::TimestampArguments;
 use super::verify::VerifyArguments;
 use super::workbook::{DemoArguments, HistoryArguments, NewArguments, OpenArguments};
 use crate::lang::Lang;
+use crate::model::reporting::Languages;
 
 #[derive(Debug, Parser)]
 #[command(name = "zicha", version, disable_help_subcommand = true)]
 pub(super) struct Arguments {
-    #[arg(long, global = true, value_parser = lang_parser())]
-    pub lang: Option<Lang>,
+    #[arg(long, global = true, value_parser = languages_parser())]
+    pub lang: Option<Languages>,
     #[arg(long, global = true, value_enum, default_value_t)]
     pub format: Format,
     #[arg(long, global = true)]
@@ -113,8 +114,9 @@ pub(super) struct PackFolder {
     pub pack: Option<PathBuf>,
 }
 
-fn lang_parser() -> impl TypedValueParser<Value = Lang> {
-    PossibleValuesParser::new(Lang::ALL.map(Lang::id)).map(|id| Lang::from_id(&id).unwrap_or_default())
+fn languages_parser() -> impl TypedValueParser<Value = Languages> {
+    PossibleValuesParser::new(Languages::ALL.map(Languages::id))
+        .map(|id| Languages::from_id(&id).unwrap_or_default())
 }
 
 /// The language asked for by `--lang`, read before parsing so that help comes in it.

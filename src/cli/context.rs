@@ -11,11 +11,14 @@ use crate::engagement::clock::SystemClock;
 use crate::engagement::request::Saved;
 use crate::error::Result;
 use crate::lang::{Lang, fill, tr};
+use crate::model::reporting::Languages;
 use crate::settings::Settings;
 
 /// What every command is given.
 pub(super) struct Context {
     pub lang: Lang,
+    /// Language of a report, or both side by side.
+    pub languages: Languages,
     pub format: Format,
     pub settings: Settings,
 }
@@ -29,9 +32,10 @@ struct SavedRow<'a> {
 }
 
 impl Context {
-    pub(super) fn new(lang: Lang, format: Format, settings: Settings) -> Self {
+    pub(super) fn new(lang: Lang, languages: Languages, format: Format, settings: Settings) -> Self {
         Self {
             lang,
+            languages,
             format,
             settings,
         }

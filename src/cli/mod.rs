@@ -52,8 +52,9 @@ use std::path::PathBuf;
 
 use clap::FromArgMatches;
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::lang::Lang;
+use crate::model::reporting::Languages;
 use crate::settings::{Settings, lang_of_locale};
 use arguments::{Arguments, Command};
 use context::Context;
@@ -109,7 +110,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Next {
         Ok(parsed) => parsed,
         Err(usage) => return Next::Exit(output::print_usage(&usage, lang)),
     };
-    let context = Context::new(lang, parsed.format, settings);
+    let languages = parsed.lang.unwrap_or(Languages::One(lang));
+    if languages == Languages::Both && !matches!(parsed.command, Some(Command::Report(_))) {
+        return Next::Exit(print_error(&only_for_reports(), lang));
+    }
+    let context = Context::new(lang, languages, parsed.format, settings);
     let screen = |file, author| ScreenStart {
         file,
         lang,
@@ -124,6 +129,16 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Next {
         },
         Err(error) => Next::Exit(print_error(&error, lang)),
     }
+}
+
+/// Two languages side by side are for paper; what is printed here comes in one.
+fn only_for_reports() -> Error {
+    Error::input("error.usage_value")
+        .with("option", "--lang")
+        .with("given", Languages::Both.id())
+        .with("known", Lang::ALL.map(Lang::id).join(", "))
+        .hint("error.hint_values")
+        .hint("error.hint_lang_both")
 }
 
 /// Prints an error with its next steps to standard error; gives the exit code.

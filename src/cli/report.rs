@@ -1,9 +1,11 @@
 //! `zicha report`: the gap report as PDF.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
 use chrono::{DateTime, FixedOffset};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 use serde_json::json;
 
@@ -16,7 +18,8 @@ use crate::engagement::clock::SystemClock;
 use crate::engagement::request::{ReportDone, ReportRequest};
 use crate::engagement::{Engagement, reporting, source};
 use crate::error::{Error, Result};
-use crate::model::reporting::{Detail, ReportOptions};
+use crate::lang::Calendar;
+use crate::model::reporting::{Detail, ReportOptions, Section};
 use crate::model::signing::Role;
 
 #[derive(Debug, Args)]
@@ -35,6 +38,8 @@ pub(super) struct ReportArguments {
     time: Option<DateTime<FixedOffset>>,
     #[arg(long, value_enum, default_value_t)]
     detail: DetailArgument,
+    #[command(flatten)]
+    shape: ShapeArguments,
     #[arg(long)]
     source: bool,
     #[arg(long)]
@@ -43,6 +48,53 @@ pub(super) struct ReportArguments {
     previous: Option<PathBuf>,
     #[command(flatten)]
     by: By,
+}
+
+/// What the report holds and how it is worded.
+#[derive(Debug, Args)]
+struct ShapeArguments {
+    #[arg(long, value_name = "PART,…", value_delimiter = ',', value_parser = section())]
+    sections: Vec<Section>,
+    #[arg(long, value_parser = calendar())]
+    calendar: Option<Calendar>,
+    #[arg(long)]
+    redacted: bool,
+    #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
+    number: String,
+    #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
+    confidentiality: String,
+}
+
+fn section() -> impl TypedValueParser<Value = Section> {
+    PossibleValuesParser::new(Section::ALL.map(Section::id))
+        .map(|id| Section::from_id(&id).unwrap_or(Section::Summary))
+}
+
+/// One of the ways to count years.
+pub(super) fn calendar() -> impl TypedValueParser<Value = Calendar> {
+    PossibleValuesParser::new(Calendar::ALL.map(Calendar::id))
+        .map(|id| Calendar::from_id(&id).unwrap_or(Calendar::Gregorian))
+}
+
+/// The options of the report. A part that the edition never has is refused: it would be missed on paper.
+fn options(context: &Context, arguments: &ReportArguments) -> Result<ReportOptions> {
+    let (detail, shape) = (Detail::from(arguments.detail), &arguments.shape);
+    if let Some(section) = shape.sections.iter().find(|section| !detail.has(**section)) {
+        return Err(Error::input("error.section_not_in_edition")
+            .with("section", section.id())
+            .with("detail", arguments.detail.id())
+            .hint("error.hint_section_in_edition"));
+    }
+    let sections: BTreeSet<Section> = shape.sections.iter().copied().collect();
+    Ok(ReportOptions {
+        languages: context.languages,
+        detail,
+        sections: Some(sections).filter(|sections| !sections.is_empty()),
+        calendar: shape.calendar,
+        redacted: shape.redacted,
+        number: shape.number.clone(),
+        confidentiality: shape.confidentiality.clone(),
+    })
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
@@ -82,6 +134,16 @@ fn expected(text: &str) -> std::result::Result<(Role, PathBuf), ExpectedUsage> {
 #[error("write it as ROLE=CERT, where ROLE is reviewer or approver")]
 pub(super) struct ExpectedUsage;
 
+impl DetailArgument {
+    fn id(self) -> &'static str {
+        match self {
+            DetailArgument::Full => "full",
+            DetailArgument::Management => "management",
+            DetailArgument::WorkingPapers => "working-papers",
+        }
+    }
+}
+
 /// A point in time with its offset.
 pub(super) fn time(text: &str) -> std::result::Result<DateTime<FixedOffset>, String> {
     DateTime::parse_from_rfc3339(text)
@@ -90,15 +152,13 @@ pub(super) fn time(text: &str) -> std::result::Result<DateTime<FixedOffset>, Str
 
 pub(super) fn run(context: &Context, arguments: &ReportArguments) -> Result<Reply> {
     check_output(&arguments.workbook, &arguments.output)?;
+    let options = options(context, arguments)?;
     reporting::prepare();
     let author = context.author(&arguments.by);
     let mut engagement = Engagement::open_for_screen(&arguments.workbook, Box::new(SystemClock), author)?;
     let request = ReportRequest {
         output: arguments.output.clone(),
-        options: ReportOptions {
-            detail: arguments.detail.into(),
-            ..ReportOptions::in_language(context.lang)
-        },
+        options,
         official: arguments.source,
         attach: arguments.attach,
         previous: arguments.previous.clone(),

@@ -11,11 +11,11 @@ use super::context::Context;
 use super::identity::opened;
 use super::output::Reply;
 use super::passphrase::PassphraseSource;
-use super::report::time;
+use super::report::{calendar, time};
 use crate::engagement::clock::SystemClock;
 use crate::engagement::signing::{SigningRequest, add_signature};
 use crate::error::Result;
-use crate::lang::{role_name, timestamp_trust};
+use crate::lang::{Calendar, role_name, timestamp_trust};
 use crate::model::signing::{Role, TimestampReport};
 
 #[derive(Debug, Args)]
@@ -32,6 +32,8 @@ pub(super) struct SignArguments {
     role: RoleArgument,
     #[arg(long, value_name = "RFC3339", value_parser = time)]
     time: Option<DateTime<FixedOffset>>,
+    #[arg(long, value_parser = calendar())]
+    calendar: Option<Calendar>,
     #[arg(long, value_name = "FILE")]
     workbook: Option<PathBuf>,
     #[command(flatten)]
@@ -71,6 +73,7 @@ pub(super) fn sign(context: &Context, arguments: &SignArguments) -> Result<Reply
         identity: opened(context, &arguments.identity, &arguments.passphrase)?,
         time: arguments.time,
         lang: context.lang,
+        calendar: arguments.calendar,
         workbook: arguments.workbook.clone(),
         author: context.author(&arguments.by),
     };

@@ -14,7 +14,7 @@ use crate::lang::tr;
 use crate::model::assessment::{Assessment, Evidence, EvidenceKind, Review};
 use crate::model::scope::scope;
 use crate::model::score::score;
-use crate::report::content::{ReportInput, document};
+use crate::report::content::{ReportInput, document, hidden};
 use crate::report::{Attachment, RenderOptions, Rendered, render};
 
 /// Name of the file inside a report.
@@ -25,16 +25,15 @@ const MEDIA_TYPE: &str = "application/json";
 /// Makes a report with its workbook inside.
 ///
 /// # Errors
-/// A redacted report is asked for, the work was cancelled, or a fault of Zicha.
+/// The work was cancelled, or a fault of Zicha.
 pub(super) fn render_with_workbook(input: &ReportInput<'_>, cancelled: &AtomicBool) -> Result<Rendered> {
-    if input.options.redacted {
-        // The records would name everybody whom the pages do not.
-        return Err(Error::input("error.redacted_attachment").hint("error.hint_redacted_attachment"));
-    }
-    let (assessment, shortened) = without_paths(input.assessment);
-    let extent = match shortened {
-        true => Extent::WithoutPaths,
-        false => Extent::Whole,
+    // What is hidden on the pages must not stand in the file behind them.
+    let redacted = input.options.redacted.then(|| hidden(input, input.lang));
+    let (assessment, shortened) = without_paths(redacted.as_ref().unwrap_or(input.assessment));
+    let extent = match (input.options.redacted, shortened) {
+        (true, _) => Extent::Redacted,
+        (false, true) => Extent::WithoutPaths,
+        (false, false) => Extent::Whole,
     };
     let made = ReportMade {
         options: input.options.clone(),

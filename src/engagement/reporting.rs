@@ -9,15 +9,15 @@ use sha2::{Digest, Sha256};
 
 use super::Engagement;
 use super::answering::created;
-use super::clock::timestamp;
 use super::embedding::render_with_workbook;
 use super::files::{Privacy, check_output, write_whole};
 use super::identities;
 use super::request::{Progress, ReportDone, ReportRequest, Saved};
 use crate::error::{Error, Result};
-use crate::lang::{Lang, role_name, tr};
+use crate::lang::{Calendar, Lang, moment_words_in, role_name, tr};
 use crate::model::assessment::ExportRecord;
 use crate::model::change::{Action, Kind};
+use crate::model::reporting::ReportOptions;
 use crate::model::score::score;
 use crate::model::signing::Role;
 use crate::model::source::OfficialText;
@@ -93,7 +93,10 @@ impl Engagement {
             false => render(&document(&input), &options).map_err(report_error)?,
         };
         let pdf = match &identity {
-            Some(identity) => sign(&rendered.pdf, identity, Role::Preparer, created_at, input.lang)?,
+            Some(identity) => {
+                let words = StampWords::of(&request.options);
+                sign(&rendered.pdf, identity, Role::Preparer, created_at, words)?
+            }
             None => rendered.pdf,
         };
         write_whole(&request.output, &pdf, Privacy::Ordinary)?;
@@ -154,16 +157,37 @@ pub(super) struct Written<'a> {
     pub digest: &'a str,
 }
 
+/// In which words a visible signature speaks.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct StampWords {
+    /// Its language.
+    pub lang: Lang,
+    /// How its years are counted.
+    pub calendar: Calendar,
+}
+
+impl StampWords {
+    /// As the report they stand in.
+    fn of(options: &ReportOptions) -> Self {
+        let lang = options.languages.first();
+        Self {
+            lang,
+            calendar: options.calendar.unwrap_or(Calendar::of(lang)),
+        }
+    }
+}
+
 /// Signs a report in a role; the preparer's signature certifies it.
 pub(super) fn sign(
     pdf: &[u8],
     identity: &Identity,
     role: Role,
     claimed_time: chrono::DateTime<chrono::FixedOffset>,
-    lang: Lang,
+    words: StampWords,
 ) -> Result<Vec<u8>> {
     let described = identity.describe();
-    let time = timestamp(claimed_time);
+    let lang = words.lang;
+    let time = moment_words_in(&claimed_time, lang, words.calendar);
     let tier = if described.self_made {
         "report.tier_self_made"
     } else {

@@ -8,12 +8,12 @@ use sha2::{Digest, Sha256};
 use super::clock::Clock;
 use super::files::{Privacy, check_output, write_whole};
 use super::reading::read_pdf;
-use super::reporting::{REPORT, Written, sign};
+use super::reporting::{REPORT, StampWords, Written, sign};
 use super::request::IdentityRef;
 use super::verifying::content_refusal;
 use super::{Engagement, identities};
 use crate::error::{Error, Result, Value, Words};
-use crate::lang::Lang;
+use crate::lang::{Calendar, Lang};
 use crate::model::register::made_from;
 use crate::model::signing::{Refusal, Role};
 use crate::sign::{VerifyOptions, verify_pdf};
@@ -33,6 +33,8 @@ pub struct SigningRequest {
     pub time: Option<DateTime<FixedOffset>>,
     /// Language of the visible signature.
     pub lang: Lang,
+    /// How the visible signature counts years; none takes what its language does.
+    pub calendar: Option<Calendar>,
     /// The workbook to record it in.
     pub workbook: Option<PathBuf>,
     /// Who makes the change in the workbook.
@@ -73,7 +75,11 @@ pub fn add_signature(request: &SigningRequest, clock: Box<dyn Clock>) -> Result<
         None => None,
     };
     let identity = identities::load(&request.identity)?;
-    let signed = sign(&pdf, &identity, request.role, time, request.lang)?;
+    let words = StampWords {
+        lang: request.lang,
+        calendar: request.calendar.unwrap_or(Calendar::of(request.lang)),
+    };
+    let signed = sign(&pdf, &identity, request.role, time, words)?;
     write_whole(&request.output, &signed, Privacy::Ordinary)?;
     let sha256 = hex::encode(Sha256::digest(&signed));
     if let Some((engagement, base)) = &mut recorded {

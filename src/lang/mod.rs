@@ -34,7 +34,8 @@ pub use moves::{movement_counts, movement_words};
 pub use names::{
     action_status_name, alternative_kind_name, earlier_source_name, earlier_state_name, evidence_kind_name,
     evidence_state_name, field_value, level_name, looked_at_name, method_name, rating_name,
-    review_state_name, role_name, sensitivity_name, state_name, system_kind, target_name, trust_name,
+    review_state_name, role_name, section_name, sensitivity_name, state_name, system_kind, target_name,
+    trust_name,
 };
 pub use reasons::{check_reason, class_result_name, classification_reasons, common_reason, is_same_reason};
 pub use said::words;
@@ -210,6 +211,11 @@ const AREAS: &[(&str, &str, &str)] = &[
         "documents",
         include_str!("../../assets/lang/zh-TW/documents.json"),
         include_str!("../../assets/lang/en/documents.json"),
+    ),
+    (
+        "options",
+        include_str!("../../assets/lang/zh-TW/options.json"),
+        include_str!("../../assets/lang/en/options.json"),
     ),
 ];
 

@@ -7,7 +7,7 @@ use crate::model::assessment::{
 };
 use crate::model::pack::{FieldKind, Level, Method, Pack};
 use crate::model::profile::{FieldValue, Profile, System};
-use crate::model::reporting::EvidenceState;
+use crate::model::reporting::{EvidenceState, Section};
 use crate::model::scope::Target;
 use crate::model::signing::{Role, Trust};
 
@@ -117,6 +117,27 @@ pub fn trust_name(trust: Trust, lang: Lang) -> &'static str {
         Trust::CardCa => tr(lang, "model.trust_card_ca"),
         Trust::Unknown => tr(lang, "model.trust_unknown"),
     }
+}
+
+/// A part of the report by its heading: 壹、摘要.
+pub fn section_name(section: Section, lang: Lang) -> &'static str {
+    let id = match section {
+        Section::Examiner => "report.examiner",
+        Section::Summary => "report.summary",
+        Section::Basis => "report.basis",
+        Section::Classification => "report.classification",
+        Section::Results => "report.results",
+        Section::Findings => "report.gaps",
+        Section::Plan => "report.plan",
+        Section::Previous => "report.previous",
+        Section::Accepted => "report.accepted",
+        Section::Papers => "report.papers",
+        Section::Applicability => "report.applicability",
+        Section::Evidence => "report.evidence",
+        Section::Interviews => "report.interviews",
+        Section::Journal => "report.journal",
+    };
+    tr(lang, id)
 }
 
 /// 核心系統, 非核心系統, 核心與否未定

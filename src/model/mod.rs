@@ -22,6 +22,7 @@ pub mod movement;
 pub mod pack;
 pub mod profile;
 pub mod profile_file;
+pub mod redaction;
 pub mod register;
 pub mod reporting;
 pub mod review;

@@ -28,6 +28,8 @@ pub struct Document {
     pub subject: String,
     /// Language of the text, and of the words "page … of …".
     pub language: Lang,
+    /// The language that stands beside it, if the document speaks two.
+    pub also: Option<Lang>,
     /// Header, left side, from the second page on if there is a cover.
     pub header_left: String,
     /// Header, right side.
@@ -87,6 +89,8 @@ pub struct Cover {
     pub organisation: String,
     /// Title in large type.
     pub title: String,
+    /// The title in a second language, below in smaller type; empty for none.
+    pub also: String,
     /// Line under the title.
     pub subtitle: String,
     /// Facts as label and value, such as period and date.
@@ -124,6 +128,9 @@ pub enum Block {
     Room(f32),
     /// Continue on a new page.
     PageBreak,
+    /// The same in two languages side by side, as far as these are paragraphs, lists or boxed
+    /// notices; anything else stands one below the other.
+    Pair(Box<(Block, Block)>),
     /// The same told at several lengths, the longest first: the first that ends on the page it
     /// begins on is taken, else the last. All lengths hold the same headings.
     OneOf(Vec<Vec<Block>>),
@@ -135,6 +142,7 @@ impl Block {
         Heading {
             level: level.clamp(1, 4),
             text: text.into(),
+            also: String::new(),
             anchor: None,
             unlisted: false,
         }
@@ -214,6 +222,8 @@ pub struct Heading {
     pub level: u8,
     /// The words.
     pub text: String,
+    /// The words in a second language, below in smaller type; empty for none.
+    pub also: String,
     /// The id by which links point here.
     pub anchor: Option<String>,
     /// Left out of the table of contents; it stays a bookmark.
@@ -221,6 +231,18 @@ pub struct Heading {
 }
 
 impl Heading {
+    /// The words on one line, as bookmark and table of contents have them. A number that both
+    /// languages begin with is not said twice: 壹、摘要 Summary.
+    pub fn title(&self) -> String {
+        let numbered = |word: &str| word.chars().all(|c| c.is_ascii_digit() || c == '.');
+        let also = match self.also.split_once(' ') {
+            Some((number, words)) if numbered(number) => words,
+            _ => &self.also,
+        };
+        let words = [self.text.as_str(), also];
+        words.map(str::trim).join(" ").trim_end().to_owned()
+    }
+
     /// Leaves the heading out of the table of contents.
     #[must_use]
     pub fn unlisted(mut self) -> Self {

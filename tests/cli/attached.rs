@@ -1,15 +1,12 @@
 //! Reports with their workbook inside: verifying makes them again, whoever signed them.
 
 use std::path::Path;
-use std::sync::atomic::AtomicBool;
 
 use lopdf::{Document, Object};
 use serde_json::{Value, json};
 use zicha::engagement::Engagement;
 use zicha::engagement::clock::SystemClock;
-use zicha::engagement::request::ReportRequest;
-use zicha::exchange::json::{WorkbookFile, read};
-use zicha::model::reporting::ReportOptions;
+use zicha::exchange::json::{Extent, WorkbookFile, read};
 use zicha::model::scope::scope;
 use zicha::model::score::score;
 use zicha::report::content::{ReportInput, document};
@@ -371,28 +368,18 @@ fn no_absolute_path_of_evidence_goes_into_a_report_and_it_still_holds() {
 }
 
 #[test]
-fn a_redacted_report_takes_no_workbook_with_it() {
+fn a_redacted_report_is_made_again_from_the_redacted_workbook_inside_it() {
     let desk = desk();
-    let output = desk.path("redacted.pdf");
-    let request = ReportRequest {
-        output: output.clone(),
-        options: ReportOptions {
-            redacted: true,
-            ..ReportOptions::default()
-        },
-        official: false,
-        attach: true,
-        time: None,
-        expected: Vec::new(),
-        identity: None,
-    };
-    let clock = Box::new(SystemClock);
-    let mut open = Engagement::open(&desk.path("w.zicha"), Access::Read, clock, String::new()).unwrap();
-    let refused = open
-        .write_report(&request, None, &mut |_| {}, &AtomicBool::new(false))
-        .unwrap_err();
-    assert_eq!(refused.said.id, "error.redacted_attachment");
-    assert!(!output.exists());
+    for lang in ["zh-TW", "en", "both"] {
+        desk.zicha(&format!(
+            "report w.zicha -o d.pdf --attach --redacted --detail management --lang {lang}"
+        ))
+        .exits(0);
+        let pdf = bytes(&desk.path("d.pdf"));
+        assert_eq!(inside(&pdf).extent, Extent::Redacted);
+        let found = judged(&desk, &pdf, 0);
+        assert_eq!(found["content"]["compared"], json!("bytes"), "{lang}: {found}");
+    }
 }
 
 #[test]

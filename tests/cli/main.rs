@@ -20,6 +20,7 @@ mod harness;
 mod journal;
 mod output;
 mod profiles;
+mod report_options;
 mod review;
 mod self_check;
 mod signing;

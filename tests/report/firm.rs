@@ -132,6 +132,15 @@ impl Firm {
 
     /// The report of an edition, with an official text.
     pub fn report_with(&self, lang: Lang, detail: Detail, official: Option<&OfficialText>) -> Document {
+        let options = ReportOptions {
+            detail,
+            ..ReportOptions::in_language(lang)
+        };
+        self.report_of(&options, official)
+    }
+
+    /// The report with everything that can be chosen.
+    pub fn report_of(&self, options: &ReportOptions, official: Option<&OfficialText>) -> Document {
         document(&ReportInput {
             expected: &[],
             pack: &self.pack,
@@ -142,11 +151,8 @@ impl Firm {
             head: &self.head,
             digest: &self.assessment.digest(),
             evidence_states: &self.evidence_states,
-            lang,
-            options: &ReportOptions {
-                detail,
-                ..ReportOptions::in_language(lang)
-            },
+            lang: options.languages.first(),
+            options,
             official,
             previous: self.previous.as_ref(),
             created: super::created(),

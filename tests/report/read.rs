@@ -23,7 +23,21 @@ pub fn texts(document: &Document) -> Vec<String> {
     fn of(block: &Block) -> Vec<String> {
         let all = |texts: &[&Text]| texts.iter().map(|text| text.words()).collect::<Vec<_>>();
         match block {
-            Block::Heading(heading) => vec![heading.text.clone()],
+            Block::Heading(heading) => vec![heading.text.clone(), heading.also.clone()],
+            Block::Pair(sides) => of(&sides.0).into_iter().chain(of(&sides.1)).collect(),
+            Block::Bars(bars) => {
+                let labels = bars.series.iter().map(|series| series.label.clone());
+                let words = bars
+                    .bars
+                    .iter()
+                    .flat_map(|bar| [bar.label.clone(), bar.note.clone()]);
+                labels.chain(words).collect()
+            }
+            Block::Signatures(boxes) => boxes
+                .iter()
+                .flat_map(|one| [&one.title, &one.digital, &one.paper, &one.date].map(String::clone))
+                .collect(),
+            Block::Toc(toc) => vec![toc.title.clone()],
             Block::Paragraph(paragraph) => all(&[&paragraph.text]),
             Block::List(list) => list.items.iter().map(Text::words).collect(),
             Block::KeyValue(pairs) => pairs
@@ -54,7 +68,12 @@ pub fn texts(document: &Document) -> Vec<String> {
             .iter()
             .flat_map(|(label, value)| [label.clone(), value.words()]);
         facts
-            .chain([cover.above.clone(), cover.title.clone(), cover.notice.words()])
+            .chain([cover.above.clone(), cover.title.clone(), cover.also.clone()])
+            .chain([
+                cover.subtitle.clone(),
+                cover.organisation.clone(),
+                cover.notice.words(),
+            ])
             .collect::<Vec<_>>()
     });
     cover.chain(document.longest().into_iter().flat_map(of)).collect()

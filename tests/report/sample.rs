@@ -113,6 +113,7 @@ pub fn document(rows: usize) -> Document {
 
 fn cover() -> Cover {
     Cover {
+        also: String::new(),
         above: "文件編號 ZC-115-001　機密等級：內部使用".to_owned(),
         organisation: "示範證券投資顧問股份有限公司".to_owned(),
         title: "資通系統安全防護基準自評報告".to_owned(),

@@ -126,7 +126,7 @@ fn a_passphrase_is_never_drawn_nor_printed_and_is_forgotten_after_use() {
 fn a_wrong_passphrase_writes_nothing_and_keeps_the_form() {
     let mut driver = screen(USUAL, Lang::ZhTw);
     make_identity(&mut driver);
-    driver.keys("up up <x> ctrl-s");
+    driver.keys("up up up <x> ctrl-s");
     assert!(driver.screen().contains("未能完成"), "{}", driver.screen());
     assert!(reports(&driver).is_empty());
     driver.keys("enter");

@@ -187,6 +187,7 @@ fn a_report_that_lacks_a_later_signature_is_called_that() {
         identity,
         time: None,
         lang: Lang::ZhTw,
+        calendar: None,
         workbook: Some(workbook.clone()),
         author: "稽核人員甲".to_owned(),
     };

@@ -40,6 +40,9 @@ pub enum Extent {
     /// Without folders of the machine: of an absolute path only the last name is left. The digest is
     /// that of the whole records.
     WithoutPaths,
+    /// Without organisation, people and paths: placeholders stand in their places. The digest is that
+    /// of the whole records.
+    Redacted,
 }
 
 /// A workbook as it stood at one moment.

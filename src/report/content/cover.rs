@@ -1,8 +1,8 @@
 //! 封面: whose assessment, of what, for which period, in which state.
 
 use super::view::View;
-use crate::lang::moment_words;
-use crate::model::reporting::Detail;
+use crate::lang::section_name;
+use crate::model::reporting::{Detail, Section};
 use crate::report::blocks::{Cover, Text};
 
 /// Digits of a SHA-256 that name a version to people; the whole stands in the annex.
@@ -17,9 +17,10 @@ pub(super) fn cover(view: &View<'_>) -> Cover {
     let guideline = input.lang.of(&input.pack.title);
     let number = view.fill("report.cover_number", &[("number", &document_number(view))]);
     Cover {
-        above: format!("{}　　{number}", view.tr("report.cover_confidential")),
+        above: format!("{}　　{number}", confidentiality(view)),
         organisation: profile.organisation.name.clone(),
         title: view.tr("report.name").to_owned(),
+        also: String::new(),
         subtitle: view.fill("report.cover_subtitle", &[("guideline", guideline)]),
         facts: facts(view),
         notice: view.tr("report.notice").into(),
@@ -40,7 +41,7 @@ fn facts(view: &View<'_>) -> Vec<(String, Text)> {
         "report.prepared_by",
         view.or_not_given(&assessment.prepared_by).to_owned(),
     ));
-    facts.push(("report.made_at", moment_words(&input.created, input.lang)));
+    facts.push(("report.made_at", view.made_at()));
     facts.push(("report.state", state(view)));
     facts.push(("report.pack", pack(view)));
     match input.options.detail {
@@ -54,14 +55,44 @@ fn facts(view: &View<'_>) -> Vec<(String, Text)> {
             view.tr("report.cover_working_papers").to_owned(),
         )),
     }
+    if input.options.redacted {
+        facts.push(("options.cover_copy", view.tr("options.cover_redacted").to_owned()));
+    }
+    let left_out: Vec<&str> = left_out(view).collect();
+    if !left_out.is_empty() {
+        let names = left_out.join(view.tr("report.semicolon"));
+        facts.push(("options.cover_left_out", names));
+    }
     facts
         .into_iter()
         .map(|(id, value)| (view.tr(id).to_owned(), value.into()))
         .collect()
 }
 
-/// Date of the findings and the beginning of the assessment's digest: the same assessment keeps its number.
+/// The parts of this edition that were left out on request, by their headings.
+fn left_out(view: &View<'_>) -> impl Iterator<Item = &'static str> {
+    let options = view.input.options;
+    let parts = Section::ALL.into_iter();
+    parts
+        .filter(|section| options.detail.has(*section) && !options.has(*section))
+        .map(|section| section_name(section, view.lang))
+}
+
+/// The confidentiality as asked for, else the usual one.
+fn confidentiality(view: &View<'_>) -> String {
+    match view.input.options.confidentiality.trim() {
+        "" => view.tr("report.cover_confidential").to_owned(),
+        words => view.labelled(view.tr("options.confidentiality"), words),
+    }
+}
+
+/// The number asked for; else date of the findings and the beginning of the assessment's digest, so that the
+/// same assessment keeps its number.
 fn document_number(view: &View<'_>) -> String {
+    let asked = view.input.options.number.trim();
+    if !asked.is_empty() {
+        return asked.to_owned();
+    }
     let as_of = &view.profile().assessment.as_of;
     let day = if as_of.is_empty() {
         view.today()

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::asked;
 use super::view::{View, evidence_anchor};
-use crate::lang::{date_words, evidence_kind_name, sensitivity_name};
+use crate::lang::{evidence_kind_name, sensitivity_name};
 use crate::model::assessment::{CustodyStep, Evidence, EvidenceKind, Link};
 use crate::model::pack::ClauseId;
 use crate::model::reporting::EvidenceState;
@@ -79,7 +79,8 @@ fn what(view: &View<'_>, evidence: &Evidence) -> Text {
     let labelled = view.labelled(kind, "");
     words = words.tone(Tone::Muted, labelled);
     words = match evidence.kind {
-        EvidenceKind::Url => words.uri(place, place),
+        // In a redacted copy the address is not there to lead to.
+        EvidenceKind::Url if !view.input.options.redacted => words.uri(place, place),
         _ => words.plain(place),
     };
     let facts = facts(view, evidence);
@@ -109,14 +110,11 @@ fn facts(view: &View<'_>, evidence: &Evidence) -> Vec<String> {
         named("report.evidence_sensitivity", sensitivity_name(level, view.lang));
     }
     named("report.evidence_custodian", &evidence.custodian);
-    let attached = [
-        evidence.attached_by.as_str(),
-        &date_words(&evidence.attached_at, view.lang),
-    ];
+    let attached = [evidence.attached_by.as_str(), &view.day(&evidence.attached_at)];
     let attached: Vec<&str> = attached.into_iter().filter(|words| !words.is_empty()).collect();
     named("annex.evidence_attached", &attached.join(" "));
     let modified = evidence.modified.as_deref().unwrap_or_default();
-    named("annex.evidence_modified", &date_words(modified, view.lang));
+    named("annex.evidence_modified", &view.day(modified));
     if let Some(files) = evidence.files {
         facts.push(view.fill("report.evidence_files", &[("count", &files.to_string())]));
     }
@@ -128,7 +126,7 @@ fn facts(view: &View<'_>, evidence: &Evidence) -> Vec<String> {
 
 /// One hand-over: when, from whom to whom, what for.
 fn custody(view: &View<'_>, step: &CustodyStep) -> String {
-    let date = date_words(&step.on, view.lang);
+    let date = view.day(&step.on);
     let (from, to) = (view.or_not_given(&step.from), view.or_not_given(&step.to));
     let words = view.fill(
         "report.evidence_custody",
@@ -143,19 +141,19 @@ fn custody(view: &View<'_>, step: &CustodyStep) -> String {
 fn dates(view: &View<'_>, evidence: &Evidence) -> String {
     let dated = match evidence.dated.is_empty() {
         true => view.tr("report.evidence_undated").to_owned(),
-        false => date_words(&evidence.dated, view.lang),
+        false => view.day(&evidence.dated),
     };
     let mut lines = vec![dated];
     if !evidence.covers_from.is_empty() || !evidence.covers_to.is_empty() {
         let day = |day: &str| match day.is_empty() {
             true => view.tr("report.evidence_open").to_owned(),
-            false => date_words(day, view.lang),
+            false => view.day(day),
         };
         let (from, to) = (day(&evidence.covers_from), day(&evidence.covers_to));
         lines.push(view.fill("report.evidence_covers", &[("from", &from), ("to", &to)]));
     }
     if !evidence.valid_until.is_empty() {
-        let until = date_words(&evidence.valid_until, view.lang);
+        let until = view.day(&evidence.valid_until);
         lines.push(view.fill("report.evidence_valid", &[("date", &until)]));
     }
     lines.join("\n")

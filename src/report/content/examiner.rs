@@ -8,6 +8,7 @@ use super::view::View;
 use crate::lang::{common_reason, system_kind};
 use crate::model::assessment::State;
 use crate::model::pack::{ClauseId, ExaminerPoint, Level};
+use crate::model::reporting::Section;
 use crate::model::scope::{Check, Reason};
 use crate::report::blocks::{Block, Column, Row, Table, Text, text};
 use crate::text::truncate;
@@ -269,19 +270,24 @@ fn findings(view: &View<'_>) -> Block {
             "report.examiner_deficiencies",
             gap_count(view, Level::Must),
             gaps(Level::Must),
-            "gaps",
+            (Section::Findings, "gaps"),
         ),
         (
             "report.examiner_suggestions",
             gap_count(view, Level::Should),
             gaps(Level::Should),
-            "gaps",
+            (Section::Findings, "gaps"),
         ),
-        ("report.examiner_risks", risks.len(), accepted, "accepted"),
+        (
+            "report.examiner_risks",
+            risks.len(),
+            accepted,
+            (Section::Accepted, "accepted"),
+        ),
     ];
-    let rows = rows.into_iter().map(|(id, count, list, place)| {
+    let rows = rows.into_iter().map(|(id, count, list, (section, place))| {
         let label = view.fill(id, &[("count", &count.to_string())]);
-        Row::new([Text::default().link(place, label), text(list)])
+        Row::new([view.to(section, place, label), text(list)])
     });
     Table::new([Column::new("", 1.4), Column::new("", 5.2)])
         .rows(rows)

@@ -5,6 +5,7 @@ use super::view::View;
 use crate::lang::{action_status_name, rating_name};
 use crate::model::assessment::{ActionItem, Finding};
 use crate::model::findings::{actions_by_finding, repeated};
+use crate::model::reporting::Section;
 use crate::report::blocks::{Text, Tone, text};
 
 /// Its number and what was filled in, as labels with values.
@@ -69,7 +70,7 @@ fn covered(view: &View<'_>, finding: &Finding) -> Option<Text> {
 
 fn repeats(view: &View<'_>, finding: &Finding) -> Option<Text> {
     let earlier = repeated(view.input.assessment, finding)?;
-    let label = Text::default().link(earlier_anchor(&earlier.uid), earlier.label());
+    let label = view.to(Section::Previous, earlier_anchor(&earlier.uid), earlier.label());
     Some(label.plain(" ").plain(&earlier.condition))
 }
 

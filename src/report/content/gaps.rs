@@ -7,6 +7,7 @@ use crate::lang::state_name;
 use crate::model::assessment::Finding;
 use crate::model::findings::in_order;
 use crate::model::pack::Level;
+use crate::model::reporting::Section;
 use crate::model::scope::Target;
 use crate::model::score::Gap;
 use crate::report::blocks::{Block, Cell, Column, Row, Table, Text, Tone, text};
@@ -46,7 +47,7 @@ fn table(view: &View<'_>, gaps: &[&Gap]) -> Table {
     let rows = gaps.iter().map(|gap| {
         let key = &gap.key;
         Row::new([
-            Text::default().link(gap_anchor(gap), number(view, gap)),
+            view.to(Section::Findings, gap_anchor(gap), number(view, gap)),
             text(view.cite(key.clause, key.part.as_deref())),
             text(format!("{} {}", key.clause, view.title(key.clause))),
             text(view.target(&key.target)),

@@ -1,7 +1,6 @@
 //! What the answers that take requirements out of scope rest on, in chapter 參.
 
 use super::view::View;
-use crate::lang::date_words;
 use crate::model::grounds::{Grounded, further, grounded, has_no_core, is_complete};
 use crate::model::profile::{Ground, Tri};
 use crate::report::blocks::{Block, Cell, Column, Row, Table, Text, text};
@@ -99,7 +98,7 @@ fn row(view: &View<'_>, one: &Grounded<'_>) -> Row {
 /// The fact, who confirmed it and when, and what shows it.
 fn words(view: &View<'_>, ground: &Ground) -> String {
     let mut lines = vec![ground.fact.clone()];
-    let on = date_words(&ground.confirmed_on, view.lang);
+    let on = view.day(&ground.confirmed_on);
     let confirmed: Vec<&str> = [ground.confirmed_by.as_str(), &on]
         .into_iter()
         .filter(|words| !words.is_empty())

@@ -1,7 +1,6 @@
 //! 附錄四 訪談紀錄: who was asked, when, what was said, and whether the person confirmed the record.
 
-use super::view::{View, evidence_anchor};
-use crate::lang::date_words;
+use super::view::View;
 use crate::model::assessment::{Evidence, EvidenceKind, Interview};
 use crate::report::blocks::{Block, Cell, Column, Row, Table, Text, Tone, text};
 
@@ -50,10 +49,10 @@ fn row(view: &View<'_>, evidence: &Evidence) -> Row {
     }
     let confirmed = match interview.confirmed_on.is_empty() {
         true => Text::default().tone(Tone::Muted, view.tr("report.interviews_unconfirmed")),
-        false => text(date_words(&interview.confirmed_on, view.lang)),
+        false => text(view.day(&interview.confirmed_on)),
     };
     Row::new([
-        Cell::from(Text::default().link(evidence_anchor(&evidence.uid), evidence.label())),
+        Cell::from(view.to_evidence(evidence)),
         Cell::from(who),
         Cell::from(view.date(&evidence.dated)),
         Cell::from(said.plain(view.or_not_given(&interview.said))),

@@ -2,7 +2,6 @@
 
 use super::exported;
 use super::view::View;
-use crate::lang::moment_words;
 use crate::report::blocks::{Block, Text, text};
 
 /// The annex.
@@ -44,7 +43,7 @@ fn facts(view: &View<'_>) -> Block {
         ("report.journal_digest", input.digest.to_owned()),
         ("report.journal_pack", pack),
         ("report.journal_program", program),
-        ("report.journal_made", moment_words(&input.created, input.lang)),
+        ("report.journal_made", view.made_at()),
     ];
     if let Some(signer) = input.signer {
         facts.push(("report.journal_signer", signer.to_owned()));

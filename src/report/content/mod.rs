@@ -5,6 +5,7 @@ mod applicability;
 mod asked;
 mod attention;
 mod basis;
+mod bilingual;
 mod change;
 mod classification;
 mod counts;
@@ -19,11 +20,14 @@ mod gaps;
 mod grounds;
 mod interviews;
 mod journal;
+mod merged;
 mod papers;
 mod papers_official;
 mod papers_record;
+mod parts;
 mod plan;
 mod previous;
+mod redaction;
 mod results;
 mod self_check;
 mod signoff;
@@ -36,20 +40,22 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, FixedOffset};
 
 pub use self::documents::{DocumentList, document_list};
+pub use self::redaction::hidden;
 use self::view::View;
 use super::blocks::{Block, Document, Toc};
-use crate::lang::{Lang, fill, tr};
+use crate::lang::Lang;
 use crate::model::assessment::Assessment;
 use crate::model::delta::Delta;
 use crate::model::journal::Head;
 use crate::model::pack::Pack;
-use crate::model::reporting::{EvidenceState, ReportOptions};
+use crate::model::reporting::{EvidenceState, Languages, ReportOptions};
 use crate::model::scope::Scope;
 use crate::model::score::Score;
 use crate::model::signing::ExpectedSigner;
 use crate::model::source::OfficialText;
 
 /// Everything a report is made from. The same input gives the same document.
+#[derive(Clone, Copy)]
 pub struct ReportInput<'a> {
     /// The pack.
     pub pack: &'a Pack,
@@ -87,34 +93,41 @@ pub struct ReportInput<'a> {
     pub attached: bool,
 }
 
-/// Room that a chapter wants on the page it begins on, in points; with less it begins a new page.
-const CHAPTER_ROOM: f32 = 250.0;
-
-/// As [`CHAPTER_ROOM`], for an annex.
-const ANNEX_ROOM: f32 = 400.0;
-
-/// Writes the report.
+/// Writes the report, in one language or in both side by side.
 pub fn document(input: &ReportInput<'_>) -> Document {
-    let view = View::new(input);
-    let lang = input.lang;
+    match input.options.languages {
+        Languages::One(_) => written(input, input.lang),
+        Languages::Both => bilingual::side_by_side(written(input, Lang::ZhTw), written(input, Lang::En)),
+    }
+}
+
+/// The report in one language. A redacted one is written from an assessment in which nobody is named.
+fn written(input: &ReportInput<'_>, lang: Lang) -> Document {
+    let hidden = input.options.redacted.then(|| redaction::hidden(input, lang));
+    let input = ReportInput {
+        lang,
+        assessment: hidden.as_ref().unwrap_or(input.assessment),
+        ..*input
+    };
+    let view = View::new(&input);
     let organisation = &input.assessment.profile.organisation.name;
-    let mut document = Document::new(fill(lang, "report.title", &[("organisation", organisation)]));
+    let mut document = Document::new(view.fill("report.title", &[("organisation", organisation)]));
     document.language = lang;
     document.subject = lang.of(&input.pack.title).to_owned();
     document.author = Some(organisation.clone()).filter(|name| !name.is_empty());
     document.header_left = organisation.clone();
-    document.header_right = tr(lang, "report.name").to_owned();
-    document.footer = tr(lang, "report.footer").to_owned();
+    document.header_right = match input.options.redacted {
+        true => view.tr("report.name").to_owned() + &view.bracketed(view.tr("options.redacted_copy")),
+        false => view.tr("report.name").to_owned(),
+    };
+    document.footer = view.tr("report.footer").to_owned();
     document.cover = Some(cover::cover(&view));
-    document.watermark = input
-        .signer
-        .is_none()
-        .then(|| tr(lang, "report.draft").to_owned());
+    document.watermark = input.signer.is_none().then(|| view.tr("report.draft").to_owned());
     document.blocks = blocks(&view);
     document
 }
 
-/// The parts after the cover. The sign-off page stands in every edition: it holds the signature fields.
+/// Everything after the cover. The sign-off page stands in every report: it holds the signature fields.
 fn blocks(view: &View<'_>) -> Vec<Block> {
     let toc = Toc {
         title: view.tr("report.toc").to_owned(),
@@ -122,37 +135,6 @@ fn blocks(view: &View<'_>) -> Vec<Block> {
     };
     let mut blocks = vec![toc.into(), Block::PageBreak];
     blocks.extend(signoff::blocks(view));
-    if view.has_chapters() {
-        blocks.push(Block::PageBreak);
-        blocks.extend(examiner::blocks(view));
-        blocks.push(Block::PageBreak);
-        for chapter in [
-            summary::blocks,
-            basis::blocks,
-            classification::blocks,
-            results::blocks,
-            gaps::blocks,
-            plan::blocks,
-            previous::blocks,
-            accepted::blocks,
-        ] {
-            blocks.push(Block::Room(CHAPTER_ROOM));
-            blocks.extend(chapter(view));
-        }
-    }
-    if view.has_papers() {
-        blocks.push(Block::PageBreak);
-        blocks.extend(papers::blocks(view));
-        blocks.push(Block::Room(ANNEX_ROOM));
-        blocks.extend(applicability::blocks(view));
-    }
-    blocks.push(Block::Room(ANNEX_ROOM));
-    blocks.extend(evidence::blocks(view));
-    if view.has_papers() {
-        blocks.push(Block::Room(CHAPTER_ROOM));
-        blocks.extend(interviews::blocks(view));
-    }
-    blocks.push(Block::Room(CHAPTER_ROOM));
-    blocks.extend(journal::blocks(view));
+    blocks.extend(parts::blocks(view));
     blocks
 }

@@ -2,7 +2,6 @@
 //! quoted.
 
 use super::view::View;
-use crate::lang::date_words;
 use crate::model::pack::ClauseId;
 use crate::report::blocks::{Block, Text, Tone};
 
@@ -12,7 +11,7 @@ const INDENT: f32 = 12.0;
 /// Where the quotations come from; nothing in a report without them.
 pub(super) fn intro(view: &View<'_>) -> Option<Block> {
     let official = view.input.official?;
-    let added = date_words(&official.added, view.lang);
+    let added = view.day(&official.added);
     let values = [("added", added.as_str()), ("sha256", &official.sha256)];
     Some(Block::paragraph(view.fill("source.papers_intro", &values)).into())
 }

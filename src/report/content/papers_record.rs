@@ -2,7 +2,7 @@
 
 use super::finding;
 use super::view::View;
-use crate::lang::{common_reason, date_words, method_name, stage_name};
+use crate::lang::{common_reason, method_name, stage_name};
 use crate::model::assessment::{Answer, Finding, Sample, State};
 use crate::model::pack::ClauseId;
 use crate::model::review::{approved_by_its_preparer, standing};
@@ -76,7 +76,7 @@ fn reviewed(view: &View<'_>, clause: ClauseId, target: &Target) -> Option<Text> 
         &[
             ("stage", stage_name(found.stage, view.lang)),
             ("name", &review.by),
-            ("date", &date_words(&review.at, view.lang)),
+            ("date", &view.day(&review.at)),
         ],
     );
     let own = match approved_by_its_preparer(assessment, clause, target) {
@@ -180,7 +180,7 @@ fn sample(view: &View<'_>, sample: &Sample) -> String {
 }
 
 fn prepared(view: &View<'_>, answer: &Answer) -> String {
-    let date = date_words(&answer.prepared_at, view.lang);
+    let date = view.day(&answer.prepared_at);
     match (answer.prepared_by.as_str(), date.as_str()) {
         ("", date) => date.to_owned(),
         (name, "") => name.to_owned(),

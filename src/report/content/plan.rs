@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::gaps;
 use super::view::View;
-use crate::lang::{action_status_name, day_words};
+use crate::lang::action_status_name;
 use crate::model::assessment::ActionItem;
 use crate::model::findings::{Registered, register};
 use crate::report::blocks::{Block, Cell, Column, Row, Table, Text, Tone, text};
@@ -16,7 +16,7 @@ pub(super) fn blocks(view: &View<'_>) -> Vec<Block> {
     if register.is_empty() {
         blocks.push(Block::paragraph(view.tr("report.plan_empty")).into());
     } else {
-        let today = day_words(view.input.created.date_naive(), view.lang);
+        let today = view.day_made();
         blocks.push(Block::note(view.fill("report.plan_date", &[("date", &today)])).into());
         blocks.push(table(view, &register).into());
     }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::change;
 use super::finding::earlier_anchor;
 use super::view::View;
-use crate::lang::{day_words, earlier_source_name, earlier_state_name};
+use crate::lang::{earlier_source_name, earlier_state_name};
 use crate::model::assessment::{EarlierFinding, EarlierState, Finding};
 use crate::model::findings::{earlier_in_order, gap_clauses, in_order, recurs, repeated};
 use crate::model::pack::ClauseId;
@@ -32,7 +32,7 @@ fn followed_up(view: &View<'_>) -> Vec<Block> {
     }
     let open = gap_clauses(&view.gaps);
     let back = earlier.iter().filter(|earlier| recurs(earlier, &open)).count();
-    let today = day_words(view.input.created.date_naive(), view.lang);
+    let today = view.day_made();
     let values = [
         ("count", earlier.len().to_string()),
         ("back", back.to_string()),

@@ -6,6 +6,7 @@ use crate::lang::{cite_article, cite_chapter, state_name};
 use crate::model::assessment::State;
 use crate::model::pack::{Chapter, Clause, Subject};
 use crate::model::profile::System;
+use crate::model::reporting::Section;
 use crate::model::scope::{Check, Target};
 use crate::report::blocks::{Block, Cell, Column, Row, Table, Text, Tone, text};
 
@@ -50,7 +51,7 @@ pub(super) fn blocks(view: &View<'_>) -> Vec<Block> {
 /// What the marks mean.
 fn legend(view: &View<'_>) -> String {
     let marks = State::ALL.map(|state| format!("{} {}", mark(state), state_name(state, view.lang)));
-    let id = match view.has_papers() {
+    let id = match view.has(Section::Applicability) {
         true => "report.results_legend",
         false => "report.results_legend_short",
     };

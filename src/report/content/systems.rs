@@ -2,7 +2,7 @@
 
 use super::grounds;
 use super::view::View;
-use crate::lang::{date_words, system_kind};
+use crate::lang::system_kind;
 use crate::model::pack::{Condition, ConditionLevel};
 use crate::model::profile::{System, Tri};
 use crate::report::blocks::{Block, Cell, Column, Row, Table, Text, Tone, text};
@@ -55,7 +55,7 @@ fn register(view: &View<'_>) -> Vec<Block> {
 }
 
 fn register_row(view: &View<'_>, system: &System) -> Row {
-    let on = date_words(&system.core_confirmed_on, view.lang);
+    let on = view.day(&system.core_confirmed_on);
     let confirmed = [system.core_confirmed_by.as_str(), &on];
     let confirmed: Vec<&str> = confirmed.into_iter().filter(|words| !words.is_empty()).collect();
     let kind = system_kind(system, view.lang);

@@ -3,8 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::ReportInput;
-use crate::lang::{Lang, cite_part, date_words, fill, level_name, state_name, target_name, tr};
-use crate::model::assessment::{Answer, CheckKey, Finding, State};
+use crate::lang::{
+    Calendar, Lang, cite_part, date_words_in, day_words_in, fill, level_name, moment_words_in, state_name,
+    target_name, tr,
+};
+use crate::model::assessment::{Answer, CheckKey, Evidence, Finding, State};
 use crate::model::findings::in_order;
 use crate::model::pack::{Clause, ClauseId, Level};
 use crate::model::profile::{AssessmentPeriod, Profile};
@@ -71,14 +74,17 @@ impl<'a> View<'a> {
         &self.input.assessment.profile
     }
 
-    /// Whether the edition holds the chapters before the annexes.
-    pub(super) fn has_chapters(&self) -> bool {
-        self.input.options.detail != Detail::WorkingPapers
+    /// Whether the report holds a part.
+    pub(super) fn has(&self, section: Section) -> bool {
+        self.input.options.has(section)
     }
 
-    /// Whether the edition holds the working papers and the statement of applicability.
-    pub(super) fn has_papers(&self) -> bool {
-        self.input.options.detail != Detail::Management
+    /// Words that lead to an anchor in a part, plain where the report does not hold that part.
+    pub(super) fn to(&self, section: Section, anchor: impl Into<String>, words: impl Into<String>) -> Text {
+        match self.has(section) {
+            true => Text::default().link(anchor, words),
+            false => text(words),
+        }
     }
 
     /// Whether it is the edition of the working papers, which must say by itself what the chapters say
@@ -99,9 +105,30 @@ impl<'a> View<'a> {
         }
     }
 
+    /// How years are counted.
+    fn calendar(&self) -> Calendar {
+        let asked = self.input.options.calendar;
+        asked.unwrap_or(Calendar::of(self.lang))
+    }
+
+    /// A stored date in words; nothing where none was entered, and what is no date as it stands.
+    pub(super) fn day(&self, stored: &str) -> String {
+        date_words_in(stored, self.lang, self.calendar())
+    }
+
     /// A stored date in words, or that none was entered.
     pub(super) fn date(&self, stored: &str) -> String {
-        self.or_not_given(&date_words(stored, self.lang)).to_owned()
+        self.or_not_given(&self.day(stored)).to_owned()
+    }
+
+    /// The day the report was made, in words.
+    pub(super) fn day_made(&self) -> String {
+        day_words_in(self.input.created.date_naive(), self.lang, self.calendar())
+    }
+
+    /// Day and time at which the report was made, in words.
+    pub(super) fn made_at(&self) -> String {
+        moment_words_in(&self.input.created, self.lang, self.calendar())
     }
 
     /// The day the report was made, as dates are stored.
@@ -198,18 +225,12 @@ impl<'a> View<'a> {
 
     /// Words for a clause that lead to its working paper, where there is one.
     pub(super) fn to_clause(&self, clause: ClauseId, words: impl Into<String>) -> Text {
-        match self.has_papers() {
-            true => Text::default().link(clause_anchor(clause), words),
-            false => text(words),
-        }
+        self.to(Section::Papers, clause_anchor(clause), words)
     }
 
     /// A finding's number, leading to where it is described.
     pub(super) fn to_finding(&self, finding: &Finding) -> Text {
-        match self.has_chapters() {
-            true => Text::default().link(finding_anchor(&finding.uid), finding.label()),
-            false => text(finding.label()),
-        }
+        self.to(Section::Findings, finding_anchor(&finding.uid), finding.label())
     }
 
     /// A state with its mark: ○ 符合.
@@ -275,7 +296,7 @@ impl<'a> View<'a> {
             let Some(evidence) = self.input.assessment.evidence.get(&link.evidence) else {
                 continue;
             };
-            let mut words = Text::default().link(evidence_anchor(&evidence.uid), evidence.label());
+            let mut words = self.to_evidence(evidence);
             if !link.locator.is_empty() {
                 words = words.plain(self.bracketed(&link.locator));
             }
@@ -285,6 +306,15 @@ impl<'a> View<'a> {
         }
         tied.sort_by_key(|(number, _)| *number);
         self.joined(tied.into_iter().map(|(_, words)| words))
+    }
+
+    /// The number of a piece of evidence, leading to the index.
+    pub(super) fn to_evidence(&self, evidence: &Evidence) -> Text {
+        self.to(
+            Section::Evidence,
+            evidence_anchor(&evidence.uid),
+            evidence.label(),
+        )
     }
 
     /// Texts joined with the list comma.

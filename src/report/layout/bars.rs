@@ -8,6 +8,10 @@ use super::style::{self, Colour, INK, MARGIN_X, MUTED, SMALL, TEXT_WIDTH, TINY};
 use super::tree::Kind;
 
 const ROW: f32 = 21.0;
+/// Height of a bar whose words take two lines.
+const TALL_ROW: f32 = 27.0;
+/// Distance of the baselines of such words.
+const LINE: f32 = 10.6;
 const THICK: f32 = 12.5;
 const THIN: f32 = 4.5;
 /// What a thin bar adds to the height of the bar it stands under.
@@ -38,21 +42,22 @@ pub fn place(flow: &mut Flow<'_, '_>, bars: &Bars) {
 fn draw(flow: &mut Flow<'_, '_>, bars: &Bars) {
     legend(flow, &bars.series);
     let longest = bars.bars.iter().map(total).max().unwrap_or(0).max(1);
+    let row = row_height(bars);
     let mut rest = bars.bars.as_slice();
     while let Some((bar, later)) = rest.split_first() {
         let under = later.first().filter(|next| next.thin);
-        let height = ROW + under.map_or(0.0, |_| THIN_ROW);
+        let height = row + under.map_or(0.0, |_| THIN_ROW);
         if !bar.thin && flow.room() < height {
             flow.new_page();
             flow.at(None, |flow| legend(flow, &bars.series));
         }
         if bar.thin {
             // As close under the bar before it as leaves the two apart.
-            flow.y -= ROW - THICK - 1.5;
+            flow.y -= row - THICK - 1.5;
             segments(flow, &bars.series, bar, (longest, THIN));
-            flow.advance(ROW - THICK - 1.5 + THIN_ROW);
+            flow.advance(row - THICK - 1.5 + THIN_ROW);
         } else {
-            draw_bar(flow, &bars.series, bar, longest);
+            draw_bar(flow, &bars.series, bar, longest, row);
         }
         rest = later;
     }
@@ -65,19 +70,29 @@ fn in_words(bars: &Bars) -> String {
         let parts: Vec<String> = parts
             .map(|(one, value)| format!("{} {value}", one.label))
             .collect();
-        let note = match bar.note.is_empty() {
-            true => String::new(),
-            false => format!(" ({})", bar.note),
+        let [label, note] = [&bar.label, &bar.note].map(|words| words.replace('\n', " "));
+        let note = match note.is_empty() {
+            true => note,
+            false => format!(" ({note})"),
         };
-        format!("{}: {}{note}", bar.label, parts.join(", "))
+        format!("{label}: {}{note}", parts.join(", "))
     });
     lines.collect::<Vec<_>>().join("; ")
 }
 
 /// Height of legend and bars, as far as they are kept on one page.
 pub fn lead(bars: &Bars) -> f32 {
-    let height = |bar: &Bar| if bar.thin { THIN_ROW } else { ROW };
+    let row = row_height(bars);
+    let height = |bar: &Bar| if bar.thin { THIN_ROW } else { row };
     (34.0 + bars.bars.iter().map(height).sum::<f32>()).min(KEPT_WHOLE)
+}
+
+fn row_height(bars: &Bars) -> f32 {
+    let tall = bars
+        .bars
+        .iter()
+        .any(|bar| bar.label.contains('\n') || bar.note.contains('\n'));
+    if tall { TALL_ROW } else { ROW }
 }
 
 fn total(bar: &Bar) -> u32 {
@@ -109,18 +124,11 @@ fn legend(flow: &mut Flow<'_, '_>, series: &[Series]) {
     flow.advance(20.0);
 }
 
-fn draw_bar(flow: &mut Flow<'_, '_>, series: &[Series], bar: &Bar, longest: u32) {
-    let baseline = flow.y + THICK / 2.0 + SMALL.size * 0.38;
-    let label = flow
-        .fonts
-        .fit(&bar.label, Weight::Regular, SMALL.size, LABEL - 8.0);
-    let look = (SMALL.size, INK);
-    flow.show_words(&label, Weight::Regular, (MARGIN_X, baseline), look);
+fn draw_bar(flow: &mut Flow<'_, '_>, series: &[Series], bar: &Bar, longest: u32, height: f32) {
+    beside(flow, &bar.label, MARGIN_X, LABEL - 8.0, INK);
     let x = segments(flow, series, bar, (longest, THICK));
-    let note = flow.fonts.fit(&bar.note, Weight::Regular, SMALL.size, NOTE - 8.0);
-    let at = (x + 6.0, baseline);
-    flow.show_words(&note, Weight::Regular, at, (SMALL.size, MUTED));
-    flow.advance(ROW);
+    beside(flow, &bar.note, x + 6.0, NOTE - 8.0, MUTED);
+    flow.advance(height);
 }
 
 /// Draws the segments of a bar at the place of the flow, scaled to the longest bar; gives where they end.
@@ -153,6 +161,18 @@ fn segments(flow: &mut Flow<'_, '_>, series: &[Series], bar: &Bar, (longest, thi
         x += width;
     }
     x
+}
+
+/// Words beside a bar, their lines around its middle.
+fn beside(flow: &mut Flow<'_, '_>, words: &str, x: f32, width: f32, colour: Colour) {
+    let lines: Vec<&str> = words.split('\n').collect();
+    let middle = flow.y + THICK / 2.0 + SMALL.size * 0.38;
+    let mut baseline = middle - LINE * (lines.len() as f32 - 1.0) / 2.0;
+    for line in lines {
+        let line = flow.fonts.fit(line, Weight::Regular, SMALL.size, width);
+        flow.show_words(&line, Weight::Regular, (x, baseline), (SMALL.size, colour));
+        baseline += LINE;
+    }
 }
 
 fn segment(series: &Series) -> Colour {

@@ -21,32 +21,44 @@ const EXPECTED_LEADING: f32 = 11.0;
 
 /// Places a boxed notice. It may be continued on the next page.
 pub fn place_callout(flow: &mut Flow<'_, '_>, callout: &Callout) {
+    place_callouts(flow, &[callout]);
+}
+
+/// Places a boxed notice that says the same in several columns.
+pub fn place_callouts(flow: &mut Flow<'_, '_>, columns: &[&Callout]) {
     let text = style::Type {
         size: 10.0,
         leading: 16.0,
     };
     let pad = (13.0, 8.0);
-    let (shade, edge) = match callout.tone {
+    let tone = columns.first().map(|callout| callout.tone).unwrap_or_default();
+    let (shade, edge) = match tone {
         Tone::Alert => (style::SHADE, INK),
         Tone::Accent => (TINT, ACCENT),
         Tone::Plain | Tone::Muted => (style::PALE, MUTED),
     };
-    let title = (!callout.title.is_empty()).then(|| callout.title.clone().all_bold());
-    let mut lines = Vec::new();
+    let width = TEXT_WIDTH / columns.len().max(1) as f32;
+    let mut cells = Vec::new();
     let mut firsts = Vec::new();
-    for words in title.iter().chain(&callout.body) {
-        firsts.push(lines.len());
-        lines.extend(set(flow.fonts, words, text.size, TEXT_WIDTH - 2.0 * pad.0));
+    for (index, callout) in columns.iter().enumerate() {
+        let title = (!callout.title.is_empty()).then(|| callout.title.clone().all_bold());
+        let mut lines = Vec::new();
+        let mut of_column = Vec::new();
+        for words in title.iter().chain(&callout.body) {
+            of_column.push(lines.len());
+            lines.extend(set(flow.fonts, words, text.size, width - 2.0 * pad.0));
+        }
+        firsts.push(of_column);
+        cells.push(CellPlan {
+            x: MARGIN_X + index as f32 * width,
+            width,
+            lines,
+            align: Align::Left,
+            shade: Some(shade),
+        });
     }
-    let cell = CellPlan {
-        x: MARGIN_X,
-        width: TEXT_WIDTH,
-        lines,
-        align: Align::Left,
-        shade: Some(shade),
-    };
     let row = RowPlan {
-        cells: vec![cell],
+        cells,
         text,
         pad,
         below: None,

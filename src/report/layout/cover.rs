@@ -49,6 +49,8 @@ pub fn place(flow: &mut Flow<'_, '_>, cover: &Cover) {
     );
     let title = Text::default().bold(&cover.title).all_in(Tone::Accent);
     let below = words(flow, &title, TITLE, 240.0, Align::Left);
+    let also = Text::default().bold(&cover.also).all_in(Tone::Accent);
+    let below = words(flow, &also, SUBTITLE, below, Align::Left);
     let below = words(
         flow,
         &Text::from(&cover.subtitle).all_in(Tone::Muted),

@@ -39,9 +39,11 @@ fn footer(fonts: &FontBook<'_>, document: &Document, page: &mut Page, number: us
     let y = FOOTER_BASELINE - 14.0;
     let line = rule((MARGIN_X, y), (MARGIN_X + TEXT_WIDTH, y), 0.5, HAIR);
     page.decorate(line, Artifact::Footer);
-    let words = match document.language {
-        Lang::ZhTw => format!("第 {number} 頁，共 {total} 頁"),
-        Lang::En => format!("Page {number} of {total}"),
+    // In two languages the words to the left need the room.
+    let words = match (document.also, document.language) {
+        (Some(_), _) => format!("{number} / {total}"),
+        (None, Lang::ZhTw) => format!("第 {number} 頁，共 {total} 頁"),
+        (None, Lang::En) => format!("Page {number} of {total}"),
     };
     let place = (FOOTER_BASELINE, Artifact::Footer);
     pair(fonts, page, &document.footer, &words, place);

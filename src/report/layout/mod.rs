@@ -3,6 +3,7 @@
 mod bars;
 mod boxes;
 mod breaking;
+mod columns;
 mod cover;
 mod flow;
 mod frame;
@@ -116,6 +117,7 @@ fn place(flow: &mut Flow<'_, '_>, contents: &mut toc::Contents, block: &Block, r
         Block::Room(height) => flow.need(*height),
         Block::PageBreak if flow.at_top() => {}
         Block::PageBreak => flow.new_page(),
+        Block::Pair(sides) => columns::place(flow, contents, sides, rest),
         Block::OneOf(lengths) => place_one_of(flow, contents, lengths),
     }
 }
@@ -171,6 +173,7 @@ fn lead_of(flow: &Flow<'_, '_>, block: &Block) -> (f32, bool) {
         Block::Signatures(_) => (boxes::SIGNATURE_HEIGHT, false),
         Block::Bars(content) => (bars::lead(content), false),
         Block::List(_) | Block::KeyValue(_) | Block::Callout(_) => (2.5 * style::BODY.leading, false),
+        Block::Pair(sides) => columns::lead_of(flow, sides),
         Block::OneOf(lengths) => (lengths.first().map_or(0.0, |blocks| lead(flow, blocks)), false),
         Block::Toc(_) | Block::Spacer(_) | Block::Room(_) | Block::PageBreak => (0.0, false),
     }
@@ -184,7 +187,28 @@ fn heading_height(flow: &Flow<'_, '_>, heading: &Heading) -> f32 {
         style.text.size,
         style::TEXT_WIDTH,
     );
-    style.above + lines.len() as f32 * style.text.leading + style.below
+    let also = also_lines(flow, heading).len() as f32 * also_type(heading).leading;
+    style.above + lines.len() as f32 * style.text.leading + also + style.below
+}
+
+/// The words of a heading in the second language.
+fn also_lines(flow: &Flow<'_, '_>, heading: &Heading) -> Vec<lines::SetLine> {
+    if heading.also.is_empty() {
+        return Vec::new();
+    }
+    let words = Text::default()
+        .bold(&heading.also)
+        .all_in(super::blocks::Tone::Muted);
+    set(flow.fonts, &words, also_type(heading).size, style::TEXT_WIDTH)
+}
+
+/// Smaller than the heading itself.
+fn also_type(heading: &Heading) -> Type {
+    let Type { size, leading } = style::heading(heading.level).text;
+    Type {
+        size: (size * 0.78).max(style::SMALL.size),
+        leading: leading * 0.85,
+    }
 }
 
 fn place_heading(flow: &mut Flow<'_, '_>, heading: &Heading, rest: &[Block]) {
@@ -197,7 +221,7 @@ fn place_heading(flow: &mut Flow<'_, '_>, heading: &Heading, rest: &[Block]) {
     if heading.level <= 1 {
         flow.begin_section();
     }
-    let (level, title, spot) = (heading.level, heading.text.clone(), flow.spot());
+    let (level, title, spot) = (heading.level, heading.title(), flow.spot());
     flow.bookmarks.push(Bookmark { level, title, spot });
     let tone = if style.colour == style::ACCENT {
         super::blocks::Tone::Accent
@@ -206,9 +230,10 @@ fn place_heading(flow: &mut Flow<'_, '_>, heading: &Heading, rest: &[Block]) {
     };
     let text = Text::default().bold(&heading.text).all_in(tone);
     let lines = set(flow.fonts, &text, style.text.size, style::TEXT_WIDTH);
-    let setting = setting(style.text, Align::Left);
+    let also = also_lines(flow, heading);
     flow.within(Kind::Heading(heading.level), |flow| {
-        flow.draw_lines(&lines, &setting)
+        flow.draw_lines(&lines, &setting(style.text, Align::Left));
+        flow.draw_lines(&also, &setting(also_type(heading), Align::Left));
     });
     if heading.level == 1 {
         let (left, right, y) = (style::MARGIN_X, style::MARGIN_X + style::TEXT_WIDTH, flow.y + 3.0);

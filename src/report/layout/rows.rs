@@ -37,8 +37,8 @@ pub enum RowRole {
     Band(usize),
     /// A label with its value.
     Fact,
-    /// A boxed notice; the first line of each of its paragraphs.
-    Notice(Vec<usize>),
+    /// A boxed notice, or words in columns: for each column the first line of each of its paragraphs.
+    Notice(Vec<Vec<usize>>),
 }
 
 /// The parts of the document that the lines of a row belong to.
@@ -137,11 +137,13 @@ impl RowPlan {
     /// Begins the parts of the document that the row is: one per cell, or per paragraph of a notice.
     fn parts(&self, flow: &mut Flow<'_, '_>) -> Parts {
         if let RowRole::Notice(firsts) = &self.role {
-            let paragraphs = flow.within(Kind::Division, |flow| {
-                let begin = |first: &usize| (*first, flow.begin(Kind::Paragraph));
-                firsts.iter().map(begin).collect()
+            return flow.within(Kind::Division, |flow| {
+                let mut begin = |first: &usize| (*first, flow.begin(Kind::Paragraph));
+                let columns = firsts.iter();
+                columns
+                    .map(|firsts| firsts.iter().map(&mut begin).collect())
+                    .collect()
             });
-            return vec![paragraphs];
         }
         let kind = |column: usize| match self.role {
             RowRole::Header => Kind::Head(Heads::Column),

@@ -181,10 +181,9 @@ pub fn table_lead(flow: &Flow<'_, '_>, table: &Table) -> f32 {
 }
 
 fn caption_height(table: &Table) -> f32 {
-    if table.caption.is_empty() {
-        0.0
-    } else {
-        SMALL.leading + 4.0
+    match table.caption.is_empty() {
+        true => 0.0,
+        false => SMALL.leading * table.caption.words().lines().count() as f32 + 4.0,
     }
 }
 
@@ -231,9 +230,10 @@ pub fn fact_rows(flow: &Flow<'_, '_>, pairs: &[(Text, Text)], x: f32, width: f32
         leading: 15.5,
     };
     let pad = (4.0, 3.0);
-    let labels = pairs.iter().map(|(label, _)| {
+    let words: Vec<String> = pairs.iter().map(|(label, _)| label.words()).collect();
+    let labels = words.iter().flat_map(|words| words.lines()).map(|line| {
         flow.fonts
-            .points(&label.words(), super::super::metrics::Weight::Regular, text.size)
+            .points(line, super::super::metrics::Weight::Regular, text.size)
     });
     let label_width = labels.fold(0.0, f32::max).clamp(60.0, width * 0.34) + 2.0 * pad.0 + 8.0;
     pairs

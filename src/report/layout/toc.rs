@@ -146,9 +146,9 @@ fn place_entry(flow: &mut Flow<'_, '_>, index: usize, heading: &Heading) -> Slot
     let weight = Weight::bold_if(top_level);
     let indent = f32::from(heading.level.saturating_sub(1)) * 16.0;
     let words = if top_level {
-        Text::default().bold(&heading.text)
+        Text::default().bold(heading.title())
     } else {
-        Text::from(&heading.text)
+        Text::from(heading.title())
     };
     let width = style::TEXT_WIDTH - indent - NUMBER;
     let lines = set(flow.fonts, &words, text.size, width);

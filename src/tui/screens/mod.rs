@@ -206,7 +206,7 @@ impl Screen {
             Screen::Search(search) => search.key(key, context),
             Screen::Evidence(evidence) => evidence.key(key),
             Screen::Piece(piece) => piece.key(key, context),
-            Screen::Export(export) => export.key(key),
+            Screen::Export(export) => export.key(key, context.lang),
             Screen::Document(document) => document.key(key),
             Screen::Review(review) => review.key(key),
             Screen::History(history) => history.key(key),

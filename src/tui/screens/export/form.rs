@@ -1,12 +1,14 @@
 //! The form for what is to be written.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use super::paths::{moved, output_path, plain, proposed, with_ending_of};
+use super::more::More;
+use super::paths::{moved, output_path, plain, proposed, proposed_redacted, with_ending_of};
 use super::what::What;
 use crate::engagement::request::{ExportRequest, IdentityRef, ReportRequest, Request};
 use crate::lang::{Lang, fill, tr};
-use crate::model::reporting::{Detail, ReportOptions};
+use crate::model::reporting::{Detail, Languages, ReportOptions};
 use crate::tui::app::{Context, Workbook};
 use crate::tui::theme::Tone;
 use crate::tui::widgets::form::{Entry, Row, neighbour};
@@ -41,6 +43,18 @@ pub enum Field {
     Passphrase,
     /// Make a new identity.
     NewIdentity,
+    /// The choices seldom made.
+    More,
+    /// How years are counted.
+    Calendar,
+    /// Without organisation, people and paths.
+    Redaction,
+    /// Which parts it holds.
+    Parts,
+    /// Document number.
+    Number,
+    /// Confidentiality.
+    Confidentiality,
     /// Write the report.
     Write,
 }
@@ -54,8 +68,11 @@ pub struct ReportForm {
     pub what: What,
     /// Its file.
     pub output: TextField,
-    lang: Lang,
-    detail: Detail,
+    languages: Languages,
+    /// How much it holds.
+    pub detail: Detail,
+    /// The choices seldom made.
+    pub more: More,
     /// Whether the official text is printed; offered while it is shown.
     official: Option<bool>,
     /// Signed, not a draft.
@@ -68,6 +85,8 @@ pub struct ReportForm {
     settled: (String, String),
     /// The proposed file of each thing that can be written.
     proposed: [String; What::ALL.len()],
+    /// The proposed file of a redacted report: without the organisation's name.
+    proposed_redacted: String,
 }
 
 impl ReportForm {
@@ -82,8 +101,9 @@ impl ReportForm {
             focus: Field::Output,
             what,
             output: TextField::single_line(&first),
-            lang: context.lang,
+            languages: Languages::One(context.lang),
             detail: Detail::default(),
+            more: More::default(),
             official: context
                 .workbook
                 .and_then(|workbook| workbook.official.as_ref())
@@ -93,6 +113,9 @@ impl ReportForm {
             passphrase: SecretField::default(),
             settled: (first, String::new()),
             proposed: all,
+            proposed_redacted: context.workbook.map_or(String::new(), |workbook| {
+                proposed_redacted(workbook, context.lang)
+            }),
         }
     }
 
@@ -107,6 +130,9 @@ impl ReportForm {
         }
         if self.is_report() && self.signed {
             fields.extend([Field::Identity, Field::Passphrase, Field::NewIdentity]);
+        }
+        if self.is_report() {
+            fields.extend(self.more.fields());
         }
         fields.push(Field::Write);
         fields
@@ -126,14 +152,18 @@ impl ReportForm {
     pub fn choose(&mut self, by: isize) {
         match self.focus {
             Field::What => self.choose_what(by),
-            Field::Lang => self.lang = neighbour(&Lang::ALL, &self.lang, by, false).unwrap_or(self.lang),
+            Field::Lang => {
+                let chosen = neighbour(self.offered_languages(), &self.languages, by, false);
+                self.languages = chosen.unwrap_or(self.languages);
+            }
             Field::Detail => {
                 let details = DETAILS.map(|(detail, _)| detail);
                 self.detail = neighbour(&details, &self.detail, by, false).unwrap_or(self.detail);
             }
             Field::Official => self.official = Some(by > 0),
             Field::Signing => self.signed = by > 0,
-            _ => {}
+            Field::Redaction => self.choose_redaction(by),
+            field => self.more.choose(field, by),
         }
     }
 
@@ -141,14 +171,44 @@ impl ReportForm {
         self.what == What::Report
     }
 
+    /// Both languages side by side are for reports.
+    fn offered_languages(&self) -> &'static [Languages] {
+        match self.is_report() {
+            true => &Languages::ALL,
+            false => &[Languages::One(Lang::ZhTw), Languages::One(Lang::En)],
+        }
+    }
+
+    /// A redacted copy is proposed under a name that does not tell whose it is.
+    fn choose_redaction(&mut self, by: isize) {
+        let untouched = self.output.text() == self.proposal(self.what);
+        self.more.choose(Field::Redaction, by);
+        if untouched {
+            let output = self.proposal(self.what).to_owned();
+            self.settled.0.clone_from(&output);
+            self.output.set_text(&output);
+        }
+    }
+
+    /// The proposed file of something to write.
+    fn proposal(&self, what: What) -> &str {
+        match what == What::Report && self.more.redacted {
+            true => &self.proposed_redacted,
+            false => proposal(&self.proposed, what),
+        }
+    }
+
     /// Something else to write: under the name proposed for it unless another was typed.
     fn choose_what(&mut self, by: isize) {
         let before = self.what;
         self.what = neighbour(&What::ALL, &before, by, false).unwrap_or(before);
+        if !self.is_report() {
+            self.languages = Languages::One(self.languages.first());
+        }
         let typed = self.output.text();
-        let untouched = typed == proposal(&self.proposed, before);
+        let untouched = typed == self.proposal(before);
         let output = match untouched {
-            true => proposal(&self.proposed, self.what).to_owned(),
+            true => self.proposal(self.what).to_owned(),
             false => with_ending_of(typed, before, self.what),
         };
         if untouched || typed == self.settled.0 {
@@ -160,7 +220,9 @@ impl ReportForm {
     /// Whether something was typed that would be lost.
     pub fn is_changed(&self) -> bool {
         let typed = (self.output.text(), self.identity.text());
-        typed != (self.settled.0.as_str(), self.settled.1.as_str()) || !self.passphrase.is_empty()
+        typed != (self.settled.0.as_str(), self.settled.1.as_str())
+            || !self.passphrase.is_empty()
+            || self.more.is_changed()
     }
 
     /// Takes a new identity with its passphrase.
@@ -174,7 +236,7 @@ impl ReportForm {
 
     /// The report goes to another folder.
     pub fn move_output_to(&mut self, folder: &Path) {
-        let output = moved(self.output.text(), folder, proposal(&self.proposed, self.what));
+        let output = moved(self.output.text(), folder, self.proposal(self.what));
         self.output.set_text(&output);
     }
 
@@ -182,6 +244,7 @@ impl ReportForm {
     pub fn written(&mut self) {
         self.passphrase.clear();
         self.settled = (self.output.text().to_owned(), self.identity.text().to_owned());
+        self.more.written();
     }
 
     /// The request, or what is still wrong: the row and the id of the words.
@@ -191,7 +254,7 @@ impl ReportForm {
             return Ok(Request::Export(ExportRequest {
                 kind,
                 output,
-                lang: self.lang,
+                lang: self.languages.first(),
                 time: None,
             }));
         }
@@ -207,13 +270,18 @@ impl ReportForm {
         } else {
             None
         };
+        let options = self.more.applied_to(ReportOptions {
+            languages: self.languages,
+            detail: self.detail,
+            ..ReportOptions::default()
+        });
+        if options.sections.as_ref().is_some_and(BTreeSet::is_empty) {
+            return Err((Field::Parts, "options.parts_none"));
+        }
         Ok(Request::Report(ReportRequest {
             expected: Vec::new(),
             output,
-            options: ReportOptions {
-                detail: self.detail,
-                ..ReportOptions::in_language(self.lang)
-            },
+            options,
             official: self.offers_official() && self.official == Some(true),
             attach: false,
             previous: None,
@@ -256,15 +324,21 @@ impl ReportForm {
             Field::Lang,
             tr(lang, "attach.language"),
             Entry::Choice {
-                options: vec![tr(lang, "attach.language_zh"), tr(lang, "attach.language_en")],
-                chosen: Lang::ALL
+                options: self
+                    .offered_languages()
                     .iter()
-                    .position(|known| *known == self.lang)
+                    .map(|languages| tr(lang, language_name(*languages)))
+                    .collect(),
+                chosen: self
+                    .offered_languages()
+                    .iter()
+                    .position(|known| *known == self.languages)
                     .unwrap_or(0),
             },
         ));
         if self.is_report() {
             rows.extend(self.report_rows(lang, idle));
+            rows.extend(self.more.rows(lang, self.detail, idle.then_some(self.focus)));
         }
         let write = match (idle, self.what) {
             (false, _) => "attach.writing",
@@ -334,6 +408,15 @@ impl ReportForm {
             ));
         }
         rows
+    }
+}
+
+/// Id of the name of a language, or of both.
+fn language_name(languages: Languages) -> &'static str {
+    match languages {
+        Languages::One(Lang::ZhTw) => "attach.language_zh",
+        Languages::One(Lang::En) => "attach.language_en",
+        Languages::Both => "options.language_both",
     }
 }
 

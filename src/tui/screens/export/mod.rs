@@ -1,18 +1,23 @@
 //! Writing the report and what people ask for beside it: where to, in which language, how much, draft or signed; then what came of
 //! it and how it is verified.
 
+mod acts;
+mod fields;
 mod form;
 mod identity;
+mod more;
+mod parts;
 mod paths;
 mod result;
 mod what;
 
 use std::path::Path;
 
-pub(super) use paths::{folder_of, plain};
-
+use acts::{movement, pick_folder, say};
 use form::{Field, ReportForm};
 use identity::{FIELDS, Field as IdentityField, IdentityForm};
+use parts::Switched;
+pub(super) use paths::{folder_of, plain};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use result::{Done, ResultView};
@@ -21,9 +26,8 @@ use what::What;
 use super::{VerifyScreen, type_into};
 use crate::engagement::request::{ExportKind, Outcome, Request};
 use crate::lang::{Lang, fill, tr};
-use crate::text;
 use crate::tui::app::{Act, Context, Effect, Notice, Workbook};
-use crate::tui::input::KeyPress;
+use crate::tui::input::{Code, KeyPress};
 use crate::tui::keys::Command;
 use crate::tui::overlays::{Confirm, Overlay, Picker};
 use crate::tui::widgets::form::{neighbour, view};
@@ -35,6 +39,8 @@ enum Stage {
     Form,
     /// Filling in the form for a new identity.
     NewIdentity,
+    /// Choosing the parts of the report.
+    Parts,
     /// Looking whether the file is there already.
     Looking,
     /// The file is being written.
@@ -97,6 +103,7 @@ impl ExportScreen {
             (Stage::Form, Command::Replace) => self.write(),
             (Stage::Form, _) => self.command_in_form(command, lang, workbook),
             (Stage::NewIdentity, _) => self.command_in_identity(command, lang, workbook),
+            (Stage::Parts, _) => self.command_in_parts(command, lang),
             (Stage::Looking, Command::Back) => {
                 self.stage = Stage::Form;
                 vec![say(lang, "attach.not_written")]
@@ -115,6 +122,11 @@ impl ExportScreen {
             Command::Browse => return self.browse(workbook),
             Command::Open => match self.form.focus {
                 Field::NewIdentity => self.stage = Stage::NewIdentity,
+                Field::More => self.form.more.open = !self.form.more.open,
+                Field::Parts => {
+                    self.form.more.parts.open(self.form.detail);
+                    self.stage = Stage::Parts;
+                }
                 Field::Write => return self.look_first(lang),
                 _ => self.form.move_focus(1, false),
             },
@@ -127,6 +139,37 @@ impl ExportScreen {
             }
         }
         Vec::new()
+    }
+
+    fn command_in_parts(&mut self, command: Command, lang: Lang) -> Vec<Act> {
+        let detail = self.form.detail;
+        match command {
+            Command::Back => return self.close_parts(lang),
+            Command::Open => return self.switch_part(lang),
+            _ => {
+                if let Some((by, round)) = movement(command) {
+                    self.form.more.parts.move_focus(detail, by, round);
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    fn switch_part(&mut self, lang: Lang) -> Vec<Act> {
+        match self.form.more.parts.switch(self.form.detail) {
+            Switched::Stays => {}
+            Switched::Closes => return self.close_parts(lang),
+            Switched::LastOne => return vec![say(lang, "options.parts_none")],
+        }
+        Vec::new()
+    }
+
+    /// Back to the form, saying what was chosen.
+    fn close_parts(&mut self, lang: Lang) -> Vec<Act> {
+        self.stage = Stage::Form;
+        let parts = self.form.more.parts.in_short(self.form.detail, lang);
+        let said = fill(lang, "options.parts_chosen", &[("parts", &parts)]);
+        vec![Act::Say(Notice::Done(said))]
     }
 
     fn command_in_identity(&mut self, command: Command, lang: Lang, workbook: &Workbook) -> Vec<Act> {
@@ -204,6 +247,7 @@ impl ExportScreen {
     fn look_first(&mut self, lang: Lang) -> Vec<Act> {
         match self.form.request() {
             Err((field, words)) => {
+                self.form.more.open |= field == Field::Parts;
                 self.form.focus = field;
                 vec![say(lang, words)]
             }
@@ -290,34 +334,24 @@ impl ExportScreen {
     }
 
     /// Handles a key of text entry.
-    pub fn key(&mut self, key: KeyPress) -> Option<Vec<Act>> {
-        let secret = match (&self.stage, self.form.focus, self.maker.focus) {
-            (Stage::Form, Field::Output, _) => return type_into(&mut self.form.output, key),
-            (Stage::Form, Field::Identity, _) => return type_into(&mut self.form.identity, key),
-            (Stage::NewIdentity, _, IdentityField::Name) => return type_into(&mut self.maker.name, key),
-            (Stage::NewIdentity, _, IdentityField::Path) => return type_into(&mut self.maker.path, key),
-            (Stage::Form, Field::Passphrase, _) => &mut self.form.passphrase,
-            (Stage::NewIdentity, _, IdentityField::Passphrase) => &mut self.maker.passphrase,
-            (Stage::NewIdentity, _, IdentityField::Again) => &mut self.maker.again,
-            _ => return None,
-        };
-        secret.update(key).then(Vec::new)
+    pub fn key(&mut self, key: KeyPress, lang: Lang) -> Option<Vec<Act>> {
+        if matches!(self.stage, Stage::Parts) {
+            let switches = key.code == Code::Char(' ') && !key.ctrl && !key.alt;
+            return switches.then(|| self.switch_part(lang));
+        }
+        match self.text_field() {
+            Some(field) => type_into(field, key),
+            None => self.secret_field()?.update(key).then(Vec::new),
+        }
     }
 
     /// Pasted text goes to the field with the focus.
     pub fn paste(&mut self, pasted: &str) {
-        let _ = match (&self.stage, self.form.focus, self.maker.focus) {
-            (Stage::Form, Field::Output, _) => self.form.output.paste(pasted),
-            (Stage::Form, Field::Identity, _) => self.form.identity.paste(pasted),
-            (Stage::NewIdentity, _, IdentityField::Name) => self.maker.name.paste(pasted),
-            (Stage::NewIdentity, _, IdentityField::Path) => self.maker.path.paste(pasted),
-            (Stage::Form, Field::Passphrase, _) => return self.form.passphrase.paste(pasted),
-            (Stage::NewIdentity, _, IdentityField::Passphrase) => {
-                return self.maker.passphrase.paste(pasted);
-            }
-            (Stage::NewIdentity, _, IdentityField::Again) => return self.maker.again.paste(pasted),
-            _ => return,
-        };
+        if let Some(field) = self.text_field() {
+            let _ = field.paste(pasted);
+        } else if let Some(field) = self.secret_field() {
+            field.paste(pasted);
+        }
     }
 
     /// Takes what was found, made or written.
@@ -363,6 +397,7 @@ impl ExportScreen {
             Stage::Form => self.form.rows(lang, workbook, true),
             Stage::Looking | Stage::Writing => self.form.rows(lang, workbook, false),
             Stage::NewIdentity => self.maker.rows(lang),
+            Stage::Parts => self.form.more.parts.rows(self.form.detail, lang),
             Stage::Done(result) => result.rows(lang),
         };
         let area = Rect {
@@ -372,40 +407,4 @@ impl ExportScreen {
         };
         view(&rows, area, buffer, context.theme)
     }
-}
-
-/// How far a command moves the focus and whether it goes round.
-fn movement(command: Command) -> Option<(isize, bool)> {
-    match command {
-        Command::NextField => Some((1, true)),
-        Command::PreviousField => Some((-1, true)),
-        Command::Up => Some((-1, false)),
-        Command::Down => Some((1, false)),
-        Command::First | Command::PageUp => Some((isize::MIN / 2, false)),
-        Command::Last | Command::PageDown => Some((isize::MAX / 2, false)),
-        _ => None,
-    }
-}
-
-fn pick_folder(folder: std::path::PathBuf) -> Vec<Act> {
-    vec![
-        Act::overlay(Overlay::Picker(Picker::folders())),
-        Picker::first_request(Some(folder)),
-    ]
-}
-
-fn say(lang: Lang, id: &'static str) -> Act {
-    Act::Say(Notice::Attention(tr(lang, id).to_owned()))
-}
-
-/// Characters no font has, each with its code point.
-fn glyph_names(missing: &[char]) -> String {
-    let names: Vec<String> = missing
-        .iter()
-        .map(|glyph| {
-            let shown = text::visible(&glyph.to_string(), false);
-            format!("{shown} U+{:04X}", u32::from(*glyph))
-        })
-        .collect();
-    names.join("  ")
 }

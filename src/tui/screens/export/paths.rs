@@ -17,14 +17,23 @@ const IDENTITY: &str = "p12";
 /// Where a file is proposed to go: beside the workbook, named after the organisation and the
 /// as-of date, or the date of the last change where none is given.
 pub fn proposed(workbook: &Workbook, lang: Lang, what: What) -> String {
+    beside(workbook, lang, (what.file(), what.ending()), date(workbook))
+}
+
+/// Where a redacted report is proposed to go: under a name without the organisation.
+pub fn proposed_redacted(workbook: &Workbook, lang: Lang) -> String {
+    let name = ("options.file_redacted", What::Report.ending());
+    beside(workbook, lang, name, date(workbook))
+}
+
+/// The as-of date, or the date of the last change where none is given.
+fn date(workbook: &Workbook) -> &str {
     let as_of = &workbook.assessment.profile.assessment.as_of;
     let saved = workbook.saved_at.as_deref().and_then(|at| at.get(..10));
-    let date = if as_of.is_empty() {
-        saved.unwrap_or_default()
-    } else {
-        as_of
-    };
-    beside(workbook, lang, (what.file(), what.ending()), date)
+    match as_of.is_empty() {
+        true => saved.unwrap_or_default(),
+        false => as_of,
+    }
 }
 
 /// Where a new identity is proposed to go.

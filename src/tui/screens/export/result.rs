@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::glyph_names;
+use super::acts::glyph_names;
 use super::paths::verify_command;
 use crate::engagement::request::{ExportDone, ReportDone};
 use crate::lang::{Lang, fill, role_name, tr};
