@@ -37,6 +37,8 @@ pub(super) struct ReportArguments {
     source: bool,
     #[arg(long, value_name = "OLD.zicha")]
     previous: Option<PathBuf>,
+    #[arg(long)]
+    attach: bool,
     #[command(flatten)]
     by: By,
 }
@@ -78,6 +80,7 @@ pub(super) fn run(context: &Context, arguments: &ReportArguments) -> Result<Repl
         },
         official: arguments.source,
         previous: arguments.previous.clone(),
+        attach: arguments.attach,
         time: arguments.time,
         identity: match &arguments.sign {
             Some(identity) => Some(opened(context, identity, &arguments.passphrase)?),

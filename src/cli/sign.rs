@@ -17,7 +17,8 @@ use crate::engagement::clock::SystemClock;
 use crate::engagement::signing::{SigningRequest, add_signature};
 use crate::engagement::verifying;
 use crate::error::Result;
-use crate::lang::{Lang, lookup, role_name, trust_name};
+use crate::lang::{Lang, content_words, lookup, role_name, trust_name};
+use crate::model::content::ContentReport;
 use crate::model::signing::{Refusal, Role, SignatureReport, TimestampReport, Trust, Verification};
 
 #[derive(Debug, Args)]
@@ -73,6 +74,8 @@ struct VerificationRow<'a> {
     signatures: &'a [SignatureReport],
     /// The reasons as stable ids.
     refusals: &'a [Refusal],
+    /// What came of making the report again.
+    content: &'a ContentReport,
 }
 
 pub(super) fn verify(context: &Context, arguments: &VerifyArguments) -> Result<Reply> {
@@ -90,6 +93,7 @@ pub(super) fn verify(context: &Context, arguments: &VerifyArguments) -> Result<R
             .collect(),
         signatures: &found.signatures,
         refusals: &found.refusals,
+        content: &found.content,
     };
     let reply = context.data(&row, || words(context, &found, &row.reasons));
     Ok(reply.answer(found.valid))
@@ -116,6 +120,7 @@ fn words(context: &Context, found: &Verification, reasons: &[String]) -> String 
             .iter()
             .map(|signature| signature_words(context, signature)),
     );
+    lines.push(content_words(&found.content, context.lang));
     lines.join("\n")
 }
 

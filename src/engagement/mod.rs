@@ -13,6 +13,7 @@ pub mod demo;
 mod describing;
 mod documents;
 mod earlier;
+mod embedding;
 pub mod evidence;
 mod exporting;
 mod files;

@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 use super::Engagement;
 use super::answering::created;
 use super::clock::timestamp;
+use super::embedding::render_with_workbook;
 use super::files::{Privacy, write_whole};
 use super::identities;
 use super::request::{Progress, ReportDone, ReportRequest, Saved};
@@ -79,7 +80,10 @@ impl Engagement {
             cancel: Some(cancelled),
             ..RenderOptions::at(created_at)
         };
-        let rendered = render(&document(&input), &options).map_err(report_error)?;
+        let rendered = match request.attach {
+            true => render_with_workbook(&input, cancelled)?,
+            false => render(&document(&input), &options).map_err(report_error)?,
+        };
         let pdf = match &identity {
             Some(identity) => sign(&rendered.pdf, identity, Role::Preparer, created_at, input.lang)?,
             None => rendered.pdf,

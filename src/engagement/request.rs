@@ -77,6 +77,8 @@ pub struct ReportRequest {
     pub official: bool,
     /// The workbook of the year before, to be compared with; none leaves the comparison out.
     pub previous: Option<PathBuf>,
+    /// Whether the workbook goes into the file, so that the report can be made again from it.
+    pub attach: bool,
     /// The time it states; none takes the clock.
     pub time: Option<DateTime<FixedOffset>>,
     /// Who signs as preparer; none leaves a draft (草稿).

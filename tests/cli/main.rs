@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod answering;
+mod attached;
 mod bad_input;
 mod bulk;
 mod cards;

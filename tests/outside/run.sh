@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Checks by tools that are not ours: run.sh SHARED_FOLDER
-# Installs what it needs (poppler-utils, qpdf, mupdf-tools, softhsm2, opensc, pyHanko, openpyxl) and tries the built program with them.
+# Installs what it needs (poppler-utils, qpdf, mupdf-tools, softhsm2, opensc, pyHanko, pikepdf, openpyxl) and tries the built program with them.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 shared=$(cd "$1" && pwd)
@@ -44,6 +44,8 @@ echo "== official text"
 "$python" $here/source.py "$zicha" "$shared" "$work"
 echo "== report"
 "$python" $here/report.py "$zicha" "$work"
+echo "== attachment"
+"$python" $here/attachment.py "$zicha" "$work"
 echo "== every field of a workbook in the report"
 "$python" $here/markers.py "$work"
 echo "== pages"

@@ -186,6 +186,7 @@ fn printed(engagement: &mut Engagement, folder: &Path, lang: Lang, detail: Detai
         },
         official: false,
         previous: None,
+        attach: false,
         time: Some(super::created()),
         identity: None,
     };

@@ -11,6 +11,7 @@ mod envelope;
 mod forgeries;
 mod hostile;
 mod identity;
+mod reading;
 mod signing;
 mod support;
 mod timestamp;

@@ -55,6 +55,11 @@ impl<'a> Revision<'a> {
         })
     }
 
+    /// Whether nobody has signed as yet.
+    pub(super) fn is_unsigned(&self) -> bool {
+        self.fields.iter().all(|field| field.value().is_none())
+    }
+
     /// Whether an object number is free here, and nothing refers to it: only such a number may
     /// become a new object later, or something shown here would change its content.
     pub(super) fn is_unused(&self, number: u32) -> bool {

@@ -137,12 +137,12 @@ fn explain_appearance(
 /// The catalogue may gain developer extensions and a version. `/AcroForm` is compared by itself.
 fn explain_catalogue(before: &Revision<'_>, after: &Revision<'_>, allowed: &mut BTreeSet<u32>) -> Check<()> {
     let (old, new) = (before.document.catalogue()?, after.document.catalogue()?);
-    only_keys_differ(
-        &old,
-        &new,
-        &["AcroForm", "Extensions", "Version", "Metadata"],
-        "the catalogue",
-    )?;
+    let mut keys = vec!["AcroForm", "Extensions", "Version", "Metadata"];
+    if before.is_unsigned() {
+        // The first signature may certify; `value` checks that it says the same.
+        keys.push("Perms");
+    }
+    only_keys_differ(&old, &new, &keys, "the catalogue")?;
     explain_metadata(before, after, (&old, &new), allowed)?;
     let is_reference = |dictionary: &Dictionary| dictionary.reference("AcroForm");
     if is_reference(&old) != is_reference(&new) {

@@ -15,6 +15,7 @@
 //! wrong with its signatures, to tell people more than the first fault.
 
 mod attributes;
+mod before;
 mod boxes;
 pub(super) mod chain;
 pub(super) mod cms;
@@ -36,6 +37,7 @@ mod traces;
 mod trusted;
 mod value;
 
+pub(super) use before::change_before_signing;
 use finding::Finding;
 pub(super) use last::{LastSignature, last_signature};
 use placement::Placement;
@@ -46,6 +48,7 @@ use super::{
     fields::{SignatureField, signature_fields},
     pdf::Document,
 };
+use crate::model::content::ContentReport;
 use crate::model::signing::{Refusal, Role, SignatureReport, Trust, Verification};
 
 /// More signatures than this in one file are refused.
@@ -71,6 +74,8 @@ pub fn verify_pdf(pdf: &[u8], options: &VerifyOptions) -> Verification {
         valid: verdict.refusals.is_empty(),
         refusals: verdict.refusals,
         signatures: verdict.signatures,
+        // Only the engagement can make a report again.
+        content: ContentReport::default(),
     }
 }
 

@@ -215,6 +215,7 @@ impl ReportForm {
             },
             official: self.offers_official() && self.official == Some(true),
             previous: None,
+            attach: false,
             time: None,
             identity,
         }))
