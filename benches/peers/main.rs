@@ -49,6 +49,7 @@ fn report(workbook: &Path) -> Document {
         lang: Lang::ZhTw,
         options: &ReportOptions::in_language(Lang::ZhTw),
         official: None,
+        previous: None,
         created: DateTime::parse_from_rfc3339("2026-07-15T17:00:00+08:00").expect("a time"),
         signer: None,
         program_version: "bench",
