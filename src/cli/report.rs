@@ -35,10 +35,10 @@ pub(super) struct ReportArguments {
     detail: DetailArgument,
     #[arg(long)]
     source: bool,
-    #[arg(long, value_name = "OLD.zicha")]
-    previous: Option<PathBuf>,
     #[arg(long)]
     attach: bool,
+    #[arg(long, value_name = "OLD.zicha")]
+    previous: Option<PathBuf>,
     #[command(flatten)]
     by: By,
 }
@@ -79,8 +79,8 @@ pub(super) fn run(context: &Context, arguments: &ReportArguments) -> Result<Repl
             ..ReportOptions::in_language(context.lang)
         },
         official: arguments.source,
-        previous: arguments.previous.clone(),
         attach: arguments.attach,
+        previous: arguments.previous.clone(),
         time: arguments.time,
         identity: match &arguments.sign {
             Some(identity) => Some(opened(context, identity, &arguments.passphrase)?),

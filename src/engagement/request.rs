@@ -75,10 +75,10 @@ pub struct ReportRequest {
     pub options: ReportOptions,
     /// Whether the working papers print the official text of each clause.
     pub official: bool,
-    /// The workbook of the year before, to be compared with; none leaves the comparison out.
-    pub previous: Option<PathBuf>,
     /// Whether the workbook goes into the file, so that the report can be made again from it.
     pub attach: bool,
+    /// The workbook of the year before, to be compared with; none leaves the comparison out.
+    pub previous: Option<PathBuf>,
     /// The time it states; none takes the clock.
     pub time: Option<DateTime<FixedOffset>>,
     /// Who signs as preparer; none leaves a draft (草稿).

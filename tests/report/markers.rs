@@ -185,8 +185,8 @@ fn printed(engagement: &mut Engagement, folder: &Path, lang: Lang, detail: Detai
             ..ReportOptions::in_language(lang)
         },
         official: false,
-        previous: None,
         attach: false,
+        previous: None,
         time: Some(super::created()),
         identity: None,
     };

@@ -22,7 +22,7 @@ pub struct ReportMade {
     pub program_version: String,
     /// The user's copy of the official text, if the report quotes it.
     pub official: Option<OfficialText>,
-    /// What changed since the assessment of the year before, if the report tells it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// What changed since the year before, if the report tells.
+    #[serde(default)]
     pub previous: Option<Delta>,
 }

@@ -214,8 +214,8 @@ impl ReportForm {
                 ..ReportOptions::in_language(self.lang)
             },
             official: self.offers_official() && self.official == Some(true),
-            previous: None,
             attach: false,
+            previous: None,
             time: None,
             identity,
         }))
