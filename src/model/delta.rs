@@ -129,11 +129,10 @@ pub struct ChapterDelta {
     pub after: Counts,
 }
 
-/// What the older assessment was.
+/// What the older assessment was. It names no organisation and no person, so that a redacted report may
+/// hold it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Earlier {
-    /// Whose it was.
-    pub organisation: Organisation,
     /// Its period and as-of date.
     pub assessment: AssessmentPeriod,
     /// Its digest.
@@ -182,8 +181,10 @@ pub fn delta(old: Side<'_>, new: Side<'_>) -> Delta {
     let (before, after) = (&old.assessment.profile, &new.assessment.profile);
     Delta {
         earlier: Earlier {
-            organisation: before.organisation.clone(),
-            assessment: before.assessment.clone(),
+            assessment: AssessmentPeriod {
+                prepared_by: String::new(),
+                ..before.assessment.clone()
+            },
             digest: old.assessment.digest(),
             pack: format!("{} {}", old.pack.id, old.pack.version),
         },

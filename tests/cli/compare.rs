@@ -90,6 +90,11 @@ fn a_report_with_last_year_leaves_that_workbook_as_it_was() {
     assert_eq!(std::fs::read(desk.path("old.zicha")).unwrap(), before);
     let size = |file: &str| std::fs::metadata(desk.path(file)).unwrap().len();
     assert!(size("r.pdf") > size("plain.pdf"));
+    // With the workbook inside, verify makes the comparison again too.
+    desk.zicha("report w.zicha -o a.pdf --previous old.zicha --attach")
+        .exits(0);
+    let found = desk.zicha("verify a.pdf --format json").json();
+    assert_eq!(found["content"]["compared"], "bytes", "{found}");
     desk.zicha("report w.zicha -o x.pdf --previous none.zicha")
         .refuses_naming("none.zicha");
     assert!(

@@ -7,8 +7,11 @@ use crate::model::pack::Level;
 use crate::model::reporting::Section;
 use crate::report::blocks::{Bar, Bars, Block, Cell, Column, Row, Table, Text, Tone, text};
 
+/// The title of a list of chapter 柒, and what stands in it.
+type List = (&'static str, fn(&CheckDelta) -> bool);
+
 /// The lists of chapter 柒, in their order.
-const LISTS: [(&str, fn(&CheckDelta) -> bool); 6] = [
+const LISTS: [List; 6] = [
     ("delta.regressed_title", |check| {
         check.movement == Movement::Regressed
     }),
