@@ -52,7 +52,6 @@ fn report(workbook: &Path) -> Document {
         official: None,
         created: DateTime::parse_from_rfc3339("2026-07-15T17:00:00+08:00").expect("a time"),
         signer: None,
-        expected: &[],
         program_version: "bench",
         attached: false,
     })
