@@ -312,7 +312,6 @@ fn a_device_is_not_written_over_and_a_folder_that_takes_no_file_is_named() {
 #[cfg(unix)]
 #[allow(clippy::disallowed_methods)]
 #[test]
-#[allow(clippy::disallowed_methods)]
 fn a_full_disk_leaves_no_file_that_was_begun() {
     use std::process::Command;
     let desk = desk();
