@@ -14,9 +14,9 @@ use super::output::Reply;
 use super::passphrase::PassphraseSource;
 use crate::engagement::clock::SystemClock;
 use crate::engagement::request::{IdentityRef, ReportDone, ReportRequest, Secret};
-use crate::engagement::{Engagement, source};
+use crate::engagement::{Engagement, reporting, source};
 use crate::error::{Error, Result};
-use crate::model::reporting::Detail;
+use crate::model::reporting::{Detail, ReportOptions};
 use crate::model::signing::Role;
 
 #[derive(Debug, Args)]
@@ -65,12 +65,15 @@ pub(super) fn time(text: &str) -> std::result::Result<DateTime<FixedOffset>, Str
 
 pub(super) fn run(context: &Context, arguments: &ReportArguments) -> Result<Reply> {
     check_output(&arguments.workbook, &arguments.output)?;
+    reporting::prepare();
     let author = context.author(&arguments.by);
     let mut engagement = Engagement::open_for_screen(&arguments.workbook, Box::new(SystemClock), author)?;
     let request = ReportRequest {
         output: arguments.output.clone(),
-        lang: context.lang,
-        detail: arguments.detail.into(),
+        options: ReportOptions {
+            detail: arguments.detail.into(),
+            ..ReportOptions::in_language(context.lang)
+        },
         official: arguments.source,
         time: arguments.time,
         identity: identity(context, arguments)?,

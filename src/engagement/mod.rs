@@ -18,7 +18,7 @@ mod findings;
 pub mod identities;
 mod opening;
 pub mod packs;
-mod reporting;
+pub mod reporting;
 mod reviewing;
 mod self_checking;
 pub mod session;

@@ -31,6 +31,11 @@ const STAMP_SIZE: (f32, f32) = (150.0, 60.0);
 /// What the register of exports calls a report.
 pub(super) const REPORT: &str = "report";
 
+/// Begins, on other threads, what a report needs whatever it says; call it before the workbook is opened.
+pub fn prepare() {
+    crate::report::prepare();
+}
+
 impl Engagement {
     /// Writes the report, signed as preparer if an identity is given, and records it in the
     /// register of exports. `official` is printed in the working papers. A report from a workbook opened for reading is not recorded.
@@ -57,8 +62,8 @@ impl Engagement {
             head: &self.head()?,
             digest: &digest,
             evidence_states: &states,
-            lang: request.lang,
-            detail: request.detail,
+            lang: request.options.languages.first(),
+            options: &request.options,
             official,
             created: created_at,
             signer: signer.as_deref(),
@@ -70,7 +75,7 @@ impl Engagement {
         };
         let rendered = render(&document(&input), &options).map_err(report_error)?;
         let pdf = match &identity {
-            Some(identity) => sign(&rendered.pdf, identity, Role::Preparer, created_at, request.lang)?,
+            Some(identity) => sign(&rendered.pdf, identity, Role::Preparer, created_at, input.lang)?,
             None => rendered.pdf,
         };
         write_whole(&request.output, &pdf, Privacy::Ordinary)?;

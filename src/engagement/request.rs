@@ -22,7 +22,7 @@ use crate::model::history::History;
 use crate::model::journal::{ChainReport, Head};
 use crate::model::pack::ClauseId;
 use crate::model::profile::Profile;
-use crate::model::reporting::{Detail, EvidenceState};
+use crate::model::reporting::{EvidenceState, ReportOptions};
 use crate::model::scope::Target;
 use crate::model::self_check::SelfCheck;
 use crate::model::sign_off;
@@ -71,10 +71,8 @@ pub struct IdentityRef {
 pub struct ReportRequest {
     /// Where to.
     pub output: PathBuf,
-    /// Language of the report.
-    pub lang: Lang,
-    /// How much.
-    pub detail: Detail,
+    /// What it holds and in which words.
+    pub options: ReportOptions,
     /// Whether the working papers print the official text of each clause.
     pub official: bool,
     /// The time it states; none takes the clock.

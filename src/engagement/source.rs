@@ -107,7 +107,7 @@ pub fn require(settings: &Settings, pack: &str) -> Result<OfficialText> {
 /// # Errors
 /// Where none was added, or the report has no working papers to print it in.
 pub fn for_report(settings: &Settings, request: &ReportRequest, pack: &Pack) -> Result<Option<OfficialText>> {
-    match (request.official, request.detail) {
+    match (request.official, request.options.detail) {
         (false, _) => Ok(None),
         (true, Detail::Management) => {
             Err(Error::input("error.source_no_papers").hint("error.hint_source_papers"))

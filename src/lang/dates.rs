@@ -2,7 +2,45 @@
 
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, Timelike};
 
+use serde::{Deserialize, Serialize};
+
 use super::Lang;
+
+/// How years are counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Calendar {
+    /// From the founding of the Republic of China in 1912 (民國).
+    Roc,
+    /// Gregorian (西元).
+    Gregorian,
+}
+
+impl Calendar {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Roc, Self::Gregorian];
+
+    /// The id, as in `--calendar`.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Roc => "roc",
+            Self::Gregorian => "gregorian",
+        }
+    }
+
+    /// The calendar with this id.
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|calendar| calendar.id() == id)
+    }
+
+    /// What a language uses unless told otherwise.
+    pub fn of(lang: Lang) -> Self {
+        match lang {
+            Lang::ZhTw => Self::Roc,
+            Lang::En => Self::Gregorian,
+        }
+    }
+}
 
 /// The year before the first of the Republic (民國元年 is 1912).
 const BEFORE_ROC: i32 = 1911;
@@ -25,10 +63,15 @@ const MONTHS: [&str; 12] = [
 /// A stored date or time (`YYYY-MM-DD`, RFC 3339) as the day it names. What is no date is returned as it
 /// stands: nothing a person typed is lost.
 pub fn date_words(stored: &str, lang: Lang) -> String {
+    date_words_in(stored, lang, Calendar::of(lang))
+}
+
+/// As [`date_words`], with years counted as asked.
+pub fn date_words_in(stored: &str, lang: Lang, calendar: Calendar) -> String {
     match stored.parse::<NaiveDate>() {
-        Ok(day) => day_words(day, lang),
+        Ok(day) => day_words_in(day, lang, calendar),
         Err(_) => match DateTime::parse_from_rfc3339(stored) {
-            Ok(moment) => day_words(moment.date_naive(), lang),
+            Ok(moment) => day_words_in(moment.date_naive(), lang, calendar),
             Err(_) => stored.to_owned(),
         },
     }
@@ -36,20 +79,31 @@ pub fn date_words(stored: &str, lang: Lang) -> String {
 
 /// A day in words.
 pub fn day_words(day: NaiveDate, lang: Lang) -> String {
+    day_words_in(day, lang, Calendar::of(lang))
+}
+
+/// As [`day_words`], with years counted as asked. Days before the Republic are Gregorian in both.
+pub fn day_words_in(day: NaiveDate, lang: Lang, calendar: Calendar) -> String {
     let (year, month, date) = (day.year(), day.month(), day.day());
-    match lang {
-        Lang::ZhTw if year > BEFORE_ROC => format!("{}年{month}月{date}日", year - BEFORE_ROC),
-        Lang::ZhTw => format!("西元{year}年{month}月{date}日"),
-        Lang::En => {
-            let name = MONTHS.get(day.month0() as usize).copied().unwrap_or_default();
-            format!("{date} {name} {year}")
-        }
+    let roc = (calendar == Calendar::Roc && year > BEFORE_ROC).then_some(year - BEFORE_ROC);
+    let name = MONTHS.get(day.month0() as usize).copied().unwrap_or_default();
+    match (lang, roc) {
+        (Lang::ZhTw, Some(roc)) => format!("{roc}年{month}月{date}日"),
+        (Lang::ZhTw, None) if year > BEFORE_ROC => format!("{year}年{month}月{date}日"),
+        (Lang::ZhTw, None) => format!("西元{year}年{month}月{date}日"),
+        (Lang::En, Some(roc)) => format!("{date} {name}, ROC {roc}"),
+        (Lang::En, None) => format!("{date} {name} {year}"),
     }
 }
 
 /// A moment in words, with minutes and the offset from UTC: 115年11月23日 09:30（UTC+08:00）.
 pub fn moment_words(moment: &DateTime<FixedOffset>, lang: Lang) -> String {
-    let day = day_words(moment.date_naive(), lang);
+    moment_words_in(moment, lang, Calendar::of(lang))
+}
+
+/// As [`moment_words`], with years counted as asked.
+pub fn moment_words_in(moment: &DateTime<FixedOffset>, lang: Lang, calendar: Calendar) -> String {
+    let day = day_words_in(moment.date_naive(), lang, calendar);
     let clock = format!("{:02}:{:02}", moment.hour(), moment.minute());
     let offset = moment.offset();
     match lang {
@@ -84,6 +138,24 @@ mod tests {
         assert_eq!(
             moment_words(&moment, Lang::En),
             "23 November 2026, 09:05 (UTC+08:00)"
+        );
+    }
+
+    #[test]
+    fn years_are_counted_as_asked() {
+        let day = "2026-11-23";
+        assert_eq!(
+            date_words_in(day, Lang::ZhTw, Calendar::Gregorian),
+            "2026年11月23日"
+        );
+        assert_eq!(date_words_in(day, Lang::ZhTw, Calendar::Roc), "115年11月23日");
+        assert_eq!(
+            date_words_in(day, Lang::En, Calendar::Roc),
+            "23 November, ROC 115"
+        );
+        assert_eq!(
+            date_words_in("1900-01-01", Lang::En, Calendar::Roc),
+            "1 January 1900"
         );
     }
 

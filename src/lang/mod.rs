@@ -20,7 +20,9 @@ use serde::{Deserialize, Serialize};
 use crate::model::pack::Text;
 
 pub use cite::{cite_article, cite_chapter, cite_clause, cite_part, numeral};
-pub use dates::{date_words, day_words, moment_words};
+pub use dates::{
+    Calendar, date_words, date_words_in, day_words, day_words_in, moment_words, moment_words_in,
+};
 pub use history::{
     about_words, action_name, difference_words, field_name, kind_name, stage_name, value_words,
 };
@@ -129,6 +131,11 @@ const AREAS: &[(&str, &str, &str)] = &[
         "report",
         include_str!("../../assets/lang/zh-TW/report.json"),
         include_str!("../../assets/lang/en/report.json"),
+    ),
+    (
+        "annex",
+        include_str!("../../assets/lang/zh-TW/annex.json"),
+        include_str!("../../assets/lang/en/annex.json"),
     ),
     (
         "verify",

@@ -1,6 +1,8 @@
 //! Grounds: an answer that takes clauses out of scope says what it rests on. What is missing is
 //! named; it changes no level.
 
+use std::collections::BTreeSet;
+
 use super::clause::{ConditionUse, Effect};
 use super::pack::{ConditionLevel, Pack};
 use super::profile::{Ground, Profile, Tri};
@@ -88,6 +90,33 @@ pub fn grounded<'a>(pack: &'a Pack, profile: &'a Profile) -> Vec<Grounded<'a>> {
         }
     }
     out
+}
+
+/// Everything else that was said of the ground of an answer: of answers that take nothing out, and of
+/// conditions that have no answer any more. In the order of [`grounded`].
+pub fn further<'a>(pack: &'a Pack, profile: &'a Profile) -> Vec<Grounded<'a>> {
+    let told: BTreeSet<(Option<&str>, &str)> = grounded(pack, profile)
+        .into_iter()
+        .map(|one| (one.system, one.condition))
+        .collect();
+    let of_firm = profile.grounds.iter().map(|(id, ground)| Grounded {
+        condition: id,
+        system: None,
+        answer: profile.conditions.get(id).copied().unwrap_or(Tri::No),
+        ground: Some(ground),
+    });
+    let of_systems = profile.systems.iter().flat_map(|system| {
+        system.grounds.iter().map(|(id, ground)| Grounded {
+            condition: id,
+            system: Some(&system.id),
+            answer: profile.system_condition(system, id),
+            ground: Some(ground),
+        })
+    });
+    of_firm
+        .chain(of_systems)
+        .filter(|one| !told.contains(&(one.system, one.condition)))
+        .collect()
 }
 
 /// The answers that take clauses out and do not say what they rest on.

@@ -10,7 +10,7 @@ use zicha::model::change::{Change, Kind, Object};
 use zicha::model::journal::Head;
 use zicha::model::pack::Pack;
 use zicha::model::profile_file;
-use zicha::model::reporting::{Detail, EvidenceState};
+use zicha::model::reporting::{Detail, EvidenceState, ReportOptions};
 use zicha::model::scope::{Scope, Target, scope};
 use zicha::model::score::{Score, score};
 use zicha::model::source::OfficialText;
@@ -124,7 +124,10 @@ impl Firm {
             digest: &self.assessment.digest(),
             evidence_states: &self.evidence_states,
             lang,
-            detail,
+            options: &ReportOptions {
+                detail,
+                ..ReportOptions::in_language(lang)
+            },
             official,
             created: super::created(),
             signer: None,

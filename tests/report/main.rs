@@ -12,6 +12,7 @@ mod extraction;
 mod findings;
 mod firm;
 mod layout;
+mod markers;
 mod official;
 mod read;
 mod sample;

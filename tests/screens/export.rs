@@ -270,8 +270,8 @@ fn the_report_takes_the_chosen_language_and_content() {
     let Request::Report(report) = &**request else {
         panic!("{request:?}");
     };
-    assert_eq!(report.lang, Lang::En);
-    assert_eq!(report.detail, zicha::model::reporting::Detail::Management);
+    assert_eq!(report.options.languages.first(), Lang::En);
+    assert_eq!(report.options.detail, zicha::model::reporting::Detail::Management);
     assert_eq!(report.identity, None);
 }
 

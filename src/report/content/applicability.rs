@@ -1,5 +1,6 @@
 //! 附錄二 適用性聲明書: the level of every clause for every target, with the reason in words.
 
+use super::classification;
 use super::view::View;
 use crate::lang::{cite_article, common_reason, is_same_reason};
 use crate::model::assessment::State;
@@ -10,14 +11,19 @@ use crate::report::blocks::{Block, Cell, Column, Row, Table, Text, Tone, text};
 /// The annex.
 pub(super) fn blocks(view: &View<'_>) -> Vec<Block> {
     let count = view.input.pack.clauses().count().to_string();
-    vec![
+    let mut blocks = vec![
         Block::heading(1, view.tr("report.applicability"))
             .anchor("applicability")
             .into(),
         Block::paragraph(view.fill("report.applicability_intro", &[("clauses", &count)])).into(),
         totals(view).into(),
         statement(view).into(),
-    ]
+    ];
+    // What the statement rests on has a chapter of its own in the other editions.
+    if view.is_papers_edition() {
+        blocks.extend(classification::in_annex(view));
+    }
+    blocks
 }
 
 /// How many clauses of each level every target has.

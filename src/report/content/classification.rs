@@ -7,7 +7,7 @@ use super::view::View;
 use crate::lang::{class_result_name, field_value};
 use crate::model::classify::{CriterionResult, ForeignRegime, OTHERWISE, OVERRIDE};
 use crate::model::pack::ProfileField;
-use crate::model::profile::{FieldValue, LicenceFacts};
+use crate::model::profile::{FieldValue, LicenceFacts, Profile};
 use crate::model::rule::Truth;
 use crate::report::blocks::{Block, Cell, Column, Row, Table, Text, Tone, text};
 
@@ -27,11 +27,25 @@ pub(super) struct Figure {
 
 /// The chapter.
 pub(super) fn blocks(view: &View<'_>) -> Vec<Block> {
-    let heading = |id| Block::heading(2, view.tr(id)).unlisted().into();
     let mut blocks = vec![
         Block::heading(1, view.tr("report.classification"))
             .anchor("classification")
             .into(),
+    ];
+    blocks.extend(facts(view));
+    blocks
+}
+
+/// The same facts in an annex.
+pub(super) fn in_annex(view: &View<'_>) -> Vec<Block> {
+    let mut blocks = vec![Block::note(view.tr("annex.classification_intro")).into()];
+    blocks.extend(facts(view));
+    blocks
+}
+
+fn facts(view: &View<'_>) -> Vec<Block> {
+    let heading = |id| Block::heading(2, view.tr(id)).unlisted().into();
+    let mut blocks = vec![
         heading("report.class_result"),
         result(view),
         heading("report.class_criteria"),
@@ -177,13 +191,12 @@ pub(super) fn figures(view: &View<'_>) -> Vec<Figure> {
         .collect();
     let open = open_for_regime(view);
     let fields = view.input.pack.profile_fields.iter();
-    // A fact that is not known and that nothing depends on is not worth a line.
+    // What was entered is told, even of a licence the firm no longer holds; a fact that is not known
+    // and that nothing depends on is not worth a line.
     let told = fields.filter(|field| {
         let id = field.id.as_str();
-        let profile = view.profile();
-        let known =
-            profile.figures.contains_key(id) || profile.by_licence.values().any(|own| own.contains_key(id));
-        is_asked(view, field) && (known || read.contains(id) || open.iter().any(|open| open == id))
+        let depended_on = read.contains(id) || open.iter().any(|open| open == id);
+        is_entered(view.profile(), id) || (is_asked(view, field) && depended_on)
     });
     told.flat_map(|field| figures_of(view, field, read.contains(field.id.as_str())))
         .collect()
@@ -209,6 +222,13 @@ fn open_for_regime(view: &View<'_>) -> Vec<String> {
     }
 }
 
+/// Whether a value of a field was entered, or where it is taken from.
+fn is_entered(profile: &Profile, field: &str) -> bool {
+    profile.figures.contains_key(field)
+        || profile.figure_sources.contains_key(field)
+        || profile.by_licence.values().any(|own| own.contains_key(field))
+}
+
 fn is_asked(view: &View<'_>, field: &ProfileField) -> bool {
     field.licences.is_empty()
         || field
@@ -227,9 +247,11 @@ fn figures_of(view: &View<'_>, field: &ProfileField, decides: bool) -> Vec<Figur
         document: source.document.clone(),
         decides,
     };
-    let own: Vec<Figure> = profile
-        .licences
-        .iter()
+    let held = profile.licences.iter();
+    let given_up = profile.by_licence.keys();
+    let given_up = given_up.filter(|licence| !profile.licences.contains(licence));
+    let own: Vec<Figure> = held
+        .chain(given_up)
         .filter_map(|licence| {
             let value = profile.by_licence.get(licence)?.get(&field.id)?;
             let values = [

@@ -43,7 +43,7 @@ fn facts(view: &View<'_>) -> Vec<(String, Text)> {
     facts.push(("report.made_at", moment_words(&input.created, input.lang)));
     facts.push(("report.state", state(view)));
     facts.push(("report.pack", pack(view)));
-    match input.detail {
+    match input.options.detail {
         Detail::Full => {}
         Detail::Management => facts.push((
             "report.cover_edition",

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::asked;
 use super::view::{View, evidence_anchor};
 use crate::lang::{date_words, evidence_kind_name, sensitivity_name};
 use crate::model::assessment::{CustodyStep, Evidence, EvidenceKind, Link};
@@ -19,11 +20,17 @@ pub(super) fn blocks(view: &View<'_>) -> Vec<Block> {
             .anchor("evidence")
             .into(),
     ];
-    if evidence.is_empty() {
-        blocks.push(Block::paragraph(view.tr("report.evidence_none")).into());
-        return blocks;
+    match evidence.is_empty() {
+        true => blocks.push(Block::paragraph(view.tr("report.evidence_none")).into()),
+        false => blocks.extend(index(view, evidence)),
     }
-    blocks.push(Block::paragraph(view.tr("report.evidence_intro")).into());
+    blocks.extend(asked::blocks(view));
+    blocks
+}
+
+/// The index itself.
+fn index(view: &View<'_>, evidence: Vec<&Evidence>) -> Vec<Block> {
+    let mut blocks: Vec<Block> = vec![Block::paragraph(view.tr("report.evidence_intro")).into()];
     // Gathered once: there may be ten thousand pieces.
     let mut links: BTreeMap<&str, Vec<&Link>> = BTreeMap::new();
     for link in view.input.assessment.links.values() {
@@ -88,7 +95,7 @@ fn what(view: &View<'_>, evidence: &Evidence) -> Text {
     }
 }
 
-/// Version, issuer, sensitivity, keeper, size.
+/// Version, issuer, sensitivity, keeper, who attached it, when the file was last changed, size.
 fn facts(view: &View<'_>, evidence: &Evidence) -> Vec<String> {
     let mut facts = Vec::new();
     let mut named = |id: &'static str, words: &str| {
@@ -102,6 +109,14 @@ fn facts(view: &View<'_>, evidence: &Evidence) -> Vec<String> {
         named("report.evidence_sensitivity", sensitivity_name(level, view.lang));
     }
     named("report.evidence_custodian", &evidence.custodian);
+    let attached = [
+        evidence.attached_by.as_str(),
+        &date_words(&evidence.attached_at, view.lang),
+    ];
+    let attached: Vec<&str> = attached.into_iter().filter(|words| !words.is_empty()).collect();
+    named("annex.evidence_attached", &attached.join(" "));
+    let modified = evidence.modified.as_deref().unwrap_or_default();
+    named("annex.evidence_modified", &date_words(modified, view.lang));
     if let Some(files) = evidence.files {
         facts.push(view.fill("report.evidence_files", &[("count", &files.to_string())]));
     }

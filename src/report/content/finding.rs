@@ -1,5 +1,6 @@
 //! A recorded finding: everything that was filled in of it, with its actions.
 
+use super::plan;
 use super::view::View;
 use crate::lang::{action_status_name, rating_name};
 use crate::model::assessment::{ActionItem, Finding};
@@ -86,7 +87,8 @@ fn actions(view: &View<'_>, finding: &Finding) -> Option<Text> {
     Some(view.lines(lines))
 }
 
-/// Owner, due date and status of an action.
+/// Owner, due date and status of an action; in the working papers, which have no plan, with everything
+/// that was recorded of it.
 fn in_short(view: &View<'_>, action: &ActionItem) -> String {
     let due = view.date(&action.due);
     let status = if action.is_overdue(&view.today()) {
@@ -95,6 +97,11 @@ fn in_short(view: &View<'_>, action: &ActionItem) -> String {
         action_status_name(action.status(), view.lang)
     };
     let owner = action.owner.trim();
-    let words = [owner, if action.due.is_empty() { "" } else { &due }, status];
+    let mut words = vec![owner.to_owned()];
+    words.push(if action.due.is_empty() { String::new() } else { due });
+    words.push(status.to_owned());
+    if view.is_papers_edition() {
+        words.extend(plan::details(view, action));
+    }
     view.list(words.into_iter().filter(|words| !words.is_empty()))
 }

@@ -2,7 +2,7 @@
 
 use super::view::View;
 use crate::lang::date_words;
-use crate::model::grounds::{Grounded, grounded, has_no_core, is_complete};
+use crate::model::grounds::{Grounded, further, grounded, has_no_core, is_complete};
 use crate::model::profile::{Ground, Tri};
 use crate::report::blocks::{Block, Cell, Column, Row, Table, Text, text};
 
@@ -22,28 +22,55 @@ pub(super) fn blocks(view: &View<'_>) -> Vec<Block> {
         blocks.push(Block::paragraph(view.tr("report.grounds_none")).into());
     }
     if !given.is_empty() {
-        let columns = [
-            Column::new(view.tr("report.conditions_condition"), 2.6),
-            Column::new(view.tr("report.grounds_target"), 1.2),
-            Column::new(view.tr("report.conditions_answer"), 0.7),
-            Column::new(view.tr("report.grounds_ground"), 3.4),
-        ];
-        let rows = given.iter().map(|one| row(view, one));
-        blocks.push(Table::new(columns).rows(rows).into());
+        blocks.push(table(view, &given).into());
     }
     if !missing.is_empty() {
         let count = missing.len().to_string();
         let words = Text::default().bold(view.fill("report.grounds_missing", &[("count", &count)]));
         blocks.push(Block::paragraph(words).into());
         blocks.push(Block::bullets(without(view, &missing)));
+        // One that says no fact or nobody who confirmed it may still say something.
+        let begun: Vec<&Grounded<'_>> = missing.into_iter().filter(|one| one.ground.is_some()).collect();
+        if !begun.is_empty() {
+            blocks.push(
+                Block::note(view.tr("annex.grounds_begun"))
+                    .keep_with_next()
+                    .into(),
+            );
+            blocks.push(table(view, &begun).into());
+        }
+    }
+    let further = further(view.input.pack, view.profile());
+    if !further.is_empty() {
+        let further: Vec<&Grounded<'_>> = further.iter().collect();
+        blocks.push(
+            Block::note(view.tr("annex.grounds_further"))
+                .keep_with_next()
+                .into(),
+        );
+        blocks.push(table(view, &further).into());
     }
     blocks
 }
 
-/// Why no system is core, where every system was found not to be; none where that is not so.
+/// Answers with what they rest on.
+fn table(view: &View<'_>, given: &[&Grounded<'_>]) -> Table {
+    let columns = [
+        Column::new(view.tr("report.conditions_condition"), 2.6),
+        Column::new(view.tr("report.grounds_target"), 1.2),
+        Column::new(view.tr("report.conditions_answer"), 0.7),
+        Column::new(view.tr("report.grounds_ground"), 3.4),
+    ];
+    Table::new(columns).rows(given.iter().map(|one| row(view, one)))
+}
+
+/// Why no system is core, where every system was found not to be. Where a system is core after all, what
+/// was once said is told as no longer holding; none where nothing was said.
 pub(super) fn no_core(view: &View<'_>) -> Option<Block> {
     if !has_no_core(view.profile()) {
-        return None;
+        let ground = view.profile().no_core_systems.as_ref()?;
+        let label = view.tr("annex.grounds_no_core_former");
+        return Some(Block::paragraph(view.labelled(label, &words(view, ground))).into());
     }
     let words = match view.profile().no_core_systems.as_ref() {
         Some(ground) if is_complete(Some(ground)) => {

@@ -9,7 +9,7 @@ use crate::report::blocks::{Block, Cell, Column, Row, Table, Text, Tone, text};
 pub(super) fn blocks(view: &View<'_>) -> Vec<Block> {
     let all = view.input.assessment.evidence.values();
     let mut interviews: Vec<&Evidence> = all
-        .filter(|evidence| evidence.kind == EvidenceKind::Interview)
+        .filter(|evidence| evidence.kind == EvidenceKind::Interview || evidence.interview.is_some())
         .collect();
     interviews.sort_by(|a, b| (&a.dated, a.number).cmp(&(&b.dated, b.number)));
     let mut blocks = vec![

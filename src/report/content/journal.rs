@@ -1,5 +1,6 @@
 //! 附錄五 異動紀錄與驗證方式: the head of the journal, how to check it, and what that shows.
 
+use super::exported;
 use super::view::View;
 use crate::lang::moment_words;
 use crate::report::blocks::{Block, Text, text};
@@ -23,6 +24,7 @@ pub(super) fn blocks(view: &View<'_>) -> Vec<Block> {
     blocks.push(Block::numbered(steps(view)));
     blocks.push(heading("report.journal_proves"));
     blocks.extend(proves.map(|id| Block::paragraph(view.tr(id)).into()));
+    blocks.extend(exported::blocks(view));
     blocks
 }
 

@@ -2,6 +2,7 @@
 
 mod accepted;
 mod applicability;
+mod asked;
 mod attention;
 mod basis;
 mod classification;
@@ -10,6 +11,7 @@ mod cover;
 mod documents;
 mod evidence;
 mod examiner;
+mod exported;
 mod finding;
 mod gaps;
 mod grounds;
@@ -38,7 +40,7 @@ use crate::lang::{Lang, fill, tr};
 use crate::model::assessment::Assessment;
 use crate::model::journal::Head;
 use crate::model::pack::Pack;
-use crate::model::reporting::{Detail, EvidenceState};
+use crate::model::reporting::{EvidenceState, ReportOptions};
 use crate::model::scope::Scope;
 use crate::model::score::Score;
 use crate::model::source::OfficialText;
@@ -61,10 +63,10 @@ pub struct ReportInput<'a> {
     pub digest: &'a str,
     /// State of each piece of evidence when the report was made, by uid.
     pub evidence_states: &'a BTreeMap<String, EvidenceState>,
-    /// Language of the report.
+    /// Language of the words.
     pub lang: Lang,
-    /// How much it holds.
-    pub detail: Detail,
+    /// What it holds, and how.
+    pub options: &'a ReportOptions,
     /// The user's copy of the official text for the working papers; none leaves it out.
     pub official: Option<&'a OfficialText>,
     /// When it was made.

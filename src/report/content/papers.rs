@@ -1,11 +1,14 @@
 //! 附錄一 檢核底稿: every clause in order, with what was recorded for each target.
 
+use std::collections::BTreeSet;
+
 use super::papers_official as official;
 use super::papers_record as record;
+use super::previous;
 use super::view::{View, clause_anchor};
 use crate::lang::{cite_article, cite_chapter, is_same_reason};
-use crate::model::assessment::Answer;
-use crate::model::pack::{Article, Clause, Subject};
+use crate::model::assessment::{Answer, Finding, State};
+use crate::model::pack::{Article, Clause, ClauseId, Subject};
 use crate::model::scope::{Check, Target};
 use crate::report::blocks::{Block, Cell, Column, Row, Table, Text, Tone};
 
@@ -32,6 +35,9 @@ pub(super) fn blocks(view: &View<'_>) -> Vec<Block> {
             .iter()
             .filter(|article| article.chapter == chapter.number);
         articles.for_each(|article| blocks.extend(of_article(view, article)));
+    }
+    if view.is_papers_edition() {
+        blocks.extend(previous::in_papers(view));
     }
     blocks
 }
@@ -135,19 +141,38 @@ fn row(view: &View<'_>, checks: &[&Check]) -> Row {
     ])
 }
 
-/// Answers for systems that have since left the register: kept, because somebody wrote them.
+/// What was recorded for systems that have since left the register: kept, because somebody wrote it.
 fn former<'v>(view: &'v View<'_>, clause: &'v Clause) -> impl Iterator<Item = Row> + use<'v> {
-    let known = |answer: &&Answer| {
-        answer.clause == clause.id
-            && matches!(&answer.target, Target::System(id) if view.profile().system(id).is_none())
-    };
-    let answers = view.answers_where(|answer| known(&answer));
-    answers.into_iter().map(move |answer| {
-        let name = view.fill("report.papers_former", &[("target", answer.target.id())]);
-        let left = Text::default()
-            .plain(name)
-            .plain("\n")
-            .then(view.state(answer.state));
-        Row::new([Cell::from(left), Cell::from(record::answer(view, answer))])
+    let assessment = view.input.assessment;
+    let of_clause = |id: ClauseId| id == clause.id;
+    let answered = assessment.answers_of(clause.id).map(|answer| &answer.target);
+    let reviews = assessment
+        .reviews
+        .values()
+        .filter(move |one| of_clause(one.clause));
+    let findings = assessment.findings.values().flat_map(Finding::checks);
+    let found = findings
+        .filter(move |(id, _)| of_clause(*id))
+        .map(|(_, target)| target);
+    let gone = |target: &&Target| matches!(target, Target::System(id) if view.profile().system(id).is_none());
+    let targets: BTreeSet<&Target> = answered
+        .chain(reviews.map(|review| &review.target))
+        .chain(found)
+        .filter(gone)
+        .collect();
+    targets.into_iter().map(move |target| {
+        let name = view.fill("report.papers_former", &[("target", target.id())]);
+        let state = worst(assessment.answers_for(clause.id, target));
+        let left = Text::default().plain(name).plain("\n").then(view.state(state));
+        let lines = record::recorded(view, clause.id, target);
+        Row::new([Cell::from(left), Cell::from(view.lines(lines))])
     })
+}
+
+/// The worst state of answers; 未檢核 where there are none.
+fn worst<'a>(answers: impl Iterator<Item = &'a Answer>) -> State {
+    answers
+        .map(|answer| answer.state)
+        .max_by_key(|state| state.severity())
+        .unwrap_or_default()
 }

@@ -1,8 +1,9 @@
 //! What a working paper records of one check.
 
+use super::finding;
 use super::view::View;
 use crate::lang::{common_reason, date_words, method_name, stage_name};
-use crate::model::assessment::{Answer, Sample, State};
+use crate::model::assessment::{Answer, Finding, Sample, State};
 use crate::model::pack::ClauseId;
 use crate::model::review::{approved_by_its_preparer, standing};
 use crate::model::scope::{Check, Target};
@@ -19,28 +20,50 @@ pub(super) fn is_bare(view: &View<'_>, check: &Check) -> bool {
 }
 
 /// Everything recorded of a check, and why it and the checks alike have their level.
-pub(super) fn words(view: &View<'_>, check: &Check, alike: &[&Check]) -> Text {
+pub(super) fn words<'a>(view: &View<'a>, check: &'a Check, alike: &[&Check]) -> Text {
     let mut lines: Vec<Text> = Vec::new();
     if let Some(target) = &check.target {
-        let answers: Vec<&Answer> = view.input.assessment.answers_for(check.clause, target).collect();
-        if !check.in_scope() && !answers.is_empty() {
+        let mut answers = view.input.assessment.answers_for(check.clause, target);
+        if !check.in_scope() && answers.next().is_some() {
             lines.push(Text::default().tone(Tone::Muted, view.tr("report.papers_kept")));
         }
-        lines.extend(answers.into_iter().map(|given| answer(view, given)));
-        lines.extend(reviewed(view, check.clause, target));
-        let evidence = view.evidence_of(check.clause, target);
-        if !evidence.is_empty() {
-            lines.push(line(view, "report.gap_evidence", evidence));
-        }
-        let findings = view.findings(check.clause, target);
-        if !findings.is_empty() {
-            let labels = view.joined(findings.iter().map(|finding| view.to_finding(finding)));
-            lines.push(line(view, "report.gap_record", labels));
-        }
+        lines.extend(recorded(view, check.clause, target));
     }
     let reason = common_reason(view.input.pack, alike, view.lang);
     lines.push(line(view, "report.papers_reason", text(reason)).all_in(Tone::Muted));
     view.lines(lines)
+}
+
+/// What was recorded of a clause for a target, in scope or not, in the register or not.
+pub(super) fn recorded<'a>(view: &View<'a>, clause: ClauseId, target: &'a Target) -> Vec<Text> {
+    let answers = view.input.assessment.answers_for(clause, target);
+    let mut lines: Vec<Text> = answers.map(|given| answer(view, given)).collect();
+    lines.extend(reviewed(view, clause, target));
+    let evidence = view.evidence_of(clause, target);
+    if !evidence.is_empty() {
+        lines.push(line(view, "report.gap_evidence", evidence));
+    }
+    let findings = view.findings(clause, target);
+    if view.is_papers_edition() {
+        lines.extend(findings.iter().map(|one| in_papers(view, one, clause, target)));
+    } else if !findings.is_empty() {
+        let labels = view.joined(findings.iter().map(|finding| view.to_finding(finding)));
+        lines.push(line(view, "report.gap_record", labels));
+    }
+    lines
+}
+
+/// A finding in an edition without the chapter on findings: in full under the check it was recorded
+/// against, elsewhere by its number.
+fn in_papers(view: &View<'_>, one: &Finding, clause: ClauseId, target: &Target) -> Text {
+    if (one.clause, &one.target) != (clause, target) {
+        return line(view, "report.gap_record", text(one.label()));
+    }
+    let facts = finding::record(view, one).into_iter();
+    view.lines(facts.map(|(label, value)| {
+        let label = view.labelled(&label.words(), "");
+        Text::default().tone(Tone::Muted, label).then(value)
+    }))
 }
 
 /// Where a check stands in review, who said so and when; none where nobody has.
@@ -65,7 +88,7 @@ fn reviewed(view: &View<'_>, clause: ClauseId, target: &Target) -> Option<Text> 
 }
 
 /// Everything recorded in one answer.
-pub(super) fn answer(view: &View<'_>, answer: &Answer) -> Text {
+fn answer(view: &View<'_>, answer: &Answer) -> Text {
     let mut lines = vec![narrative(view, answer)];
     let mut add = |id: &'static str, words: &str| {
         if !words.is_empty() {
@@ -112,7 +135,7 @@ pub(super) fn answer(view: &View<'_>, answer: &Answer) -> Text {
             .then(super::accepted::until(view, risk));
         lines.push(line(view, "report.gap_risk", words));
     }
-    if answer.state == State::NotApplicable {
+    if answer.state == State::NotApplicable || !answer.reviewer.is_empty() {
         let reviewer = match answer.reviewer.is_empty() {
             true => view.tr("report.papers_no_reviewer"),
             false => &answer.reviewer,

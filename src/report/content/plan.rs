@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::gaps;
 use super::view::View;
 use crate::lang::{action_status_name, day_words};
-use crate::model::assessment::{ActionItem, ActionStatus};
+use crate::model::assessment::ActionItem;
 use crate::model::findings::{Registered, register};
 use crate::report::blocks::{Block, Cell, Column, Row, Table, Text, Tone, text};
 
@@ -52,37 +52,49 @@ fn row(view: &View<'_>, entry: &Registered<'_>) -> Row {
 fn status(view: &View<'_>, entry: &Registered<'_>) -> Cell {
     let action = entry.action;
     let name = action_status_name(action.status(), view.lang);
-    if entry.overdue {
-        let words = Text::default().bold(view.tr("report.plan_overdue"));
-        return Cell::shaded(words.plain(view.bracketed(name)), Tone::Alert);
+    let first = match entry.overdue {
+        true => Text::default()
+            .bold(view.tr("report.plan_overdue"))
+            .plain(view.bracketed(name)),
+        false => text(name),
+    };
+    let details = details(view, action).into_iter().map(text);
+    let words = view.lines(std::iter::once(first).chain(details));
+    match entry.overdue {
+        true => Cell::shaded(words, Tone::Alert),
+        false => words.into(),
     }
-    let mut lines = vec![text(name)];
-    lines.extend(details(view, action).into_iter().map(text));
-    view.lines(lines).into()
 }
 
-fn details(view: &View<'_>, action: &ActionItem) -> Vec<String> {
+/// Everything dated of an action, in the order in which it happens.
+pub(super) fn details(view: &View<'_>, action: &ActionItem) -> Vec<String> {
     let dated =
         |id: &'static str, day: &str| (!day.is_empty()).then(|| view.fill(id, &[("date", &view.date(day))]));
-    let started = dated("report.plan_started", &action.started_on);
-    let done = dated("report.plan_done_on", &action.done_on);
-    match action.status() {
-        ActionStatus::Planned => Vec::new(),
-        ActionStatus::UnderWay => started.into_iter().collect(),
-        ActionStatus::Done => done.into_iter().collect(),
-        ActionStatus::Dropped => vec![action.dropped.clone()],
-        ActionStatus::Verified => {
-            let values = [
-                ("date", view.date(&action.verified_on)),
-                ("by", action.verified_by.clone()),
-                ("what", action.verification.clone()),
-            ];
-            let values: Vec<(&str, &str)> =
-                values.iter().map(|(key, value)| (*key, value.as_str())).collect();
-            let verified = view.fill("report.plan_verified", &values);
-            done.into_iter().chain([verified]).collect()
-        }
+    let given = |words: &str| Some(words.to_owned()).filter(|words| !words.trim().is_empty());
+    [
+        dated("report.plan_started", &action.started_on),
+        dated("report.plan_done_on", &action.done_on),
+        verified(view, action),
+        given(&action.dropped),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// Who looked when whether it works, and at what; none where nobody has.
+fn verified(view: &View<'_>, action: &ActionItem) -> Option<String> {
+    let parts = [&action.verified_on, &action.verified_by, &action.verification];
+    if parts.iter().all(|part| part.is_empty()) {
+        return None;
     }
+    let values = [
+        ("date", view.date(&action.verified_on)),
+        ("by", view.or_not_given(&action.verified_by).to_owned()),
+        ("what", view.or_not_given(&action.verification).to_owned()),
+    ];
+    let values: Vec<(&str, &str)> = values.iter().map(|(key, value)| (*key, value.as_str())).collect();
+    Some(view.fill("report.plan_verified", &values))
 }
 
 /// The gaps for which no action has been laid down.

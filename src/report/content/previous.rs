@@ -41,6 +41,21 @@ pub(super) fn blocks(view: &View<'_>) -> Vec<Block> {
     blocks
 }
 
+/// Earlier findings at the end of the working papers, in the edition without this chapter; nothing where
+/// none were entered.
+pub(super) fn in_papers(view: &View<'_>) -> Vec<Block> {
+    let earlier = earlier_in_order(view.input.assessment);
+    if earlier.is_empty() {
+        return Vec::new();
+    }
+    let anchors = earlier
+        .iter()
+        .map(|earlier| Block::anchor(earlier_anchor(&earlier.uid)));
+    let heading = Block::heading(2, view.tr("annex.papers_previous"));
+    let table = table(view, &earlier, &gap_clauses(&view.gaps));
+    anchors.chain([heading.into(), table.into()]).collect()
+}
+
 fn table(view: &View<'_>, earlier: &[&EarlierFinding], open: &BTreeSet<ClauseId>) -> Table {
     let assessment = view.input.assessment;
     let mut repeating: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();

@@ -57,9 +57,9 @@ fn recorded(view: &View<'_>) -> Block {
     }
     let columns = [
         Column::new(view.tr("report.signoff_role"), 1.0),
-        Column::new(view.tr("report.signoff_who"), 2.4),
+        Column::new(view.tr("report.signoff_who"), 2.0),
         Column::new(view.tr("report.signoff_when"), 1.6),
-        Column::new(view.tr("report.signoff_standing"), 2.6),
+        Column::new(view.tr("report.signoff_standing"), 3.4),
     ];
     let rows = sign_offs.into_iter().map(|sign_off| {
         let mut who = Text::default().plain(&sign_off.by);
@@ -72,6 +72,14 @@ fn recorded(view: &View<'_>) -> Block {
             true => text(view.tr("report.signoff_current")),
             false => Text::default().tone(Tone::Alert, view.tr("report.signoff_stale")),
         };
+        let of = view.fill(
+            "annex.signoff_of",
+            &[
+                ("count", &sign_off.count.to_string()),
+                ("digest", &sign_off.digest),
+            ],
+        );
+        let standing = standing.plain("\n").tone(Tone::Muted, of);
         Row::new([
             Cell::from(role_name(sign_off.role, view.lang)),
             Cell::from(who),

@@ -73,12 +73,18 @@ impl<'a> View<'a> {
 
     /// Whether the edition holds the chapters before the annexes.
     pub(super) fn has_chapters(&self) -> bool {
-        self.input.detail != Detail::WorkingPapers
+        self.input.options.detail != Detail::WorkingPapers
     }
 
     /// Whether the edition holds the working papers and the statement of applicability.
     pub(super) fn has_papers(&self) -> bool {
-        self.input.detail != Detail::Management
+        self.input.options.detail != Detail::Management
+    }
+
+    /// Whether it is the edition of the working papers, which must say by itself what the chapters say
+    /// elsewhere.
+    pub(super) fn is_papers_edition(&self) -> bool {
+        self.input.options.detail == Detail::WorkingPapers
     }
 
     /// What was entered, or that nothing was.

@@ -6,7 +6,7 @@ use super::paths::{moved, output_path, plain, proposed, with_ending_of};
 use super::what::What;
 use crate::engagement::request::{ExportRequest, IdentityRef, ReportRequest, Request};
 use crate::lang::{Lang, fill, tr};
-use crate::model::reporting::Detail;
+use crate::model::reporting::{Detail, ReportOptions};
 use crate::tui::app::{Context, Workbook};
 use crate::tui::theme::Tone;
 use crate::tui::widgets::form::{Entry, Row, neighbour};
@@ -209,8 +209,10 @@ impl ReportForm {
         };
         Ok(Request::Report(ReportRequest {
             output,
-            lang: self.lang,
-            detail: self.detail,
+            options: ReportOptions {
+                detail: self.detail,
+                ..ReportOptions::in_language(self.lang)
+            },
             official: self.offers_official() && self.official == Some(true),
             time: None,
             identity,
