@@ -35,6 +35,8 @@ pub(super) struct ReportArguments {
     detail: DetailArgument,
     #[arg(long)]
     source: bool,
+    #[arg(long)]
+    system_fonts: bool,
     #[command(flatten)]
     by: By,
 }
@@ -75,13 +77,18 @@ pub(super) fn run(context: &Context, arguments: &ReportArguments) -> Result<Repl
             ..ReportOptions::in_language(context.lang)
         },
         official: arguments.source,
+        system_fonts: arguments.system_fonts,
         time: arguments.time,
         identity: identity(context, arguments)?,
     };
     let official = source::for_report(&context.settings, &request, engagement.pack())?;
     let never = AtomicBool::new(false);
     let (done, saved) = engagement.write_report(&request, official.as_ref(), &mut |_| {}, &never)?;
+    let lacks_fonts = !done.missing_glyphs.is_empty() && !arguments.system_fonts;
     Ok(reply(context, &done)
+        .note_if(lacks_fonts, || {
+            context.tr("cli.report_try_system_fonts").to_owned()
+        })
         .note_if(done.signed_as.is_none(), || {
             context.tr("cli.report_draft").to_owned()
         })

@@ -26,6 +26,7 @@ mod sheets;
 pub mod signing;
 mod signing_off;
 pub mod source;
+pub mod system_fonts;
 pub mod timestamping;
 pub mod verifying;
 

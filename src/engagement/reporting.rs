@@ -13,6 +13,7 @@ use super::clock::timestamp;
 use super::files::{Privacy, write_whole};
 use super::identities;
 use super::request::{Progress, ReportDone, ReportRequest, Saved};
+use super::system_fonts;
 use crate::error::{Error, Result};
 use crate::lang::{Lang, role_name, tr};
 use crate::model::assessment::ExportRecord;
@@ -21,7 +22,8 @@ use crate::model::score::score;
 use crate::model::signing::Role;
 use crate::model::source::OfficialText;
 use crate::report::content::{ReportInput, document};
-use crate::report::{RenderOptions, ReportError, Stamp, render, stamp};
+use crate::report::{RenderOptions, ReportError, Stamp, stamp};
+use crate::settings::Settings;
 use crate::sign::identity::Identity;
 use crate::sign::{SignRequest, sign_pdf};
 
@@ -73,7 +75,11 @@ impl Engagement {
             cancel: Some(cancelled),
             ..RenderOptions::at(created_at)
         };
-        let rendered = render(&document(&input), &options).map_err(report_error)?;
+        let folders = request
+            .system_fonts
+            .then(|| system_fonts::folders(&Settings::load()));
+        let rendered = system_fonts::render_with(document(&input), &options, folders.as_deref())
+            .map_err(report_error)?;
         let pdf = match &identity {
             Some(identity) => sign(&rendered.pdf, identity, Role::Preparer, created_at, input.lang)?,
             None => rendered.pdf,

@@ -75,6 +75,8 @@ pub struct ReportRequest {
     pub options: ReportOptions,
     /// Whether the working papers print the official text of each clause.
     pub official: bool,
+    /// Whether fonts of this machine draw what the shipped ones lack.
+    pub system_fonts: bool,
     /// The time it states; none takes the clock.
     pub time: Option<DateTime<FixedOffset>>,
     /// Who signs as preparer; none leaves a draft (草稿).

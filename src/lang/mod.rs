@@ -187,6 +187,11 @@ const AREAS: &[(&str, &str, &str)] = &[
         include_str!("../../assets/lang/zh-TW/documents.json"),
         include_str!("../../assets/lang/en/documents.json"),
     ),
+    (
+        "fonts",
+        include_str!("../../assets/lang/zh-TW/fonts.json"),
+        include_str!("../../assets/lang/en/fonts.json"),
+    ),
 ];
 
 type Table = HashMap<String, String>;

@@ -11,6 +11,7 @@ mod extract;
 mod extraction;
 mod findings;
 mod firm;
+mod fonts;
 mod layout;
 mod markers;
 mod official;

@@ -182,6 +182,7 @@ fn printed(engagement: &mut Engagement, folder: &Path, lang: Lang, detail: Detai
             ..ReportOptions::in_language(lang)
         },
         official: false,
+        system_fonts: false,
         time: Some(super::created()),
         identity: None,
     };

@@ -214,6 +214,7 @@ impl ReportForm {
                 ..ReportOptions::in_language(self.lang)
             },
             official: self.offers_official() && self.official == Some(true),
+            system_fonts: false,
             time: None,
             identity,
         }))
