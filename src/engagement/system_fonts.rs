@@ -198,7 +198,7 @@ fn named(fonts: &[ExtraFont], lang: Lang) -> Vec<Block> {
     let table = rows.fold(
         Table::new([
             Column::new(tr(lang, "fonts.name"), 1.0),
-            Column::new("SHA-256", 2.4),
+            Column::new("SHA-256", 2.8),
         ]),
         |table, row| table.row(row),
     );

@@ -142,14 +142,16 @@ pub fn render(document: &Document, options: &RenderOptions<'_>) -> Result<Render
         cancel: options.cancel,
     };
     let fonts = FontBook::new(options.extra_fonts)?;
-    let layout = layout::lay_out(document, &fonts, &watch)?;
+    let mut layout = layout::lay_out(document, &fonts, &watch)?;
     let about = pdf::About::of(document, options.created);
-    let pdf = pdf::write(&layout, layout::style::PAGE, &fonts, &about, &watch)?;
+    let pages = layout.pages.len();
+    let dangling = std::mem::take(&mut layout.dangling);
+    let pdf = pdf::write(layout, layout::style::PAGE, &fonts, &about, &watch)?;
     Ok(Rendered {
         pdf,
-        pages: layout.pages.len(),
+        pages,
         missing: fonts.missing(),
-        dangling: layout.dangling,
+        dangling,
     })
 }
 

@@ -53,15 +53,15 @@ impl About {
 /// # Errors
 /// [`ReportError`] for a font that cannot be subset, or if the caller asked to stop.
 pub(super) fn write(
-    layout: &Layout,
+    mut layout: Layout,
     size: (f32, f32),
     fonts: &FontBook<'_>,
     about: &About,
     watch: &Watch<'_>,
 ) -> Result<Vec<u8>, ReportError> {
-    let mut document = assemble(layout, size, fonts, watch, true)?;
+    let mut document = assemble(&mut layout, size, fonts, watch, true)?;
     let pages = structure::page_ids(&document);
-    let mut annotations = annotations::add(&mut document, &pages, layout, size.1)?;
+    let mut annotations = annotations::add(&mut document, &pages, &layout, size.1)?;
     outline::add(&mut document, &pages, &layout.bookmarks, size.1)?;
     structure::finish_catalog(&mut document, about)?;
     let metadata = metadata::add(&mut document, about)?;
@@ -93,12 +93,12 @@ pub(super) fn write(
 /// # Errors
 /// [`ReportError`] for a font that cannot be subset.
 pub(super) fn write_bare(
-    layout: &Layout,
+    mut layout: Layout,
     size: (f32, f32),
     fonts: &FontBook<'_>,
     watch: &Watch<'_>,
 ) -> Result<Vec<u8>, ReportError> {
-    let mut document = assemble(layout, size, fonts, watch, false)?;
+    let mut document = assemble(&mut layout, size, fonts, watch, false)?;
     structure::bare_catalog(&mut document)?;
     compress(&mut document, watch)?;
     numbering::compact(&mut document);
@@ -111,9 +111,9 @@ pub(super) fn write_bare(
 const AT_ONCE: usize = 32;
 
 /// Lets printpdf make fonts and pages, and tidies the result. The fonts come first, with one page that shows all of
-/// their characters; then the pages' contents, a few at a time.
+/// their characters; then the pages' contents, a few at a time, letting go of their items.
 fn assemble(
-    layout: &Layout,
+    layout: &mut Layout,
     size: (f32, f32),
     fonts: &FontBook<'_>,
     watch: &Watch<'_>,
@@ -152,12 +152,14 @@ fn assemble(
         &[]
     };
     let contents = structure::content_ids(&document)?;
-    for (pages, places) in layout.pages.chunks(AT_ONCE).zip(contents.chunks(AT_ONCE)) {
+    for (pages, places) in layout.pages.chunks_mut(AT_ONCE).zip(contents.chunks(AT_ONCE)) {
         watch.report(Progress::Writing { pages: total })?;
         let tree = tagged.then_some(&layout.tree);
-        let operations = pages
-            .iter()
-            .map(|of| content::operations(of, size.1, fonts, &banks, tree));
+        let operations = pages.iter_mut().map(|of| {
+            let operations = content::operations(of, size.1, fonts, &banks, tree);
+            of.items = Vec::new();
+            operations
+        });
         pdf.pages = operations.map(page).collect();
         let mut part = as_lopdf(&pdf);
         for (from, to) in structure::content_ids(&part)?.iter().zip(places) {
