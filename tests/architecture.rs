@@ -40,6 +40,8 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("rust_xlsxwriter", &["exchange/xlsx/"]),
     ("calamine", &["exchange/xlsx/"]),
     ("p12_keystore", &["sign/"]),
+    ("cryptoki", &["sign/identity/card/"]),
+    ("cryptoki_sys", &["sign/identity/card/raw.rs"]),
     ("unicode_width", &["text.rs"]),
     ("getrandom", &["engagement/clock.rs"]),
     ("ureq", &["sign/timestamp/transport.rs"]),
@@ -230,6 +232,20 @@ fn libraries_stay_where_the_design_puts_them() {
         }
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// The lint lets a file say `allow(unsafe_code)`; only this one may.
+#[test]
+fn unsafe_code_stands_in_one_file() {
+    for source in sources() {
+        let found = source.code.contains("unsafe_code") || source.code.contains("unsafe {");
+        assert_eq!(
+            found,
+            source.path == "sign/identity/card/raw.rs",
+            "{}",
+            source.path
+        );
+    }
 }
 
 #[test]

@@ -35,6 +35,7 @@ pub(super) struct ExportArguments {
 enum Format {
     Xlsx,
     Csv,
+    Json,
 }
 
 impl From<Format> for ExportKind {
@@ -42,6 +43,7 @@ impl From<Format> for ExportKind {
         match format {
             Format::Xlsx => ExportKind::Sheets,
             Format::Csv => ExportKind::ChecksCsv,
+            Format::Json => ExportKind::Workbook,
         }
     }
 }

@@ -5,12 +5,13 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Subcommand};
 use serde_json::json;
 
+use super::card;
 use super::context::Context;
 use super::output::Reply;
 use super::passphrase::PassphraseSource;
 use crate::engagement::clock::SystemClock;
-use crate::engagement::identities;
 use crate::engagement::request::{IdentityRef, Secret};
+use crate::engagement::{cards, identities};
 use crate::error::{Error, Result};
 use crate::lang::trust_name;
 use crate::model::signing::Trust;
@@ -19,6 +20,7 @@ use crate::model::signing::Trust;
 pub(super) enum IdentityCommand {
     Create(CreateIdentityArguments),
     Show(ShowIdentityArguments),
+    ListCards(card::ListCardsArguments),
 }
 
 #[derive(Debug, Args)]
@@ -39,20 +41,21 @@ pub(super) struct ShowIdentityArguments {
     passphrase: PassphraseSource,
 }
 
-/// What a PKCS#11 identity begins with (RFC 7512).
-const CARD_SCHEME: &str = "pkcs11:";
-
 pub(super) fn run(context: &Context, command: &IdentityCommand) -> Result<Reply> {
     match command {
         IdentityCommand::Create(arguments) => create(context, arguments),
         IdentityCommand::Show(arguments) => show(context, arguments),
+        IdentityCommand::ListCards(arguments) => card::list(context, arguments),
     }
 }
 
 fn create(context: &Context, arguments: &CreateIdentityArguments) -> Result<Reply> {
     let passphrase = arguments.passphrase.read_new(context)?;
     identities::create(&arguments.name, &arguments.output, &passphrase, &mut SystemClock)?;
-    let identity = reference(&arguments.output, passphrase)?;
+    let identity = IdentityRef {
+        path: arguments.output.clone(),
+        passphrase,
+    };
     let described = identities::describe(&identity)?;
     let file = arguments.output.display().to_string();
     let json = json!({ "identity": file, "description": described });
@@ -60,12 +63,11 @@ fn create(context: &Context, arguments: &CreateIdentityArguments) -> Result<Repl
 }
 
 fn show(context: &Context, arguments: &ShowIdentityArguments) -> Result<Reply> {
-    let file_or_card = reference(&arguments.identity, Secret::new(String::new()))?;
-    let identity = IdentityRef {
-        passphrase: arguments.passphrase.read(context)?,
-        ..file_or_card
+    let named = named(context, &arguments.identity)?;
+    let described = match cards::describe(&named)? {
+        Some(described) => described,
+        None => identities::describe(&opened(context, &arguments.identity, &arguments.passphrase)?)?,
     };
-    let described = identities::describe(&identity)?;
     Ok(context.data(&described, || {
         let trust = if described.self_made {
             Trust::SelfMade
@@ -91,21 +93,31 @@ fn show(context: &Context, arguments: &ShowIdentityArguments) -> Result<Reply> {
     }))
 }
 
-/// An identity as it is named on the command line.
-pub(super) fn reference(identity: &Path, passphrase: Secret) -> Result<IdentityRef> {
-    if identity
-        .to_str()
-        .is_some_and(|name| name.starts_with(CARD_SCHEME))
-    {
-        return Err(Error::input("error.no_card").hint("error.hint_no_card"));
-    }
-    if !identity.is_file() {
+/// An identity as it is named on the command line, a file or a card, without its passphrase or PIN.
+fn named(context: &Context, identity: &Path) -> Result<IdentityRef> {
+    if !cards::is_card(identity) && !identity.is_file() {
         return Err(Error::input("error.no_identity")
             .with("path", identity.display())
             .hint("error.hint_identity_path"));
     }
-    Ok(IdentityRef {
+    let named = IdentityRef {
         path: identity.to_owned(),
-        passphrase,
-    })
+        passphrase: Secret::new(String::new()),
+    };
+    cards::complete(named, &context.settings)
+}
+
+/// An identity as it is named on the command line, with its passphrase or PIN. File or card are
+/// looked at before anybody is asked for it.
+pub(super) fn opened(
+    context: &Context,
+    identity: &Path,
+    passphrase: &PassphraseSource,
+) -> Result<IdentityRef> {
+    let named = named(context, identity)?;
+    let passphrase = match cards::look(&named)? {
+        Some(look) => passphrase.read_pin(context, &look)?,
+        None => passphrase.read(context)?,
+    };
+    Ok(IdentityRef { passphrase, ..named })
 }

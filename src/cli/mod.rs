@@ -6,6 +6,7 @@
 mod action;
 mod answer;
 mod arguments;
+mod card;
 mod checklist;
 mod classify;
 mod clause_text;

@@ -8,6 +8,7 @@ use clap::Args;
 use zeroize::Zeroizing;
 
 use super::context::Context;
+use crate::engagement::cards::{CardLook, PinState};
 use crate::engagement::request::Secret;
 use crate::error::{Error, Result};
 
@@ -26,6 +27,22 @@ impl PassphraseSource {
         match self.given()? {
             Some(secret) => Ok(secret),
             None => prompt(context.tr("cli.passphrase_prompt")),
+        }
+    }
+
+    /// The PIN of a card; empty where it is typed at the reader or not wanted. The last try is
+    /// announced where somebody can still stop.
+    pub(super) fn read_pin(&self, context: &Context, card: &CardLook) -> Result<Secret> {
+        if !card.needs_pin {
+            return Ok(Secret::new(String::new()));
+        }
+        let words = match card.pin {
+            PinState::LastTry => "cli.pin_prompt_last",
+            _ => "cli.pin_prompt",
+        };
+        match self.given()? {
+            Some(secret) => Ok(secret),
+            None => prompt(context.tr(words)),
         }
     }
 

@@ -9,11 +9,11 @@ use serde_json::json;
 
 use super::arguments::By;
 use super::context::Context;
-use super::identity::reference;
+use super::identity::opened;
 use super::output::Reply;
 use super::passphrase::PassphraseSource;
 use crate::engagement::clock::SystemClock;
-use crate::engagement::request::{IdentityRef, ReportDone, ReportRequest, Secret};
+use crate::engagement::request::{ReportDone, ReportRequest};
 use crate::engagement::{Engagement, reporting, source};
 use crate::error::{Error, Result};
 use crate::model::reporting::{Detail, ReportOptions};
@@ -37,6 +37,8 @@ pub(super) struct ReportArguments {
     source: bool,
     #[arg(long)]
     system_fonts: bool,
+    #[arg(long)]
+    attach: bool,
     #[command(flatten)]
     by: By,
 }
@@ -78,8 +80,12 @@ pub(super) fn run(context: &Context, arguments: &ReportArguments) -> Result<Repl
         },
         official: arguments.source,
         system_fonts: arguments.system_fonts,
+        attach: arguments.attach,
         time: arguments.time,
-        identity: identity(context, arguments)?,
+        identity: match &arguments.sign {
+            Some(identity) => Some(opened(context, identity, &arguments.passphrase)?),
+            None => None,
+        },
     };
     let official = source::for_report(&context.settings, &request, engagement.pack())?;
     let never = AtomicBool::new(false);
@@ -95,18 +101,6 @@ pub(super) fn run(context: &Context, arguments: &ReportArguments) -> Result<Repl
         .note_if(saved.is_none(), || {
             context.tr("cli.report_not_recorded").to_owned()
         }))
-}
-
-fn identity(context: &Context, arguments: &ReportArguments) -> Result<Option<IdentityRef>> {
-    let Some(identity) = &arguments.sign else {
-        return Ok(None);
-    };
-    // The file is looked at before anybody is asked for its passphrase.
-    let found = reference(identity, Secret::new(String::new()))?;
-    Ok(Some(IdentityRef {
-        passphrase: arguments.passphrase.read(context)?,
-        ..found
-    }))
 }
 
 /// Refuses to write over the workbook.

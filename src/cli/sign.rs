@@ -9,16 +9,16 @@ use serde_json::json;
 
 use super::arguments::By;
 use super::context::Context;
-use super::identity::reference;
+use super::identity::opened;
 use super::output::Reply;
 use super::passphrase::PassphraseSource;
 use super::report::time;
 use crate::engagement::clock::SystemClock;
-use crate::engagement::request::{IdentityRef, Secret};
 use crate::engagement::signing::{SigningRequest, add_signature};
 use crate::engagement::verifying;
 use crate::error::Result;
-use crate::lang::{Lang, lookup, role_name, trust_name};
+use crate::lang::{Lang, content_words, lookup, role_name, trust_name};
+use crate::model::content::ContentReport;
 use crate::model::signing::{Refusal, Role, SignatureReport, TimestampReport, Trust, Verification};
 
 #[derive(Debug, Args)]
@@ -74,6 +74,8 @@ struct VerificationRow<'a> {
     signatures: &'a [SignatureReport],
     /// The reasons as stable ids.
     refusals: &'a [Refusal],
+    /// What came of making the report again.
+    content: &'a ContentReport,
 }
 
 pub(super) fn verify(context: &Context, arguments: &VerifyArguments) -> Result<Reply> {
@@ -91,6 +93,7 @@ pub(super) fn verify(context: &Context, arguments: &VerifyArguments) -> Result<R
             .collect(),
         signatures: &found.signatures,
         refusals: &found.refusals,
+        content: &found.content,
     };
     let reply = context.data(&row, || words(context, &found, &row.reasons));
     Ok(reply.answer(found.valid))
@@ -117,6 +120,7 @@ fn words(context: &Context, found: &Verification, reasons: &[String]) -> String 
             .iter()
             .map(|signature| signature_words(context, signature)),
     );
+    lines.push(content_words(&found.content, context.lang));
     lines.join("\n")
 }
 
@@ -155,15 +159,11 @@ pub(super) fn timestamp_words(context: &Context, timestamp: &TimestampReport) ->
 }
 
 pub(super) fn sign(context: &Context, arguments: &SignArguments) -> Result<Reply> {
-    let found = reference(&arguments.identity, Secret::new(String::new()))?;
     let request = SigningRequest {
         input: arguments.input.clone(),
         output: arguments.output.clone(),
         role: arguments.role.into(),
-        identity: IdentityRef {
-            passphrase: arguments.passphrase.read(context)?,
-            ..found
-        },
+        identity: opened(context, &arguments.identity, &arguments.passphrase)?,
         time: arguments.time,
         lang: context.lang,
         workbook: arguments.workbook.clone(),

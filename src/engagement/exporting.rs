@@ -10,6 +10,7 @@ use super::reporting::{Written, report_error};
 use super::request::{ExportDone, ExportKind, ExportRequest, Saved};
 use super::sheets::SheetInput;
 use crate::error::{Error, Result, Words};
+use crate::exchange::json::{Extent, WorkbookFile};
 use crate::exchange::sheet::Book;
 use crate::exchange::{csv, xlsx};
 use crate::report::content::{DocumentList, document_list};
@@ -53,6 +54,7 @@ impl Engagement {
             ExportKind::DocumentsXlsx => spreadsheet(&input.documents_book())?,
             ExportKind::ChecksCsv => checks_csv(&input)?,
             ExportKind::DocumentsPdf => printed(&input, cancelled)?,
+            ExportKind::Workbook => self.whole_workbook(cancelled)?,
         };
         write_whole(&request.output, &made.bytes, Privacy::Ordinary)?;
         let sha256 = hex::encode(Sha256::digest(&made.bytes));
@@ -72,6 +74,24 @@ impl Engagement {
             sha256,
         };
         Ok((done, saved))
+    }
+
+    fn whole_workbook(&self, cancelled: &AtomicBool) -> Result<Made> {
+        let states = self.check_evidence(&mut |_| {}, cancelled)?;
+        let file = WorkbookFile::new(
+            self.pack(),
+            self.assessment(),
+            Extent::Whole,
+            &self.head()?,
+            &self.assessment().digest(),
+            &states.into_iter().collect(),
+        );
+        let bytes = file.write().map_err(|fault| not_made(fault.words(), fault))?;
+        Ok(Made {
+            bytes,
+            rows: self.assessment().answers.len(),
+            ..Made::default()
+        })
     }
 }
 

@@ -1,7 +1,8 @@
-//! Signing identities as files.
+//! Signing identities: files, and where one is named as a card, cards.
 
 use std::path::Path;
 
+use super::cards;
 use super::clock::Clock;
 use super::files::{Privacy, write_whole};
 use super::request::{IdentityRef, Secret};
@@ -34,8 +35,11 @@ pub fn create(name: &str, path: &Path, passphrase: &Secret, clock: &mut dyn Cloc
     write_whole(path, &bytes, Privacy::Private)
 }
 
-/// Opens an identity file.
+/// Opens an identity.
 pub fn load(identity: &IdentityRef) -> Result<Identity> {
+    if cards::is_card(&identity.path) {
+        return cards::load(identity);
+    }
     let path = &identity.path;
     let bytes = std::fs::read(path).map_err(|source| {
         Error::input("error.identity_unreadable")
@@ -47,7 +51,7 @@ pub fn load(identity: &IdentityRef) -> Result<Identity> {
     identity::load(&bytes, identity.passphrase.expose()).map_err(|fault| identity_error(path, fault))
 }
 
-/// Describes an identity file.
+/// Describes an identity.
 pub fn describe(identity: &IdentityRef) -> Result<IdentityDescription> {
     Ok(load(identity)?.describe())
 }

@@ -6,11 +6,13 @@ pub mod request;
 
 mod actions;
 mod answering;
+pub mod cards;
 mod changing;
 pub mod demo;
 mod describing;
 mod documents;
 mod earlier;
+mod embedding;
 pub mod evidence;
 mod exporting;
 mod files;

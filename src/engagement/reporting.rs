@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 use super::Engagement;
 use super::answering::created;
 use super::clock::timestamp;
+use super::embedding::render_with_workbook;
 use super::files::{Privacy, write_whole};
 use super::identities;
 use super::request::{Progress, ReportDone, ReportRequest, Saved};
@@ -48,6 +49,9 @@ impl Engagement {
         progress: &mut dyn FnMut(Progress),
         cancelled: &AtomicBool,
     ) -> Result<(ReportDone, Option<Saved>)> {
+        if request.attach && request.system_fonts {
+            return Err(Error::input("error.fonts_with_workbook").hint("error.hint_fonts_with_workbook"));
+        }
         let identity = request.identity.as_ref().map(identities::load).transpose()?;
         let created_at = request.time.unwrap_or_else(|| self.clock.now());
         let states: BTreeMap<_, _> = self.check_evidence(progress, cancelled)?.into_iter().collect();
@@ -78,8 +82,11 @@ impl Engagement {
         let folders = request
             .system_fonts
             .then(|| system_fonts::folders(&Settings::load()));
-        let rendered = system_fonts::render_with(document(&input), &options, folders.as_deref())
-            .map_err(report_error)?;
+        let rendered = match request.attach {
+            true => render_with_workbook(&input, cancelled)?,
+            false => system_fonts::render_with(document(&input), &options, folders.as_deref())
+                .map_err(report_error)?,
+        };
         let pdf = match &identity {
             Some(identity) => sign(&rendered.pdf, identity, Role::Preparer, created_at, input.lang)?,
             None => rendered.pdf,
@@ -174,7 +181,7 @@ pub(super) fn sign(
     sign_pdf(pdf, &request, identity).map_err(|fault| {
         Error::input("error.not_signed")
             .saying("fault", fault.words())
-            .hint("error.hint_not_signed")
+            .hint(fault.hint())
             .caused_by(fault)
     })
 }

@@ -60,9 +60,9 @@ impl fmt::Debug for Secret {
 /// A signing identity and how to open it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct IdentityRef {
-    /// The PKCS#12 file.
+    /// The PKCS#12 file, or a card as `pkcs11:…` (RFC 7512).
     pub path: PathBuf,
-    /// Its passphrase.
+    /// Its passphrase or PIN.
     pub passphrase: Secret,
 }
 
@@ -77,6 +77,8 @@ pub struct ReportRequest {
     pub official: bool,
     /// Whether fonts of this machine draw what the shipped ones lack.
     pub system_fonts: bool,
+    /// Whether the workbook goes into the file, so that the report can be made again from it.
+    pub attach: bool,
     /// The time it states; none takes the clock.
     pub time: Option<DateTime<FixedOffset>>,
     /// Who signs as preparer; none leaves a draft (草稿).

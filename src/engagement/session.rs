@@ -7,7 +7,7 @@ use std::sync::{Arc, OnceLock};
 use super::clock::{Clock, SystemClock};
 use super::evidence::{Watch, kind_at};
 use super::request::{FolderEntry, HomeData, Outcome, Progress, RecentWorkbook, Request, Saved};
-use super::{Engagement, demo, identities, packs, source};
+use super::{Engagement, cards, demo, identities, packs, source};
 use crate::error::{Error, Result};
 use crate::lang::Lang;
 use crate::model::pack::Pack;
@@ -179,7 +179,11 @@ impl Session {
                 let text = source::load(&self.settings, &engagement.pack().id)?;
                 return Ok(Outcome::Source(text.map(Arc::new)));
             }
-            Request::Report(request) => {
+            Request::Report(mut request) => {
+                let identity = request.identity.take();
+                request.identity = identity
+                    .map(|identity| cards::complete(identity, &self.settings))
+                    .transpose()?;
                 let official = source::for_report(&self.settings, &request, engagement.pack())?;
                 let (done, saved) =
                     engagement.write_report(&request, official.as_ref(), progress, cancelled)?;

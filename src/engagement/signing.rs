@@ -9,7 +9,7 @@ use super::clock::Clock;
 use super::files::{Privacy, write_whole};
 use super::reporting::{REPORT, Written, sign};
 use super::request::IdentityRef;
-use super::verifying::read;
+use super::verifying::{content_holds, read};
 use super::{Engagement, identities};
 use crate::error::{Error, Result};
 use crate::lang::Lang;
@@ -50,7 +50,7 @@ pub struct Signed {
 /// register does not name.
 pub fn add_signature(request: &SigningRequest, clock: Box<dyn Clock>) -> Result<Signed> {
     let pdf = read(&request.input)?;
-    if !verify_pdf(&pdf, &VerifyOptions::default()).valid {
+    if !verify_pdf(&pdf, &VerifyOptions::default()).valid || !content_holds(&pdf) {
         return Err(Error::input("error.not_verified")
             .with("path", request.input.display())
             .hint("error.hint_verify_reasons"));

@@ -1,5 +1,7 @@
 //! Verifying a signed PDF.
 
+mod content;
+
 use std::path::Path;
 
 use sha2::{Digest, Sha256};
@@ -28,6 +30,10 @@ pub fn verify(pdf: &Path, trust: Option<&Path>, workbook: Option<&Path>) -> Resu
     }
     let trusted = trusted(trust)?;
     let mut verification = verify_pdf(&bytes, &VerifyOptions { trusted });
+    let (content, differs) = content::judge(&bytes);
+    verification.content = content;
+    verification.refusals.extend(differs);
+    verification.valid = verification.refusals.is_empty();
     if let Some(workbook) = workbook {
         verification
             .refusals
@@ -35,6 +41,11 @@ pub fn verify(pdf: &Path, trust: Option<&Path>, workbook: Option<&Path>) -> Resu
         verification.valid = verification.refusals.is_empty();
     }
     Ok(verification)
+}
+
+/// Whether the content of a report holds, as far as it can be made again.
+pub(super) fn content_holds(pdf: &[u8]) -> bool {
+    content::judge(pdf).1.is_none()
 }
 
 /// The certificates in a file that the user trusts; none without a file.

@@ -2,6 +2,7 @@
 //! words are made already, and is read back before it counts as done.
 
 pub mod csv;
+pub mod json;
 pub mod official_text;
 pub mod sheet;
 pub mod xlsx;

@@ -4,6 +4,7 @@
 //! `area.name`. Places to fill are written `{name}`.
 
 mod cite;
+mod contents;
 mod dates;
 mod history;
 mod issues;
@@ -20,6 +21,7 @@ use serde::{Deserialize, Serialize};
 use crate::model::pack::Text;
 
 pub use cite::{cite_article, cite_chapter, cite_clause, cite_part, numeral};
+pub use contents::content_words;
 pub use dates::{
     Calendar, date_words, date_words_in, day_words, day_words_in, moment_words, moment_words_in,
 };
@@ -181,6 +183,16 @@ const AREAS: &[(&str, &str, &str)] = &[
         "sheet",
         include_str!("../../assets/lang/zh-TW/sheet.json"),
         include_str!("../../assets/lang/en/sheet.json"),
+    ),
+    (
+        "card",
+        include_str!("../../assets/lang/zh-TW/card.json"),
+        include_str!("../../assets/lang/en/card.json"),
+    ),
+    (
+        "content",
+        include_str!("../../assets/lang/zh-TW/content.json"),
+        include_str!("../../assets/lang/en/content.json"),
     ),
     (
         "documents",

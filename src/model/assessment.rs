@@ -7,6 +7,7 @@ mod evidence;
 mod finding;
 mod fold;
 mod index;
+mod records;
 mod review;
 
 pub use action::{ActionItem, ActionStatus};
@@ -16,6 +17,7 @@ pub use answer::{
 pub use evidence::{CustodyStep, DocumentRequest, Evidence, EvidenceKind, Interview, Link, Sensitivity};
 pub use finding::{CheckRef, EarlierFinding, EarlierSource, EarlierState, Finding, Rating};
 pub use fold::{ApplyError, Assessment};
+pub use records::{Records, UidTwice};
 pub use review::{ExportRecord, Review, ReviewState, SignOff};
 
 /// The uid of the one profile object.

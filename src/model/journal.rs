@@ -57,6 +57,7 @@ pub struct Row {
 
 /// Count and hash of the last row: what an anchor holds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Head {
     /// Number of rows.
     pub count: u64,

@@ -6,6 +6,7 @@ pub mod canonical;
 pub mod change;
 pub mod classify;
 pub mod clause;
+pub mod content;
 pub mod contradiction;
 pub mod decimal;
 pub mod documents;

@@ -215,7 +215,8 @@ impl Detail {
 }
 
 /// State of a piece of evidence when it was looked at again.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum EvidenceState {
     /// As it was attached.
     Ok,

@@ -3,6 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::content::ContentReport;
+
 /// Who signs a report. The preparer's signature certifies the document (DocMDP P=2,
 /// ISO 32000-1 §12.8.2.2); reviewer and approver fill pre-placed fields afterwards.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -110,4 +112,6 @@ pub struct Verification {
     pub refusals: Vec<Refusal>,
     /// The signatures found, in the order of their revisions.
     pub signatures: Vec<SignatureReport>,
+    /// What came of making the report again from the workbook inside it.
+    pub content: ContentReport,
 }

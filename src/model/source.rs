@@ -7,6 +7,7 @@ use super::pack::{ClauseId, Pack};
 
 /// One clause in the words of the official text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct OfficialClause {
     /// The clause.
     pub id: ClauseId,
@@ -25,6 +26,7 @@ pub struct OfficialClause {
 
 /// The official text as one file had it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct OfficialText {
     /// Id of the pack whose clauses it was aligned to.
     pub pack: String,

@@ -105,6 +105,21 @@ pub struct RenderOptions<'a> {
     pub progress: Option<&'a dyn Fn(Progress)>,
     /// Set from another thread to stop the work.
     pub cancel: Option<&'a AtomicBool>,
+    /// A file to embed; it makes the report PDF/A-3u instead of PDF/A-2u.
+    pub attachment: Option<Attachment<'a>>,
+}
+
+/// A file embedded in a report.
+#[derive(Clone, Copy)]
+pub struct Attachment<'a> {
+    /// Its name, without a folder.
+    pub name: &'a str,
+    /// Its media type, such as `application/json`.
+    pub mime: &'a str,
+    /// What it is, for people.
+    pub description: &'a str,
+    /// Its content.
+    pub bytes: &'a [u8],
 }
 
 impl RenderOptions<'_> {
@@ -115,6 +130,7 @@ impl RenderOptions<'_> {
             extra_fonts: &[],
             progress: None,
             cancel: None,
+            attachment: None,
         }
     }
 }
@@ -143,7 +159,7 @@ pub fn render(document: &Document, options: &RenderOptions<'_>) -> Result<Render
     };
     let fonts = FontBook::new(options.extra_fonts)?;
     let mut layout = layout::lay_out(document, &fonts, &watch)?;
-    let about = pdf::About::of(document, options.created);
+    let about = pdf::About::of(document, options);
     let pages = layout.pages.len();
     let dangling = std::mem::take(&mut layout.dangling);
     let pdf = pdf::write(layout, layout::style::PAGE, &fonts, &about, &watch)?;

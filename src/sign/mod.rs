@@ -2,10 +2,11 @@
 //!
 //! | question | place |
 //! |---|---|
-//! | where does a key come from? | [`identity`] (PKCS#12); anything else implements [`Signer`] |
+//! | where does a key come from? | [`identity`] (PKCS#12, PKCS#11); anything else implements [`Signer`] |
 //! | how is a report signed? | [`pades`]: an incremental update with a CMS signature |
 //! | how does it get the time from somebody else? | [`timestamp`]: RFC 3161, into the same signature |
 //! | what does a file's signature prove? | [`verify`] |
+//! | what does a file show and carry? | [`reading`] |
 
 pub mod algorithm;
 pub mod certificate;
@@ -15,6 +16,7 @@ pub mod identity;
 mod increment;
 pub mod pades;
 mod pdf;
+pub mod reading;
 mod signer;
 mod stamp;
 mod strict_der;

@@ -6,6 +6,7 @@ use thiserror::Error;
 use super::{
     cms::{self, CmsError},
     fields::{SignatureField, signature_fields},
+    identity::card::CardError,
     increment::Increment,
     pdf::{
         Dictionary, Document, Object, PdfError, PdfString,
@@ -54,6 +55,9 @@ pub enum SignError {
     /// The key did not sign, or its certificate cannot be used.
     #[error("{0}")]
     Key(String),
+    /// The card did not sign.
+    #[error(transparent)]
+    Card(CardError),
     /// Certificates and signature need more room than there is.
     #[error("the signature needs {0} bytes; {RESERVED} are reserved. Use an identity with a shorter chain")]
     TooLarge(usize),
@@ -76,6 +80,7 @@ impl SignError {
             Self::Refused(refusals) => refused("error.signatures_refused", refusals),
             Self::Stamp(fault) => Words::new("error.stamp").with("cause", fault),
             Self::Key(cause) => Words::new("error.key_failed").with("cause", cause),
+            Self::Card(fault) => fault.words(),
             Self::TooLarge(size) => Words::new("error.signature_too_large")
                 .with("size", size)
                 .with("limit", RESERVED),
@@ -105,6 +110,16 @@ pub(super) fn list(refusals: &[Refusal]) -> String {
         .join("; ")
 }
 
+impl SignError {
+    /// What to do next: an id of the language tables.
+    pub fn hint(&self) -> &'static str {
+        match self {
+            Self::Card(fault) => fault.hint(),
+            _ => "error.hint_not_signed",
+        }
+    }
+}
+
 impl From<PdfError> for SignError {
     fn from(error: PdfError) -> Self {
         match error {
@@ -117,6 +132,7 @@ impl From<PdfError> for SignError {
 impl From<CmsError> for SignError {
     fn from(error: CmsError) -> Self {
         match error {
+            CmsError::Signer(SignerError::Card(fault)) => Self::Card(fault),
             CmsError::Signer(SignerError::Failed(reason)) => {
                 Self::Key(format!("the key did not sign: {reason}"))
             }

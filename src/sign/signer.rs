@@ -3,13 +3,17 @@
 use thiserror::Error;
 
 use super::algorithm::SignatureAlgorithm;
+use super::identity::card::CardError;
 
 /// Why a key did not sign.
 #[derive(Debug, Error)]
 pub enum SignerError {
-    /// The key or card refused or failed.
+    /// The key failed.
     #[error("the key did not sign: {0}")]
     Failed(String),
+    /// The card refused or failed, or is gone.
+    #[error(transparent)]
+    Card(#[from] CardError),
 }
 
 /// A private key with its certificate, wherever it lives.

@@ -4,8 +4,10 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod answering;
+mod attached;
 mod bad_input;
 mod bulk;
+mod cards;
 mod checklist;
 mod demo;
 mod documents;

@@ -7,3 +7,4 @@ mod any_text;
 mod columns;
 mod official_text;
 mod printed;
+mod workbook;

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Checks by tools that are not ours: run.sh SHARED_FOLDER
-# Installs what it needs (poppler-utils, qpdf, pyHanko, openpyxl) and tries the built program with them.
+# Installs what it needs (poppler-utils, qpdf, mupdf-tools, softhsm2, opensc, pyHanko, pikepdf, openpyxl) and tries the built program with them.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 shared=$(cd "$1" && pwd)
@@ -10,13 +10,20 @@ need_apt() {
     command -v "$1" >/dev/null && return
     (command -v sudo >/dev/null && sudo apt-get install -y "$2" || apt-get install -y "$2") >/dev/null
 }
-if ! command -v pdfsig >/dev/null || ! command -v qpdf >/dev/null; then
-    apt-get update >/dev/null
-fi
+for tool in pdfsig qpdf mutool softhsm2-util pkcs11-tool; do
+    if ! command -v "$tool" >/dev/null; then
+        apt-get update >/dev/null
+        break
+    fi
+done
 need_apt pdfsig poppler-utils
 need_apt pdftotext poppler-utils
 need_apt qpdf qpdf
 need_apt openssl openssl
+need_apt mutool mupdf-tools
+need_apt softhsm2-util softhsm2
+need_apt pkcs11-tool opensc
+need_apt cc gcc
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -37,15 +44,25 @@ echo "== official text"
 "$python" $here/source.py "$zicha" "$shared" "$work"
 echo "== report"
 "$python" $here/report.py "$zicha" "$work"
-echo "== pages"
-"$python" $here/pages.py "$zicha" "$work"
+echo "== attachment"
+"$python" $here/attachment.py "$zicha" "$work"
 echo "== every field of a workbook in the report"
 "$python" $here/markers.py "$work"
+echo "== pages"
+"$python" $here/pages.py "$zicha" "$work"
 echo "== sheets"
 "$python" $here/sheets.py "$zicha" "$work"
 echo "== signatures"
 "$python" $here/make_positive_controls.py "$work/controls"
 "$python" $here/sign.py "$zicha" --controls "$work/controls" --attacks "$shared/attacks"
+echo "== forgeries"
+"$python" $here/forgeries.py "$zicha"
 echo "== timestamps"
 "$python" $here/timestamp.py "$zicha"
+# The same program with cards, in the place of the one without.
+cargo build --locked --features cards
+echo "== cards"
+"$python" $here/cards.py "$zicha"
+echo "== three signatures"
+"$python" $here/three_signatures.py "$zicha"
 echo "outside checks passed"

@@ -89,19 +89,25 @@ def judge_by_others(identity, files, folder):
     judge_by_openssl(files[0], certificates, folder)
 
 
-def judge_by_openssl(file, certificates, folder):
+def cms_and_content(file, which):
+    """The CMS of one signature, counted in the order of signing, and the bytes that it covers."""
     data = file.read_bytes()
-    numbers = re.search(rb"/ByteRange \[([^\]]*)\]", data).group(1).split()
+    numbers = re.findall(rb"/ByteRange \[([^\]]*)\]", data)[which].split()
     _, first, second, length = (int(number) for number in numbers)
     contents = bytes.fromhex(data[first + 1 : second - 1].decode())
+    size = 4 + int.from_bytes(contents[2:4], "big")
+    return contents[:size], data[:first] + data[second : second + length]
+
+
+def judge_by_openssl(file, certificates, folder, which=0):
     cms, content = folder / "signature.der", folder / "content.bin"
-    cms.write_bytes(contents[: 4 + int.from_bytes(contents[2:4], "big")])
-    content.write_bytes(data[:first] + data[second : second + length])
+    for path, found in zip((cms, content), cms_and_content(file, which)):
+        path.write_bytes(found)
     done = run(
         *["openssl", "cms", "-verify", "-cades", "-binary", "-inform", "DER", "-in", cms, "-content", content],
         *["-CAfile", certificates, "-purpose", "any", "-out", os.devnull],
     )
-    check(f"{file.name}: openssl cms -verify -cades", done.returncode == 0, done.stderr)
+    check(f"{file.name}: openssl cms -verify -cades on signature {which}", done.returncode == 0, done.stderr)
 
 
 def main():

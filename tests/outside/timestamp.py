@@ -9,7 +9,6 @@ this machine. Exit code 1 if any judgement differs.
 import http.server
 import os
 import pathlib
-import re
 import ssl
 import sys
 import tempfile
@@ -22,7 +21,7 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 
-from sign import PASSPHRASE, certificate_of, check, failures, run, verdict
+from sign import PASSPHRASE, certificate_of, check, cms_and_content, failures, run, verdict
 
 CONFIG = """
 [ tsa ]
@@ -157,16 +156,6 @@ def serve(handler, context=None):
     return server.server_address[1]
 
 
-def cms_and_gap(pdf):
-    """The CMS of the last signature and where it stands."""
-    data = pdf.read_bytes()
-    numbers = re.findall(rb"/ByteRange \[([^\]]*)\]", data)[-1].split()
-    _, first, second, length = (int(number) for number in numbers)
-    contents = bytes.fromhex(data[first + 1 : second - 1].decode())
-    size = 4 + int.from_bytes(contents[2:4], "big")
-    return contents[:size], data[:first] + data[second : second + length]
-
-
 def judge_by_others(pdf, roots, tsa_root, folder, stamped):
     name = pdf.name
     count = len(roots)
@@ -186,7 +175,7 @@ def judge_by_others(pdf, roots, tsa_root, folder, stamped):
 
 
 def judge_by_openssl(pdf, folder):
-    encoded, content = cms_and_gap(pdf)
+    encoded, content = cms_and_content(pdf, -1)
     signature, data = folder / "signature.der", folder / "content.bin"
     signature.write_bytes(encoded)
     data.write_bytes(content)

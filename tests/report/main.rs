@@ -3,6 +3,7 @@
 // In tests a panic is the report; clippy's own exception covers only the test functions themselves.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod attachment;
 mod content;
 mod determinism;
 mod documents;

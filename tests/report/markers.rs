@@ -183,6 +183,7 @@ fn printed(engagement: &mut Engagement, folder: &Path, lang: Lang, detail: Detai
         },
         official: false,
         system_fonts: false,
+        attach: false,
         time: Some(super::created()),
         identity: None,
     };

@@ -88,6 +88,20 @@ fn a_report_is_signed_with_a_key_made_on_the_way() {
 }
 
 #[test]
+fn a_card_is_named_where_a_key_file_is() {
+    let mut driver = screen(USUAL, Lang::En);
+    driver.keys("down down down right down <pkcs11:token=x> ctrl-s");
+    let shown = driver.screen();
+    let expected = if cfg!(feature = "cards") {
+        "PKCS#11 module"
+    } else {
+        "is not built into this"
+    };
+    assert!(shown.contains(expected), "{shown}");
+    assert_eq!(reports(&driver), Vec::<String>::new());
+}
+
+#[test]
 fn a_passphrase_is_never_drawn_nor_printed_and_is_forgotten_after_use() {
     let mut driver = screen(USUAL, Lang::ZhTw);
     driver

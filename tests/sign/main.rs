@@ -6,9 +6,12 @@
 mod attacks;
 mod between;
 mod bits;
+mod cards;
 mod envelope;
+mod forgeries;
 mod hostile;
 mod identity;
+mod reading;
 mod signing;
 mod support;
 mod timestamp;

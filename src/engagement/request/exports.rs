@@ -17,6 +17,8 @@ pub enum ExportKind {
     DocumentsXlsx,
     /// The documents to have ready, to be printed.
     DocumentsPdf,
+    /// The whole workbook, as `.json`.
+    Workbook,
 }
 
 impl ExportKind {
@@ -27,6 +29,7 @@ impl ExportKind {
             ExportKind::ChecksCsv => "csv",
             ExportKind::DocumentsXlsx => "documents_xlsx",
             ExportKind::DocumentsPdf => "documents_pdf",
+            ExportKind::Workbook => "json",
         }
     }
 
@@ -36,6 +39,7 @@ impl ExportKind {
             ExportKind::Sheets | ExportKind::DocumentsXlsx => "xlsx",
             ExportKind::ChecksCsv => "csv",
             ExportKind::DocumentsPdf => "pdf",
+            ExportKind::Workbook => "json",
         }
     }
 }
@@ -60,7 +64,7 @@ pub struct ExportDone {
     pub kind: ExportKind,
     /// Where.
     pub path: PathBuf,
-    /// Rows of its first sheet, or of its table.
+    /// Rows of its first sheet, or of its table; of a whole workbook its answers.
     pub rows: usize,
     /// Cells whose text goes on in a sheet of its own.
     pub continued: usize,

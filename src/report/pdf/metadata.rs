@@ -1,5 +1,6 @@
 //! Document information, XMP, output intent and file identifier.
 
+use chrono::{DateTime, FixedOffset};
 use lopdf::{Document, Object, ObjectId, Stream, StringFormat, dictionary};
 use sha2::{Digest, Sha256};
 
@@ -12,13 +13,8 @@ const PROFILE: &[u8] = include_bytes!("../../../assets/icc/sRGB.icc");
 
 /// Adds document information, the output intent and an empty metadata stream, whose number it returns: what it
 /// says depends on the identifier.
-pub(super) fn add(document: &mut Document, about: &About) -> Result<ObjectId, ReportError> {
-    let created = about.created.format("D:%Y%m%d%H%M%S%z").to_string();
-    // The offset is written +08'00' (ISO 32000-1 §7.9.4).
-    let created = match created.split_at_checked(created.len().saturating_sub(2)) {
-        Some((hours, minutes)) => format!("{hours}'{minutes}'"),
-        None => created,
-    };
+pub(super) fn add(document: &mut Document, about: &About<'_>) -> Result<ObjectId, ReportError> {
+    let created = date(&about.created);
     let mut info = dictionary! {
         "Title" => text_string(&about.title),
         "Creator" => text_string(PROGRAM),
@@ -51,6 +47,15 @@ pub(super) fn add(document: &mut Document, about: &About) -> Result<ObjectId, Re
     Ok(metadata)
 }
 
+/// A time as PDF has it (ISO 32000-1 §7.9.4), the offset as `+08'00'`.
+pub(super) fn date(time: &DateTime<FixedOffset>) -> String {
+    let written = time.format("D:%Y%m%d%H%M%S%z").to_string();
+    match written.split_at_checked(written.len().saturating_sub(2)) {
+        Some((hours, minutes)) => format!("{hours}'{minutes}'"),
+        None => written,
+    }
+}
+
 /// The file identifier: the first half of the SHA-256 of the file without it.
 pub(super) fn identifier(file: &[u8]) -> Vec<u8> {
     Sha256::digest(file).iter().copied().take(16).collect()
@@ -68,7 +73,7 @@ pub(super) fn xmp_stream(content: Vec<u8>) -> Stream {
 }
 
 /// The metadata: the same as the document information says, and the identifier.
-pub(super) fn xmp(about: &About, identifier: &[u8]) -> String {
+pub(super) fn xmp(about: &About<'_>, identifier: &[u8]) -> String {
     let language = match about.language {
         Lang::ZhTw => "zh-TW",
         Lang::En => "en",
@@ -90,6 +95,8 @@ pub(super) fn xmp(about: &About, identifier: &[u8]) -> String {
         )
     };
     let uuid = uuid(identifier);
+    // Only part 3 allows embedded files of any kind (ISO 19005-3 §6.8).
+    let part = if about.attachment.is_some() { 3 } else { 2 };
     format!(
         "<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n\
          <x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n\
@@ -108,7 +115,7 @@ pub(super) fn xmp(about: &About, identifier: &[u8]) -> String {
          <pdf:Producer>{PROGRAM}</pdf:Producer>\n   \
          <xmpMM:DocumentID>uuid:{uuid}</xmpMM:DocumentID>\n   \
          <xmpMM:InstanceID>uuid:{uuid}</xmpMM:InstanceID>\n   \
-         <pdfaid:part>2</pdfaid:part>\n   \
+         <pdfaid:part>{part}</pdfaid:part>\n   \
          <pdfaid:conformance>U</pdfaid:conformance>\n  \
          </rdf:Description>\n\
          </rdf:RDF>\n\

@@ -2,6 +2,7 @@
 //! right on its lopdf document (see `docs/decisions`). Only this directory knows printpdf and lopdf.
 
 mod annotations;
+mod attachment;
 mod backdrop;
 mod banks;
 mod content;
@@ -23,27 +24,29 @@ use self::write::Output;
 use super::blocks::Document;
 use super::layout::Layout;
 use super::metrics::FontBook;
-use super::{Progress, ReportError, Watch};
+use super::{Attachment, Progress, RenderOptions, ReportError, Watch};
 use crate::lang::Lang;
 
 /// What the file says about itself.
-pub(super) struct About {
+pub(super) struct About<'a> {
     title: String,
     author: Option<String>,
     subject: String,
     language: Lang,
     created: DateTime<FixedOffset>,
+    attachment: Option<Attachment<'a>>,
 }
 
-impl About {
+impl<'a> About<'a> {
     /// What `document` says about itself.
-    pub(super) fn of(document: &Document, created: DateTime<FixedOffset>) -> Self {
+    pub(super) fn of(document: &Document, options: &RenderOptions<'a>) -> Self {
         Self {
             title: document.title.clone(),
             author: document.author.clone(),
             subject: document.subject.clone(),
             language: document.language,
-            created,
+            created: options.created,
+            attachment: options.attachment,
         }
     }
 }
@@ -56,7 +59,7 @@ pub(super) fn write(
     mut layout: Layout,
     size: (f32, f32),
     fonts: &FontBook<'_>,
-    about: &About,
+    about: &About<'_>,
     watch: &Watch<'_>,
 ) -> Result<Vec<u8>, ReportError> {
     let mut document = assemble(&mut layout, size, fonts, watch, true)?;
@@ -65,6 +68,9 @@ pub(super) fn write(
     outline::add(&mut document, &pages, &layout.bookmarks, size.1)?;
     structure::finish_catalog(&mut document, about)?;
     let metadata = metadata::add(&mut document, about)?;
+    if let Some(attachment) = &about.attachment {
+        attachment::add(&mut document, attachment, about)?;
+    }
     compress(&mut document, watch)?;
     let numbers = numbering::compact(&mut document);
     annotations.renumber(&numbers);

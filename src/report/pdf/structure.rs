@@ -124,7 +124,7 @@ fn font_id(document: &Document, resource: &[u8]) -> Result<ObjectId, ReportError
 }
 
 /// Sets version, language and how the document opens.
-pub(super) fn finish_catalog(document: &mut Document, about: &About) -> Result<(), ReportError> {
+pub(super) fn finish_catalog(document: &mut Document, about: &About<'_>) -> Result<(), ReportError> {
     document.version = "1.7".to_owned();
     let catalog = document.catalog_mut().map_err(|error| failed(&error))?;
     catalog.remove(b"PageLayout");

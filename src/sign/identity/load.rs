@@ -46,9 +46,9 @@ pub fn load(pkcs12: &[u8], passphrase: &str) -> Result<Identity, IdentityError> 
     Identity::new(key, leaf, chain)
 }
 
-/// The certificates of the file that lead upwards from the leaf, each checked by its issuer's
+/// The certificates of the file or card that lead upwards from the leaf, each checked by its issuer's
 /// key. Others are left out: a signature must not carry certificates that it does not use.
-fn chain_above(leaf: &Certificate, others: Vec<Certificate>) -> Vec<Vec<u8>> {
+pub(super) fn chain_above(leaf: &Certificate, others: Vec<Certificate>) -> Vec<Vec<u8>> {
     let mut chain: Vec<Certificate> = vec![leaf.clone()];
     while let Some(last) = chain.last() {
         if last.is_self_signed() {

@@ -1,5 +1,7 @@
-//! Signing identities: a private key with its certificate, kept in a PKCS#12 file (RFC 7292).
+//! Signing identities: a private key with its certificate, kept in a PKCS#12 file (RFC 7292) or on a
+//! card (PKCS#11).
 
+pub mod card;
 mod create;
 mod key;
 mod load;
@@ -7,8 +9,12 @@ mod load;
 use chrono::{DateTime, Utc};
 use thiserror::Error;
 
+#[cfg(feature = "cards")]
+use card::CardKey;
 pub use create::{NewIdentity, create};
 use key::PrivateKey;
+#[cfg(feature = "cards")]
+use load::chain_above;
 pub use load::load;
 
 use super::{
@@ -109,14 +115,23 @@ pub struct IdentityDescription {
     pub key: String,
     /// Self-signed: shows only whether a file changed after signing.
     pub self_made: bool,
-    /// How many certificates above it the file holds.
+    /// How many certificates above it the file or card holds.
     pub chain_length: usize,
 }
 
-/// An identity that is ready to sign. The private key is wiped from memory when it is dropped,
-/// and never printed.
+/// Where the private key is.
+enum Key {
+    /// Here, read from a file.
+    File(PrivateKey),
+    /// On a card, which it does not leave.
+    #[cfg(feature = "cards")]
+    Card(Box<CardKey>),
+}
+
+/// An identity that is ready to sign. A private key from a file is wiped from memory when it is
+/// dropped, and never printed.
 pub struct Identity {
-    key: PrivateKey,
+    key: Key,
     certificate: Certificate,
     chain: Vec<Vec<u8>>,
 }
@@ -139,25 +154,40 @@ impl Identity {
             return Err(IdentityError::NotForSigning);
         }
         Ok(Self {
-            key,
+            key: Key::File(key),
             certificate,
             chain,
         })
     }
 
+    /// Joins a key on a card with the certificate that was chosen for it.
+    #[cfg(feature = "cards")]
+    fn of_card(key: CardKey, certificate: Certificate, chain: Vec<Vec<u8>>) -> Self {
+        Self {
+            key: Key::Card(Box::new(key)),
+            certificate,
+            chain,
+        }
+    }
+
     /// What it is, for showing to people.
     pub fn describe(&self) -> IdentityDescription {
-        let (not_before, not_after) = self.certificate.validity();
-        IdentityDescription {
-            common_name: self.certificate.common_name(),
-            issuer: self.certificate.issuer_name(),
-            fingerprint: self.certificate.fingerprint(),
-            not_before,
-            not_after,
-            key: self.certificate.key().kind(),
-            self_made: self.certificate.is_self_signed(),
-            chain_length: self.chain.len(),
-        }
+        description_of(&self.certificate, self.chain.len())
+    }
+}
+
+/// What an identity with this certificate is, and so many above it.
+fn description_of(certificate: &Certificate, chain_length: usize) -> IdentityDescription {
+    let (not_before, not_after) = certificate.validity();
+    IdentityDescription {
+        common_name: certificate.common_name(),
+        issuer: certificate.issuer_name(),
+        fingerprint: certificate.fingerprint(),
+        not_before,
+        not_after,
+        key: certificate.key().kind(),
+        self_made: certificate.is_self_signed(),
+        chain_length,
     }
 }
 
@@ -171,10 +201,18 @@ impl Signer for Identity {
     }
 
     fn algorithm(&self) -> SignatureAlgorithm {
-        self.key.algorithm()
+        match &self.key {
+            Key::File(key) => key.algorithm(),
+            #[cfg(feature = "cards")]
+            Key::Card(key) => key.algorithm(),
+        }
     }
 
     fn sign(&self, message: &[u8]) -> Result<Vec<u8>, SignerError> {
-        self.key.sign(message)
+        match &self.key {
+            Key::File(key) => key.sign(message),
+            #[cfg(feature = "cards")]
+            Key::Card(key) => key.sign(message),
+        }
     }
 }

@@ -65,13 +65,17 @@ impl<'a> Document<'a> {
         }
         let trailer = newest.trailer.clone();
         check_size(&trailer, &sections)?;
+        Ok(Self::of_sections(data, sections, trailer))
+    }
+
+    fn of_sections(data: &'a [u8], sections: Vec<Section>, trailer: Dictionary) -> Self {
         let mut entries = HashMap::new();
         for section in &sections {
             for (number, entry) in &section.entries {
                 entries.entry(*number).or_insert(*entry);
             }
         }
-        Ok(Self {
+        Self {
             data,
             sections,
             trailer,
@@ -79,12 +83,25 @@ impl<'a> Document<'a> {
             objects: RefCell::default(),
             object_streams: RefCell::default(),
             unpacked: RefCell::default(),
-        })
+        }
+    }
+
+    /// The file without its newest cross-reference sections, as it was before them; none if no
+    /// section is left.
+    pub(in crate::sign) fn earlier(&self, newest: usize) -> Option<Self> {
+        let sections = self.sections.get(newest..)?.to_vec();
+        let trailer = sections.first()?.trailer.clone();
+        Some(Self::of_sections(self.data, sections, trailer))
     }
 
     /// Where an object stands in this revision.
     pub(in crate::sign) fn entry(&self, number: u32) -> Entry {
         self.entries.get(&number).copied().unwrap_or(Entry::Free)
+    }
+
+    /// All object numbers that the cross-reference names.
+    pub(in crate::sign) fn numbers(&self) -> impl Iterator<Item = u32> {
+        self.entries.keys().copied()
     }
 
     /// The first object number that no revision has used, for new objects.
@@ -211,6 +228,12 @@ impl<'a> Document<'a> {
             }
         }
         Ok(seen)
+    }
+
+    /// The numbers of all objects in an object stream, in their order.
+    pub(in crate::sign) fn held_by(&self, stream: u32) -> Result<Vec<u32>> {
+        let objects = self.object_stream(stream)?;
+        Ok(objects.iter().map(|(number, _)| *number).collect())
     }
 
     fn read_in_file(&self, id: ObjectId, offset: usize) -> Result<(Object, usize)> {

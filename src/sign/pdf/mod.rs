@@ -16,4 +16,4 @@ pub(super) mod xref;
 pub(super) use dictionary::Dictionary;
 pub(super) use document::Document;
 pub(super) use error::PdfError;
-pub(super) use object::{Object, ObjectId, PdfString};
+pub(super) use object::{Object, ObjectId, PdfString, Stream};

@@ -38,7 +38,7 @@ pub(in crate::sign) enum Entry {
 }
 
 /// One cross-reference section with its trailer.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(in crate::sign) struct Section {
     /// The section's bytes, from `xref` or the stream's number to the end of the trailer
     /// dictionary or `endobj`.
@@ -153,6 +153,10 @@ fn read_subsection(
         let wrong = || PdfError::at(start, "a cross-reference entry is not 20 bytes of the right form");
         let line = data.get(start..start.saturating_add(20)).ok_or_else(wrong)?;
         let entry = table_entry(line).ok_or_else(wrong)?;
+        if (first, index) == (1, 0) && line.starts_with(b"0000000000 65535 f") {
+            let what = "the entry of object 0 stands under 1; some readers count from there";
+            return Err(PdfError::at(start, what));
+        }
         insert(entries, first.saturating_add(index), entry, start)?;
         lexer.advance(20);
     }

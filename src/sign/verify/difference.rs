@@ -2,21 +2,18 @@
 //! next. Only what the next signature needs may have changed; [`super::explain`] says what
 //! that is, everything else is refused.
 
-use std::{
-    collections::{BTreeSet, HashSet},
-    ops::Range,
-};
+use std::collections::{BTreeSet, HashSet};
 
 use super::{
     explain,
     finding::{Check, Finding},
+    hidden,
     placement::Placement,
 };
 use crate::sign::{
     fields::{SignatureField, signature_fields},
     pdf::{
         Dictionary, Document, Object,
-        lexer::is_whitespace,
         xref::{Entry, Section},
     },
 };
@@ -58,6 +55,11 @@ impl<'a> Revision<'a> {
         })
     }
 
+    /// Whether nobody has signed as yet.
+    pub(super) fn is_unsigned(&self) -> bool {
+        self.fields.iter().all(|field| field.value().is_none())
+    }
+
     /// Whether an object number is free here, and nothing refers to it: only such a number may
     /// become a new object later, or something shown here would change its content.
     pub(super) fn is_unused(&self, number: u32) -> bool {
@@ -81,8 +83,12 @@ pub(super) fn compare(
 fn run(before: &Revision<'_>, after: &Revision<'_>, placement: &Placement, certified: bool) -> Check<()> {
     let sections = new_sections(&before.document, &after.document)?;
     let numbers = new_entries(before, sections)?;
-    check_no_hidden_bytes(before.document.data.len(), &after.document, sections, &numbers)?;
-    check_trailer(&before.document.trailer, &after.document.trailer)?;
+    hidden::check_bytes(before.document.data.len(), &after.document, sections, &numbers)?;
+    hidden::check_object_streams(&after.document, &numbers)?;
+    // Those in between count, too: a reader that repairs a file may take any of them.
+    for section in sections {
+        check_trailer(&before.document.trailer, &section.trailer)?;
+    }
     let mut unexplained = changed(before, after, &numbers)?;
     for number in explain::explain(before, after, placement, certified)? {
         unexplained.remove(&number);
@@ -140,7 +146,10 @@ fn new_entries(before: &Revision<'_>, sections: &[Section]) -> Check<BTreeSet<u3
                 },
             ) => *offset >= old_end && *generation == old_generation,
             (Entry::InFile { offset, generation }, _) => *offset >= old_end && *generation == 0,
-            (Entry::Compressed { stream, .. }, _) => before.is_unused(*stream),
+            (Entry::Compressed { stream, .. }, old) => {
+                let keeps_generation = !matches!(old, Entry::InFile { generation: 1.., .. });
+                keeps_generation && before.is_unused(*stream)
+            }
         };
         if !allowed {
             let detail =
@@ -152,55 +161,6 @@ fn new_entries(before: &Revision<'_>, sections: &[Section]) -> Check<BTreeSet<u3
         }
     }
     Ok(numbers)
-}
-
-/// The new bytes consist of the new objects and cross-reference sections and of white space:
-/// nothing lies there for a reader that ignores the cross-reference.
-fn check_no_hidden_bytes(
-    old_end: usize,
-    after: &Document<'_>,
-    sections: &[Section],
-    numbers: &BTreeSet<u32>,
-) -> Check<()> {
-    let mut spans: Vec<Range<usize>> = Vec::new();
-    for number in numbers {
-        spans.extend(after.object_span(*number)?);
-    }
-    for section in sections {
-        if section.stream_number.is_none() {
-            spans.push(section.span.clone());
-        }
-        spans.extend(ending_span(after.data, section.span.end));
-    }
-    spans.push(after.data.len()..after.data.len());
-    spans.sort_by_key(|span| span.start);
-    let mut end = old_end;
-    for span in spans {
-        let gap = after.data.get(end..span.start);
-        if !gap.is_some_and(|gap| gap.iter().copied().all(is_whitespace)) {
-            let detail = format!(
-                "bytes {end}..{} of the update belong to no object of it",
-                span.start
-            );
-            return Finding::refuse("hidden_bytes", detail);
-        }
-        end = span.end;
-    }
-    Ok(())
-}
-
-/// `startxref`, the offset and `%%EOF` after a section.
-fn ending_span(data: &[u8], section_end: usize) -> Option<Range<usize>> {
-    let rest = data.get(section_end..)?;
-    let blanks = rest.iter().take_while(|byte| is_whitespace(**byte)).count();
-    let start = section_end + blanks;
-    let after_keyword = data.get(start..)?.strip_prefix(b"startxref")?;
-    let number = after_keyword
-        .iter()
-        .take_while(|byte| is_whitespace(**byte) || byte.is_ascii_digit())
-        .count();
-    after_keyword.get(number..)?.strip_prefix(b"%%EOF")?;
-    Some(start..start + 9 + number + 5)
 }
 
 /// The trailer names the same catalogue and information; only bookkeeping differs.

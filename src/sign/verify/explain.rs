@@ -8,17 +8,19 @@
 //!   draw is clipped to the field's rectangle, which cannot change.
 //! - The catalogue: developer extensions may be added (ETSI names its own) and the version raised.
 //! - What is said about the document: producer and modification date in the information
-//!   dictionary, the XMP metadata. Signing programs update these; no page shows them.
+//!   dictionary and in the XMP metadata. Signing programs update these; no page shows them.
 
 use std::collections::BTreeSet;
 
 use super::{
+    boxes,
     difference::Revision,
     finding::{Check, Finding},
-    forms,
+    forms, metadata,
     placement::Placement,
+    plain,
 };
-use crate::sign::pdf::{Dictionary, Object, ObjectId};
+use crate::sign::pdf::{Dictionary, Document, Object, ObjectId};
 
 /// The numbers of the objects whose change or addition is explained.
 pub(super) fn explain(
@@ -39,6 +41,7 @@ pub(super) fn explain(
                 &["V", "AP"],
                 "the signature field",
             )?;
+            boxes::check_declared(before, old)?;
             allowed.insert(field.id.number);
             false
         }
@@ -125,51 +128,21 @@ fn explain_appearance(
             continue;
         }
         let object = after.document.referenced(id)?;
-        if let Some(dictionary) = object.as_dictionary() {
-            check_plain(dictionary)?;
-        }
+        plain::check(&object)?;
         object.for_each_reference(&mut |id| waiting.push(id));
     }
     Ok(())
 }
 
-/// What an appearance draws with is graphics: no actions, no layers that a reader may switch
-/// off, nothing from other files.
-fn check_plain(dictionary: &Dictionary) -> Check<()> {
-    const KINDS: [&str; 9] = [
-        "XObject",
-        "Font",
-        "FontDescriptor",
-        "ExtGState",
-        "Pattern",
-        "Encoding",
-        "CMap",
-        "Group",
-        "Metadata",
-    ];
-    const FORBIDDEN: [&str; 7] = ["OC", "Ref", "OPI", "PS", "AA", "JS", "EF"];
-    let known_kind = match dictionary.get("Type") {
-        None => true,
-        Some(kind) => KINDS.iter().any(|known| *kind == Object::name(known)),
-    };
-    if known_kind && FORBIDDEN.iter().all(|key| dictionary.get(key).is_none()) {
-        return Ok(());
-    }
-    Finding::refuse(
-        "appearance_unsupported",
-        "an appearance holds something other than plain graphics",
-    )
-}
-
 /// The catalogue may gain developer extensions and a version. `/AcroForm` is compared by itself.
 fn explain_catalogue(before: &Revision<'_>, after: &Revision<'_>, allowed: &mut BTreeSet<u32>) -> Check<()> {
     let (old, new) = (before.document.catalogue()?, after.document.catalogue()?);
-    only_keys_differ(
-        &old,
-        &new,
-        &["AcroForm", "Extensions", "Version", "Metadata"],
-        "the catalogue",
-    )?;
+    let mut keys = vec!["AcroForm", "Extensions", "Version", "Metadata"];
+    if before.is_unsigned() {
+        // The first signature may certify; `value` checks that it says the same.
+        keys.push("Perms");
+    }
+    only_keys_differ(&old, &new, &keys, "the catalogue")?;
     explain_metadata(before, after, (&old, &new), allowed)?;
     let is_reference = |dictionary: &Dictionary| dictionary.reference("AcroForm");
     if is_reference(&old) != is_reference(&new) {
@@ -178,10 +151,12 @@ fn explain_catalogue(before: &Revision<'_>, after: &Revision<'_>, allowed: &mut 
             "/AcroForm is another object than before",
         );
     }
-    let kept = |key| old.get(key).is_none_or(|value| new.get(key) == Some(value));
-    let version_fits = new
-        .get("Version")
-        .is_none_or(|version| matches!(version, Object::Name(_)));
+    let version_fits = match new.get("Version") {
+        None => old.get("Version").is_none(),
+        Some(version) => {
+            old.get("Version") == Some(version) || raises_version(&before.document, &old, version)
+        }
+    };
     let extensions_kept = match (old.get("Extensions"), new.get("Extensions")) {
         (_, Some(Object::Dictionary(new))) if is_self_contained(new) => match old.dictionary("Extensions") {
             Some(old) => old
@@ -189,7 +164,7 @@ fn explain_catalogue(before: &Revision<'_>, after: &Revision<'_>, allowed: &mut 
                 .all(|(key, value)| new.iter().any(|(k, v)| k == key && v == value)),
             None => old.get("Extensions").is_none(),
         },
-        _ => kept("Extensions") && old.get("Extensions") == new.get("Extensions"),
+        _ => old.get("Extensions") == new.get("Extensions"),
     };
     if !version_fits || !extensions_kept {
         return Finding::refuse(
@@ -201,7 +176,23 @@ fn explain_catalogue(before: &Revision<'_>, after: &Revision<'_>, allowed: &mut 
     Ok(())
 }
 
-/// The metadata stream may be replaced or rewritten, if nothing else uses its object.
+/// Whether a version is one that there is, and not below what the file says so far.
+fn raises_version(before: &Document<'_>, old: &Dictionary, version: &Object) -> bool {
+    const VERSIONS: [&[u8]; 9] = [
+        b"1.0", b"1.1", b"1.2", b"1.3", b"1.4", b"1.5", b"1.6", b"1.7", b"2.0",
+    ];
+    let Object::Name(version) = version else {
+        return false;
+    };
+    let in_header = before.data.get(5..8).unwrap_or_default();
+    let is_reached = |earlier: &[u8]| version.as_slice() >= earlier;
+    VERSIONS.contains(&version.as_slice())
+        && is_reached(in_header)
+        && old.name("Version").is_none_or(is_reached)
+}
+
+/// The metadata stream may be replaced or rewritten, if nothing else uses its object and it says the
+/// same about the document.
 fn explain_metadata(
     before: &Revision<'_>,
     after: &Revision<'_>,
@@ -226,6 +217,7 @@ fn explain_metadata(
             && is_self_contained(&stream.dictionary));
     let is_own = before.is_unused(new.number) || (old == Some(new) && forms::uses(before, new.number) == 1);
     if is_metadata && is_own {
+        metadata::check_same(before, old, after, new)?;
         allowed.insert(new.number);
     }
     if old == Some(new) || allowed.contains(&new.number) {

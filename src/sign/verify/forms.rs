@@ -4,28 +4,26 @@
 //! added only when signing, as general signing programs do, is accepted if it is one signature
 //! field with its own widget, appended to the form and to one page:
 //! - invisible (no size): always;
-//! - visible: only if the document is not certified, and on at most a quarter of the page. A box
-//!   added later can be drawn over the text it stands on; in a certified document that is an
-//!   attack that has been published, so declared fields are the only visible ones there.
+//! - visible: only if the document is not certified, and on a small part of the page, see
+//!   [`super::boxes`].
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 
 use super::{
+    boxes::{self, Page, pages},
     difference::Revision,
     explain::only_keys_differ,
     finding::{Check, Finding},
 };
 use crate::sign::{
     fields::SignatureField,
-    pdf::{Dictionary, Document, Object, ObjectId},
+    pdf::{Object, ObjectId},
 };
 
 /// What a field that is added when signing may hold.
 const NEW_FIELD_KEYS: [&str; 15] = [
     "FT", "T", "TU", "Ff", "V", "Type", "Subtype", "F", "Rect", "P", "AP", "MK", "BS", "Border", "DA",
 ];
-/// No page tree may have more nodes than this.
-const MAX_PAGES: usize = 100_000;
 
 fn refuse<T>(detail: impl Into<String>) -> Check<T> {
     Finding::refuse("changed_after_signature", detail)
@@ -46,8 +44,12 @@ pub(super) fn explain_form(
         return refuse("the form is not a dictionary in both revisions");
     };
     only_keys_differ(old, new, &["Fields", "SigFlags", "NeedAppearances"], "the form")?;
-    let flags_fit = matches!(new.get("SigFlags"), Some(Object::Integer(1 | 3)))
-        || old.get("SigFlags") == new.get("SigFlags");
+    let flags_fit = match (old.integer("SigFlags"), new.get("SigFlags")) {
+        // Once files are only appended to, it stays so.
+        (Some(3), new) => *new.unwrap_or(&Object::Null) == Object::Integer(3),
+        (_, Some(Object::Integer(1 | 3))) => true,
+        (_, new) => new == old.get("SigFlags"),
+    };
     let appearances_fit =
         new.get("NeedAppearances").is_none() || old.get("NeedAppearances") == new.get("NeedAppearances");
     if !flags_fit || !appearances_fit {
@@ -137,27 +139,40 @@ pub(super) fn explain_new_field(
         }
     }
     allowed.insert(field.id.number);
+    check_name(before, field)?;
     let pages = pages(&before.document)?;
-    let page = place_on_page(before, after, &pages, field, allowed)?;
-    check_size(dictionary, page, certified)
+    place_on_page(before, after, &pages, field, allowed)?;
+    boxes::check_new(after, field, certified)
 }
 
-/// A page as the earlier revision had it.
-struct Page {
-    id: ObjectId,
-    dictionary: Dictionary,
-    media_box: Option<Object>,
+/// The new field has a name that nobody takes for that of another field.
+fn check_name(before: &Revision<'_>, field: &SignatureField) -> Check<()> {
+    let plain = |name: &str| name.trim().to_lowercase();
+    let name = &field.name;
+    let is_clear = field.dictionary.string("T").is_some()
+        && !name.is_empty()
+        && name.trim() == name
+        && !name.chars().any(char::is_control);
+    if is_clear
+        && before
+            .fields
+            .iter()
+            .all(|other| plain(&other.name) != plain(name))
+    {
+        return Ok(());
+    }
+    refuse("the new field has no name, or one that can be taken for another field's")
 }
 
 /// Finds the one page that gained the widget, if any, and checks that it gained nothing else.
-fn place_on_page<'a>(
+fn place_on_page(
     before: &Revision<'_>,
     after: &Revision<'_>,
-    pages: &'a [Page],
+    pages: &[Page],
     field: &SignatureField,
     allowed: &mut BTreeSet<u32>,
-) -> Check<Option<&'a Page>> {
-    let mut found = None;
+) -> Check<()> {
+    let mut found: Option<&Page> = None;
     for page in pages {
         let new = after.document.referenced(page.id)?;
         let Object::Dictionary(new) = &*new else {
@@ -186,80 +201,5 @@ fn place_on_page<'a>(
     if stated.is_some() && found.is_some_and(|page| stated != Some(page.id)) {
         return refuse("the new field stands on another page than it says");
     }
-    Ok(found)
-}
-
-fn check_size(field: &Dictionary, page: Option<&Page>, certified: bool) -> Check<()> {
-    let Some(area) = field.get("Rect").and_then(area) else {
-        return refuse("the new field has no readable rectangle");
-    };
-    if area == 0.0 {
-        return match field.get("AP") {
-            None => Ok(()),
-            Some(_) => refuse("a new field of no size has an appearance"),
-        };
-    }
-    if certified {
-        let detail = "a visible signature field was added after certification";
-        return Finding::refuse("visible_field_after_certification", detail);
-    }
-    let page_area = page
-        .and_then(|page| page.media_box.as_ref())
-        .and_then(self::area)
-        .unwrap_or(0.0);
-    if area * 4.0 <= page_area {
-        return Ok(());
-    }
-    Finding::refuse(
-        "visible_field_too_large",
-        "an added signature field covers more than a quarter of its page",
-    )
-}
-
-fn area(rectangle: &Object) -> Option<f64> {
-    let Object::Array(corners) = rectangle else {
-        return None;
-    };
-    let corners: Vec<f64> = corners.iter().map(Object::number).collect::<Option<_>>()?;
-    match corners.as_slice() {
-        [left, bottom, right, top] => Some(((right - left) * (top - bottom)).abs()),
-        _ => None,
-    }
-}
-
-/// The pages of a document, with the size each one has or inherits.
-fn pages(document: &Document<'_>) -> Check<Vec<Page>> {
-    let root = document.catalogue()?.reference("Pages");
-    let mut waiting: Vec<(ObjectId, Option<Object>)> = root.into_iter().map(|id| (id, None)).collect();
-    let mut seen = HashSet::new();
-    let mut pages = Vec::new();
-    while let Some((id, inherited)) = waiting.pop() {
-        if !seen.insert(id.number) || seen.len() > MAX_PAGES {
-            return refuse("the page tree goes in circles or is too large");
-        }
-        let node = document.referenced(id)?;
-        let Object::Dictionary(node) = &*node else {
-            return refuse("a page is not a dictionary");
-        };
-        let media_box = match node.get("MediaBox") {
-            Some(own) => Some((*document.resolve(own)?).clone()),
-            None => inherited,
-        };
-        match &*document.value(node, "Kids")? {
-            Object::Array(kids) => {
-                for kid in kids {
-                    let Object::Reference(kid) = kid else {
-                        return refuse("a page is not an indirect object");
-                    };
-                    waiting.push((*kid, media_box.clone()));
-                }
-            }
-            _ => pages.push(Page {
-                id,
-                dictionary: node.clone(),
-                media_box,
-            }),
-        }
-    }
-    Ok(pages)
+    Ok(())
 }

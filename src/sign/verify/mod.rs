@@ -9,27 +9,35 @@
 //! 4. `chain`: every embedded certificate is used and checked; trust is stated.
 //! 5. `timestamp`: a timestamp in the signature holds by the same rules as the signature itself.
 //! 6. `difference`: between two signatures nothing changed but what signing needs.
+//! 7. `earlier`: no signature was taken out again.
 //!
 //! A file whose structure cannot be read is refused for that; `traces` then looks for what is
 //! wrong with its signatures, to tell people more than the first fault.
 
 mod attributes;
+mod before;
+mod boxes;
 pub(super) mod chain;
 pub(super) mod cms;
 mod contents;
 mod difference;
+mod earlier;
 pub(super) mod envelope;
 mod explain;
 pub(super) mod finding;
 mod forms;
+mod hidden;
 mod last;
+mod metadata;
 mod placement;
+mod plain;
 pub(super) mod timestamp;
 mod timestamp_info;
 mod traces;
 mod trusted;
 mod value;
 
+pub(super) use before::change_before_signing;
 use finding::Finding;
 pub(super) use last::{LastSignature, last_signature};
 use placement::Placement;
@@ -40,6 +48,7 @@ use super::{
     fields::{SignatureField, signature_fields},
     pdf::Document,
 };
+use crate::model::content::ContentReport;
 use crate::model::signing::{Refusal, Role, SignatureReport, Trust, Verification};
 
 /// More signatures than this in one file are refused.
@@ -65,6 +74,8 @@ pub fn verify_pdf(pdf: &[u8], options: &VerifyOptions) -> Verification {
         valid: verdict.refusals.is_empty(),
         refusals: verdict.refusals,
         signatures: verdict.signatures,
+        // Only the engagement can make a report again.
+        content: ContentReport::default(),
     }
 }
 
@@ -127,6 +138,8 @@ fn inspect(pdf: &[u8], options: &VerifyOptions, verdict: &mut Verdict) -> Result
         inspect_revisions(pdf, &placements, certified.is_some(), verdict);
     }
     verdict.note(None, placement::check_strays(&document, &placements));
+    verdict.note(None, placement::check_locks(&signed, &placements));
+    verdict.note(None, earlier::check_removed(&document, &placements));
     Ok(())
 }
 

@@ -188,3 +188,22 @@ pub(super) fn check_strays(document: &Document<'_>, placements: &[Placement]) ->
     }
     Ok(())
 }
+
+/// Refuses a signature in a field that forbids what was signed later (ISO 32000-1 §12.7.4.5, table 233).
+/// Which fields exactly a lock means is not judged.
+pub(super) fn check_locks(fields: &[&SignatureField], placements: &[Placement]) -> Check<()> {
+    let earlier = placements
+        .split_last()
+        .map(|(_, earlier)| earlier)
+        .unwrap_or_default();
+    for placement in earlier {
+        let locks = |field: &&&SignatureField| {
+            field.name == placement.field && field.dictionary.get("Lock").is_some()
+        };
+        if fields.iter().any(|field| locks(&field)) {
+            let detail = format!("{} has a /Lock, and another signature follows", placement.field);
+            return Finding::refuse("field_locked", detail);
+        }
+    }
+    Ok(())
+}

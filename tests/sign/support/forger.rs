@@ -23,7 +23,7 @@ use x509_cert::{Certificate, attr::Attribute};
 use super::{find, keys::Issued, pdf::last_startxref};
 
 /// Hexadecimal digits that a forged signature reserves.
-const RESERVED: usize = 8000;
+pub const RESERVED: usize = 8000;
 
 /// What a forged CMS has that an honest one has not.
 #[derive(Clone, Copy, Default)]
@@ -173,7 +173,8 @@ pub fn tagged(tag: u8, content: &[u8]) -> Vec<u8> {
     out
 }
 
-fn forge(covered: &[u8], signer: &Issued, oddities: Oddities<'_>) -> Vec<u8> {
+/// A CMS over these bytes.
+pub fn forge(covered: &[u8], signer: &Issued, oddities: Oddities<'_>) -> Vec<u8> {
     let (digest_oid, digest) = if oddities.sha1 {
         (rfc5912::ID_SHA_1, sha1::Sha1::digest(covered).to_vec())
     } else {

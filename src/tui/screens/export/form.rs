@@ -215,6 +215,7 @@ impl ReportForm {
             },
             official: self.offers_official() && self.official == Some(true),
             system_fonts: false,
+            attach: false,
             time: None,
             identity,
         }))

@@ -13,12 +13,13 @@ pub enum What {
 
 impl What {
     /// Everything, in the order it is offered.
-    pub const ALL: [What; 5] = [
+    pub const ALL: [What; 6] = [
         What::Report,
         What::Export(ExportKind::Sheets),
         What::Export(ExportKind::ChecksCsv),
         What::Export(ExportKind::DocumentsXlsx),
         What::Export(ExportKind::DocumentsPdf),
+        What::Export(ExportKind::Workbook),
     ];
 
     /// Id of its name.
@@ -29,6 +30,7 @@ impl What {
             What::Export(ExportKind::ChecksCsv) => "sheet.what_csv",
             What::Export(ExportKind::DocumentsXlsx) => "sheet.what_documents",
             What::Export(ExportKind::DocumentsPdf) => "sheet.what_documents_pdf",
+            What::Export(ExportKind::Workbook) => "sheet.what_workbook",
         }
     }
 
@@ -40,6 +42,7 @@ impl What {
             What::Export(ExportKind::ChecksCsv) => "sheet.about_csv",
             What::Export(ExportKind::DocumentsXlsx) => "sheet.about_documents",
             What::Export(ExportKind::DocumentsPdf) => "sheet.about_documents_pdf",
+            What::Export(ExportKind::Workbook) => "sheet.about_workbook",
         }
     }
 
@@ -57,6 +60,7 @@ impl What {
             What::Report => "attach.report_file",
             What::Export(ExportKind::Sheets | ExportKind::ChecksCsv) => "sheet.file_checks",
             What::Export(ExportKind::DocumentsXlsx | ExportKind::DocumentsPdf) => "sheet.file_documents",
+            What::Export(ExportKind::Workbook) => "sheet.file_workbook",
         }
     }
 
