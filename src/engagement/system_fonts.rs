@@ -7,11 +7,10 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use sha2::{Digest, Sha256};
-use ttf_parser::{Face, Permissions, name_id};
 
 use crate::lang::{Lang, tr};
 use crate::report::blocks::{Block, Column, Document, Table};
-use crate::report::{ExtraFont, RenderOptions, Rendered, ReportError, render};
+use crate::report::{ExtraFont, RenderOptions, Rendered, ReportError, plain_font_name, render};
 use crate::settings::Settings;
 
 /// Larger files are not looked into, in bytes: the largest fonts of Chinese have about 80 MB.
@@ -78,15 +77,11 @@ fn find(missing: &[char], folders: &[PathBuf], cancel: Option<&AtomicBool>) -> V
         let Some(data) = small.then(|| fs::read(&path).ok()).flatten() else {
             continue;
         };
-        let Some(found) = best_face(&data, &wanted) else {
+        let Some((font, has)) = ExtraFont::with(data, &plain_name(&path), &wanted) else {
             continue;
         };
-        wanted.retain(|character| !found.has.contains(character));
-        fonts.push(ExtraFont {
-            name: found.name.unwrap_or_else(|| plain_name(&path)),
-            data,
-            index: found.index,
-        });
+        wanted.retain(|character| !has.contains(character));
+        fonts.push(font);
     }
     fonts
 }
@@ -130,63 +125,10 @@ fn preference(name: &str) -> i32 {
         ])) * 4
 }
 
-/// A face of a font file that has some of the wanted characters.
-struct Found {
-    index: u32,
-    name: Option<String>,
-    has: BTreeSet<char>,
-}
-
-/// The face of a file that has most of the wanted characters, of several the one made for Taiwan.
-fn best_face(data: &[u8], wanted: &BTreeSet<char>) -> Option<Found> {
-    let count = ttf_parser::fonts_in_collection(data).unwrap_or(1);
-    let faces = (0..count).filter_map(|index| {
-        let face = Face::parse(data, index).ok().filter(is_usable)?;
-        let has: BTreeSet<char> = wanted.iter().copied().filter(|c| draws(&face, *c)).collect();
-        let name = postscript_name(&face);
-        (!has.is_empty()).then_some(Found { index, name, has })
-    });
-    let for_taiwan = |found: &Found| found.name.as_ref().is_some_and(|name| name.contains("TC"));
-    // Of equal ones the first: `max_by_key` gives the last.
-    faces.max_by_key(|found| (found.has.len(), for_taiwan(found), std::cmp::Reverse(found.index)))
-}
-
-fn draws(face: &Face<'_>, character: char) -> bool {
-    face.glyph_index(character).is_some_and(|glyph| {
-        let mut nothing = Nothing(false);
-        glyph.0 != 0 && face.outline_glyph(glyph, &mut nothing).is_some()
-    })
-}
-
-/// Whether a report may hold a part of the font, and can: its licence bits allow embedding and reducing (OS/2
-/// `fsType`), it is no variable font, and upright.
-fn is_usable(face: &Face<'_>) -> bool {
-    face.permissions() != Some(Permissions::Restricted)
-        && face.is_subsetting_allowed()
-        && face.is_outline_embedding_allowed()
-        && face
-            .raw_face()
-            .table(ttf_parser::Tag::from_bytes(b"fvar"))
-            .is_none()
-        && !face.is_italic()
-}
-
-fn postscript_name(face: &Face<'_>) -> Option<String> {
-    let mut names = face.names().into_iter();
-    let name = names.find(|name| name.name_id == name_id::POST_SCRIPT_NAME && name.is_unicode())?;
-    let name: String = name.to_string()?.chars().filter(is_plain).collect();
-    (!name.is_empty()).then_some(name)
-}
-
 /// The name of a file as a font's name: what may stand in a PDF name.
 fn plain_name(path: &Path) -> String {
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-    let name: String = stem.chars().filter(is_plain).collect();
-    if name.is_empty() { "Font".to_owned() } else { name }
-}
-
-fn is_plain(character: &char) -> bool {
-    character.is_ascii_alphanumeric() || matches!(character, '-' | '_')
+    plain_font_name(&stem).unwrap_or_else(|| "Font".to_owned())
 }
 
 /// What the report says of the fonts.
@@ -207,19 +149,6 @@ fn named(fonts: &[ExtraFont], lang: Lang) -> Vec<Block> {
         Block::paragraph(tr(lang, "fonts.intro")).keep_with_next().into(),
         table.into(),
     ]
-}
-
-/// Takes an outline and draws nothing: only to learn whether there is one.
-struct Nothing(bool);
-
-impl ttf_parser::OutlineBuilder for Nothing {
-    fn move_to(&mut self, _: f32, _: f32) {
-        self.0 = true;
-    }
-    fn line_to(&mut self, _: f32, _: f32) {}
-    fn quad_to(&mut self, _: f32, _: f32, _: f32, _: f32) {}
-    fn curve_to(&mut self, _: f32, _: f32, _: f32, _: f32, _: f32, _: f32) {}
-    fn close(&mut self) {}
 }
 
 #[cfg(test)]
@@ -269,18 +198,5 @@ mod tests {
         assert_eq!(found.len(), 1);
         assert_eq!((found[0].name.as_str(), found[0].index), ("DejaVuSans", 0));
         assert!(find(&['\u{20168}'], &[folder.path().to_owned()], None).is_empty());
-    }
-
-    #[test]
-    fn a_font_that_forbids_embedding_is_passed_over() {
-        let packed = include_bytes!("../../assets/fonts/DejaVuSans.ttf.zst");
-        let mut font = zstd::decode_all(packed.as_slice()).unwrap();
-        let wanted = BTreeSet::from(['\u{1f600}']);
-        assert!(best_face(&font, &wanted).is_some());
-        let entry = font.windows(4).position(|name| name == b"OS/2").unwrap();
-        let offset = u32::from_be_bytes(font[entry + 8..entry + 12].try_into().unwrap());
-        // fsType: restricted licence embedding.
-        font[offset as usize + 9] = 2;
-        assert!(best_face(&font, &wanted).is_none());
     }
 }

@@ -5,6 +5,7 @@
 
 pub mod blocks;
 pub mod content;
+mod extra;
 mod faces;
 mod layout;
 mod metrics;
@@ -19,6 +20,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use chrono::{DateTime, FixedOffset};
 
 use self::blocks::Document;
+pub use self::extra::plain_font_name;
 pub use self::metrics::ExtraFont;
 use self::metrics::FontBook;
 pub use self::stamp::{Stamp, stamp};
