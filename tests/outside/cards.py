@@ -12,6 +12,8 @@ import pathlib
 import pty
 import sys
 import tempfile
+import termios
+import time
 
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import validate_pdf_signature
@@ -29,6 +31,9 @@ class Desk:
 
     def __init__(self, zicha, folder):
         self.zicha, self.folder = zicha, folder
+        # Settings of our own: a module is remembered in them.
+        os.environ["HOME"] = os.environ["XDG_CONFIG_HOME"] = str(folder / "home")
+        (folder / "home").mkdir()
         self.cards = Cards(folder)
         self.cards.citizen(CITIZEN, "稽核人員甲")
         self.cards.curves(CURVES, "總經理")
@@ -134,6 +139,9 @@ def check_prompt(desk, listed):
     try:
         while b"PIN: " not in shown:
             shown += os.read(terminal, 1000)
+        # What is typed in the moment between the words and the switch is shown by any program.
+        while termios.tcgetattr(terminal)[3] & termios.ECHO:
+            time.sleep(0.01)
         os.write(terminal, f"{PIN}\n".encode())
         while more := os.read(terminal, 1000):
             shown += more

@@ -13,13 +13,12 @@ use super::{
     filter,
     lexer::{Lexer, is_whitespace},
     object::{Object, ObjectId},
+    object_stream,
     xref::{Entry, Section},
 };
 
 /// More incremental updates than this are refused.
 const MAX_SECTIONS: usize = 512;
-/// No object stream may hold more objects than this.
-const MAX_IN_OBJECT_STREAM: usize = 100_000;
 /// No more than this many bytes of object streams are unpacked for one file.
 const MAX_UNPACKED: usize = 256 << 20;
 
@@ -289,57 +288,12 @@ impl<'a> Document<'a> {
         if *unpacked > MAX_UNPACKED {
             return Err(PdfError::Limit("object streams that unpack to more than 256 MiB"));
         }
-        let objects = Rc::new(read_object_stream(&stream.dictionary, &decoded, offset)?);
+        let objects = Rc::new(object_stream::read(&stream.dictionary, &decoded, offset)?);
         self.object_streams
             .borrow_mut()
             .insert(number, Rc::clone(&objects));
         Ok(objects)
     }
-}
-
-/// Reads the objects of an object stream (ISO 32000-1 §7.5.7).
-fn read_object_stream(
-    dictionary: &Dictionary,
-    decoded: &[u8],
-    place: usize,
-) -> Result<Vec<(u32, Rc<Object>)>> {
-    let wrong = PdfError::at(place, "an object stream with a wrong header");
-    let number = |key| {
-        dictionary
-            .integer(key)
-            .and_then(|value| usize::try_from(value).ok())
-    };
-    let (Some(count), Some(first)) = (number("N"), number("First")) else {
-        return Err(wrong);
-    };
-    if !dictionary.has_name("Type", "ObjStm") || count > MAX_IN_OBJECT_STREAM {
-        return Err(wrong);
-    }
-    let mut header = Lexer::new(decoded, 0);
-    let mut places = Vec::new();
-    for _ in 0..count {
-        header.skip_whitespace();
-        let object_number = u32::try_from(header.unsigned()?).map_err(|_| wrong.clone())?;
-        header.skip_whitespace();
-        let offset = usize::try_from(header.unsigned()?).map_err(|_| wrong.clone())?;
-        places.push((object_number, first.saturating_add(offset)));
-    }
-    // Each object ends where the next begins, so that hostile offsets cannot make one piece be
-    // read again and again.
-    let ends: Vec<usize> = places
-        .iter()
-        .map(|(_, start)| *start)
-        .skip(1)
-        .chain([decoded.len()])
-        .collect();
-    if header.position() > first || places.iter().zip(&ends).any(|((_, start), end)| start > end) {
-        return Err(wrong);
-    }
-    let read = |((number, start), end): ((u32, usize), usize)| {
-        let object = Lexer::new(decoded.get(..end).unwrap_or_default(), start).object()?;
-        Ok((number, Rc::new(object)))
-    };
-    places.into_iter().zip(ends).map(read).collect()
 }
 
 /// The header must stand at the first byte, so that offsets mean the same to everyone.

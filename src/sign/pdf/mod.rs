@@ -10,6 +10,7 @@ pub(super) mod error;
 pub(super) mod filter;
 pub(super) mod lexer;
 pub(super) mod object;
+mod object_stream;
 pub(super) mod write;
 pub(super) mod xref;
 

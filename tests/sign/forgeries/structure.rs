@@ -9,7 +9,7 @@ use super::{
     Forgery, odd,
     report::{one, three, unsigned},
     sound,
-    surgery::{Patch, lie, reviewed, stream},
+    surgery::{Patch, TableWriter, lie, reviewed, stream},
 };
 use crate::support::{find, forger::value, rfind};
 
@@ -56,7 +56,7 @@ fn with_trailer(key: &str, value: Object) -> Vec<u8> {
 }
 
 /// The second signature in a file whose table is written in another way.
-fn with_table(table: fn(&[(u32, String)]) -> String) -> Vec<u8> {
+fn with_table(table: TableWriter) -> Vec<u8> {
     let mut patch = Patch::reviewing(one(), Vec::new());
     patch.table = Some(table);
     patch.signed()

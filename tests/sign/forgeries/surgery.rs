@@ -64,6 +64,9 @@ pub fn form(box_: &str) -> Vec<u8> {
     )
 }
 
+/// Writes the subsections of a cross-reference table for these numbers and lines.
+pub type TableWriter = fn(&[(u32, String)]) -> String;
+
 /// An incremental update.
 pub struct Patch<'a> {
     base: &'a [u8],
@@ -79,7 +82,7 @@ pub struct Patch<'a> {
     /// Where the previous cross-reference is said to be.
     pub previous: usize,
     /// The subsections of the table, if they are to be written by hand.
-    pub table: Option<fn(&[(u32, String)]) -> String>,
+    pub table: Option<TableWriter>,
 }
 
 impl<'a> Patch<'a> {

@@ -16,9 +16,10 @@ pub enum CardUriError {
     /// It does not begin with `pkcs11:`.
     #[error("not a pkcs11: URI")]
     Scheme,
-    /// A part is not `name=value`.
-    #[error("not name=value: {0}")]
-    Part(String),
+    /// A part is not `name=value`: the how-manieth of its half. What stands there may be a PIN in
+    /// the wrong place, so it is not repeated.
+    #[error("part {0} is not name=value")]
+    Part(usize),
     /// An attribute that is not understood; ignoring it could choose another card (RFC 7512 §2.3).
     #[error("unknown attribute {0}")]
     Unknown(String),
@@ -39,7 +40,7 @@ impl CardUriError {
         let with = |id, name: &String| Words::new(id).with("name", name);
         match self {
             Self::Scheme => Words::new("error.card_uri_scheme"),
-            Self::Part(part) => with("error.card_uri_part", part),
+            Self::Part(place) => Words::new("error.card_uri_part").with("place", place),
             Self::Unknown(name) => with("error.card_uri_unknown", name),
             Self::Repeated(name) => with("error.card_uri_repeated", name),
             Self::Value(name) => with("error.card_uri_value", name),
@@ -145,10 +146,7 @@ impl CardUri {
 
 /// Name and value of a part; a name that was seen before is refused (RFC 7512 §2.3, §2.4).
 fn pair<'a>(part: &'a str, seen: &mut Vec<&'a str>) -> Result<(&'a str, &'a str), CardUriError> {
-    let (name, value) = part.split_once('=').ok_or_else(|| {
-        // What stands there may be a PIN in the wrong place; its beginning is enough to find it.
-        CardUriError::Part(part.chars().take(8).collect())
-    })?;
+    let (name, value) = part.split_once('=').ok_or(CardUriError::Part(seen.len() + 1))?;
     if seen.contains(&name) {
         return Err(CardUriError::Repeated(name.to_owned()));
     }
