@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use super::form_words::{language_name, unanswered};
 use super::more::More;
 use super::paths::{moved, output_path, plain, proposed, proposed_redacted, with_ending_of};
 use super::what::What;
 use crate::engagement::request::{ExportRequest, IdentityRef, ReportRequest, Request};
-use crate::lang::{Lang, fill, tr};
+use crate::lang::{Lang, tr};
 use crate::model::reporting::{Detail, Languages, ReportOptions};
 use crate::tui::app::{Context, Workbook};
 use crate::tui::theme::Tone;
@@ -412,34 +413,8 @@ impl ReportForm {
     }
 }
 
-/// Id of the name of a language, or of both.
-fn language_name(languages: Languages) -> &'static str {
-    match languages {
-        Languages::One(Lang::ZhTw) => "attach.language_zh",
-        Languages::One(Lang::En) => "attach.language_en",
-        Languages::Both => "options.language_both",
-    }
-}
-
 /// The proposed file of something to write.
 fn proposal(proposed: &[String; What::ALL.len()], what: What) -> &str {
     let at = What::ALL.iter().position(|known| *known == what);
     at.and_then(|at| proposed.get(at)).map_or("", String::as_str)
-}
-
-/// Says how many checks have no answer yet.
-fn unanswered<'a>(lang: Lang, workbook: &Workbook) -> Option<Row<'a>> {
-    let counts = &workbook.score.all;
-    let open = counts.total().saturating_sub(counts.answered());
-    (open > 0).then(|| {
-        let words = fill(
-            lang,
-            "attach.unanswered",
-            &[
-                ("count", &open.to_string()),
-                ("total", &counts.total().to_string()),
-            ],
-        );
-        Row::words(words, Tone::Warning)
-    })
 }

@@ -4,6 +4,7 @@
 mod acts;
 mod fields;
 mod form;
+mod form_words;
 mod identity;
 mod more;
 mod parts;
