@@ -37,6 +37,8 @@ pub struct Settings {
     pub recent: Vec<Recent>,
     /// Folders of this machine in which evidence of other machines is looked for.
     pub evidence_roots: Vec<PathBuf>,
+    /// Folders with fonts besides the usual ones of the system, for `--system-fonts`.
+    pub font_folders: Vec<PathBuf>,
     /// The PKCS#11 module that cards are read through: a path, or a name that the system finds.
     pub pkcs11_module: Option<PathBuf>,
     /// Where the settings live; none where there is no home folder.

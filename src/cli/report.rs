@@ -43,6 +43,8 @@ pub(super) struct ReportArguments {
     #[arg(long)]
     source: bool,
     #[arg(long)]
+    system_fonts: bool,
+    #[arg(long)]
     attach: bool,
     #[arg(long, value_name = "OLD.zicha")]
     previous: Option<PathBuf>,
@@ -160,6 +162,7 @@ pub(super) fn run(context: &Context, arguments: &ReportArguments) -> Result<Repl
         output: arguments.output.clone(),
         options,
         official: arguments.source,
+        system_fonts: arguments.system_fonts,
         attach: arguments.attach,
         previous: arguments.previous.clone(),
         time: arguments.time,
@@ -172,7 +175,11 @@ pub(super) fn run(context: &Context, arguments: &ReportArguments) -> Result<Repl
     let official = source::for_report(&context.settings, &request, engagement.pack())?;
     let never = AtomicBool::new(false);
     let (done, saved) = engagement.write_report(&request, official.as_ref(), &mut |_| {}, &never)?;
+    let lacks_fonts = !done.missing_glyphs.is_empty() && !arguments.system_fonts;
     Ok(reply(context, &done)
+        .note_if(lacks_fonts, || {
+            context.tr("cli.report_try_system_fonts").to_owned()
+        })
         .note_if(done.signed_as.is_none(), || {
             context.tr("cli.report_draft").to_owned()
         })

@@ -31,6 +31,7 @@ mod sheets;
 pub mod signing;
 mod signing_off;
 pub mod source;
+pub mod system_fonts;
 pub mod timestamping;
 pub mod verifying;
 

@@ -13,6 +13,7 @@ use super::embedding::render_with_workbook;
 use super::files::{Privacy, check_output, write_whole};
 use super::identities;
 use super::request::{Progress, ReportDone, ReportRequest, Saved};
+use super::system_fonts;
 use crate::error::{Error, Result};
 use crate::lang::{Calendar, Lang, moment_words_in, role_name, tr};
 use crate::model::assessment::ExportRecord;
@@ -22,7 +23,8 @@ use crate::model::score::score;
 use crate::model::signing::Role;
 use crate::model::source::OfficialText;
 use crate::report::content::{ReportInput, document};
-use crate::report::{RenderOptions, ReportError, Stamp, render, stamp};
+use crate::report::{RenderOptions, ReportError, Stamp, stamp};
+use crate::settings::Settings;
 use crate::sign::identity::Identity;
 use crate::sign::{SignRequest, sign_pdf};
 
@@ -49,6 +51,9 @@ impl Engagement {
     ) -> Result<(ReportDone, Option<Saved>)> {
         let keys: Vec<&Path> = request.identity.iter().map(|key| key.path.as_path()).collect();
         check_output(&request.output, &keys)?;
+        if request.attach && request.system_fonts {
+            return Err(Error::input("error.fonts_with_workbook").hint("error.hint_fonts_with_workbook"));
+        }
         let identity = request.identity.as_ref().map(identities::load).transpose()?;
         let created_at = request.time.unwrap_or_else(|| self.clock.now());
         let states: BTreeMap<_, _> = self.check_evidence(progress, cancelled)?.into_iter().collect();
@@ -88,9 +93,13 @@ impl Engagement {
             cancel: Some(cancelled),
             ..RenderOptions::at(created_at)
         };
+        let folders = request
+            .system_fonts
+            .then(|| system_fonts::folders(&Settings::load()));
         let rendered = match request.attach {
             true => render_with_workbook(&input, cancelled)?,
-            false => render(&document(&input), &options).map_err(report_error)?,
+            false => system_fonts::render_with(document(&input), &options, folders.as_deref())
+                .map_err(report_error)?,
         };
         let pdf = match &identity {
             Some(identity) => {

@@ -77,6 +77,8 @@ pub struct ReportRequest {
     pub options: ReportOptions,
     /// Whether the working papers print the official text of each clause.
     pub official: bool,
+    /// Whether fonts of this machine draw what the shipped ones lack.
+    pub system_fonts: bool,
     /// Whether the workbook goes into the file, so that the report can be made again from it.
     pub attach: bool,
     /// The workbook of the year before, to be compared with; none leaves the comparison out.

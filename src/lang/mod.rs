@@ -217,6 +217,11 @@ const AREAS: &[(&str, &str, &str)] = &[
         include_str!("../../assets/lang/zh-TW/options.json"),
         include_str!("../../assets/lang/en/options.json"),
     ),
+    (
+        "fonts",
+        include_str!("../../assets/lang/zh-TW/fonts.json"),
+        include_str!("../../assets/lang/en/fonts.json"),
+    ),
 ];
 
 type Table = HashMap<String, String>;

@@ -61,8 +61,8 @@ impl Shipped {
     }
 }
 
-/// Unpacks in one piece: the frame names its size, so that nothing larger than the font is held.
+/// Unpacks into a buffer of the size that the packed font states.
 fn unpack(packed: &[u8]) -> Option<Vec<u8>> {
-    let size = zstd::zstd_safe::get_frame_content_size(packed).ok().flatten()?;
+    let size = zstd::zstd_safe::get_frame_content_size(packed).ok()??;
     zstd::bulk::decompress(packed, usize::try_from(size).ok()?).ok()
 }

@@ -5,6 +5,7 @@
 
 pub mod blocks;
 pub mod content;
+mod extra;
 mod faces;
 mod layout;
 mod metrics;
@@ -19,6 +20,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use chrono::{DateTime, FixedOffset};
 
 use self::blocks::Document;
+pub use self::extra::plain_font_name;
 pub use self::metrics::ExtraFont;
 use self::metrics::FontBook;
 pub use self::stamp::{Stamp, stamp};
@@ -158,14 +160,16 @@ pub fn render(document: &Document, options: &RenderOptions<'_>) -> Result<Render
         cancel: options.cancel,
     };
     let fonts = FontBook::new(options.extra_fonts)?;
-    let layout = layout::lay_out(document, &fonts, &watch)?;
+    let mut layout = layout::lay_out(document, &fonts, &watch)?;
     let about = pdf::About::of(document, options);
-    let pdf = pdf::write(&layout, layout::style::PAGE, &fonts, &about, &watch)?;
+    let pages = layout.pages.len();
+    let dangling = std::mem::take(&mut layout.dangling);
+    let pdf = pdf::write(layout, layout::style::PAGE, &fonts, &about, &watch)?;
     Ok(Rendered {
         pdf,
-        pages: layout.pages.len(),
+        pages,
         missing: fonts.missing(),
-        dangling: layout.dangling,
+        dangling,
     })
 }
 

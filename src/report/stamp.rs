@@ -66,7 +66,7 @@ pub fn stamp(stamp: &Stamp<'_>) -> Result<Vec<u8>, ReportError> {
         pages: vec![page],
         ..Layout::default()
     };
-    pdf::write_bare(&layout, (stamp.width, stamp.height), &fonts, &Watch::silent())
+    pdf::write_bare(layout, (stamp.width, stamp.height), &fonts, &Watch::silent())
 }
 
 /// By how much words must be set smaller to fit the width; 0.7 at least, the rest is cut.

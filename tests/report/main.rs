@@ -13,6 +13,7 @@ mod extract;
 mod extraction;
 mod findings;
 mod firm;
+mod fonts;
 mod layout;
 mod markers;
 mod official;

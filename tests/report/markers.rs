@@ -185,6 +185,7 @@ fn printed(engagement: &mut Engagement, folder: &Path, lang: Lang, detail: Detai
             ..ReportOptions::in_language(lang)
         },
         official: false,
+        system_fonts: false,
         attach: false,
         previous: None,
         time: Some(super::created()),

@@ -39,6 +39,7 @@ fn with_report(size: (u16, u16), lang: Lang) -> Driver {
         },
         official: false,
         attach: false,
+        system_fonts: false,
         previous: None,
         time: None,
         expected: Vec::new(),

@@ -195,7 +195,9 @@ impl<'f, 'a> Flow<'f, 'a> {
 
     /// Starts a new page.
     pub fn new_page(&mut self) {
-        self.done.push(std::mem::take(&mut self.page));
+        let mut page = std::mem::take(&mut self.page);
+        page.items.shrink_to_fit();
+        self.done.push(page);
         self.y = style::TOP;
         self.dirty = false;
     }

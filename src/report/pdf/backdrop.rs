@@ -1,6 +1,6 @@
 //! The words behind every page: one form that all pages draw, marked as no content.
 
-use lopdf::{Dictionary, Document, Object, Stream, dictionary};
+use lopdf::{Document, Object, Stream, dictionary};
 
 use super::super::ReportError;
 use super::super::layout::page::{Shape, Stroke};
@@ -10,42 +10,35 @@ use super::{failed, structure};
 /// Draws the form; `Pagination` with `Watermark` is what it is to a reader (ISO 32000-1 §14.8.2.2).
 const DRAW: &[u8] = b"/Artifact<</Type/Pagination/Subtype/Watermark>>BDC q /backdrop Do Q EMC\n";
 
-/// Puts the shapes behind every page.
+/// Adds the form to what the pages share; returns what the content of every page begins with.
 ///
 /// # Errors
 /// [`ReportError::Pdf`] if the document is not as printpdf makes it.
-pub(super) fn add(document: &mut Document, shapes: &[Shape], size: (f32, f32)) -> Result<(), ReportError> {
+pub(super) fn add(
+    document: &mut Document,
+    shapes: &[Shape],
+    size: (f32, f32),
+) -> Result<&'static [u8], ReportError> {
     let pages = structure::page_ids(document);
-    let Some(first) = pages.first() else { return Ok(()) };
-    if shapes.is_empty() {
-        return Ok(());
-    }
+    let Some(first) = pages.first().filter(|_| !shapes.is_empty()) else {
+        return Ok(&[]);
+    };
     let form = dictionary! {
         "Type" => "XObject",
         "Subtype" => "Form",
         "BBox" => vec![0.into(), 0.into(), size.0.into(), size.1.into()],
     };
     let form = document.add_object(Stream::new(form, drawing(shapes, size.1)));
-    let of = |dictionary: Result<&Dictionary, lopdf::Error>, key: &[u8]| {
-        dictionary
-            .and_then(|dictionary| dictionary.get(key))
-            .and_then(Object::as_reference)
-            .map_err(|error| failed(&error))
-    };
-    let resources = of(document.get_dictionary(*first), b"Resources")?;
+    let resources = document
+        .get_dictionary(*first)
+        .and_then(|page| page.get(b"Resources"))
+        .and_then(Object::as_reference)
+        .map_err(|error| failed(&error))?;
     document
         .get_dictionary_mut(resources)
         .map_err(|error| failed(&error))?
         .set("XObject", dictionary! { "backdrop" => form });
-    for page in pages {
-        let contents = of(document.get_dictionary(page), b"Contents")?;
-        let contents = document
-            .get_object_mut(contents)
-            .and_then(Object::as_stream_mut)
-            .map_err(|error| failed(&error))?;
-        contents.content.splice(0..0, DRAW.iter().copied());
-    }
-    Ok(())
+    Ok(DRAW)
 }
 
 /// The content of the form: filled outlines (ISO 32000-1 §8.5).

@@ -126,6 +126,11 @@ impl Bank {
         self.codes.insert(character, (code, placed.advance));
     }
 
+    /// Every character of the bank.
+    pub(super) fn characters(&self) -> impl Iterator<Item = char> {
+        self.codes.keys().copied()
+    }
+
     /// For a bank of substitutes: the glyph of every code, as a `CIDToGIDMap` (ISO 32000-1 §9.7.4.3).
     pub(super) fn glyph_map(&self) -> Vec<u8> {
         let mut map = vec![0, 0];

@@ -55,6 +55,22 @@ pub(super) fn operations(
     writer.ops
 }
 
+/// Operations that show every character of every bank: printpdf writes widths and characters of what is shown.
+pub(super) fn specimen(banks: &Banks) -> Vec<Op> {
+    let mut ops = vec![Op::StartTextSection];
+    for bank in banks.iter() {
+        ops.push(Op::SetFont {
+            font: PdfFontHandle::External(FontId(bank.resource.clone())),
+            size: Pt(1.0),
+        });
+        ops.push(Op::ShowText {
+            items: vec![Words::Text(bank.characters().collect())],
+        });
+    }
+    ops.push(Op::EndTextSection);
+    ops
+}
+
 /// What begins marked content of a role.
 fn mark(page: &Page, role: Role, tree: &Tree) -> Op {
     let name = |name: &str| DictItem::Name(name.as_bytes().to_vec());

@@ -1,10 +1,11 @@
 //! Compression of all streams on two threads. The result does not depend on the threads.
 
+use std::collections::BTreeSet;
 use std::io::Write;
 
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
-use lopdf::{Document, Object, Stream};
+use lopdf::{Document, Object, ObjectId, Stream};
 
 use super::super::ReportError;
 use super::failed;
@@ -15,9 +16,25 @@ use super::failed;
 /// # Errors
 /// [`ReportError::Pdf`] if compression fails.
 pub(super) fn all_streams(document: &mut Document) -> Result<(), ReportError> {
-    let mut streams: Vec<&mut Stream> = document
-        .objects
-        .values_mut()
+    halves(document.objects.values_mut())
+}
+
+/// Compresses these streams.
+///
+/// # Errors
+/// [`ReportError::Pdf`] if compression fails.
+pub(super) fn streams(document: &mut Document, ids: &[ObjectId]) -> Result<(), ReportError> {
+    let wanted: BTreeSet<&ObjectId> = ids.iter().collect();
+    let (Some(first), Some(last)) = (wanted.first(), wanted.last()) else {
+        return Ok(());
+    };
+    let between = document.objects.range_mut(**first..=**last);
+    let objects = between.filter(|(id, _)| wanted.contains(id));
+    halves(objects.map(|(_, object)| object))
+}
+
+fn halves<'o>(objects: impl Iterator<Item = &'o mut Object>) -> Result<(), ReportError> {
+    let mut streams: Vec<&mut Stream> = objects
         .filter_map(|object| {
             if let Object::Stream(stream) = object {
                 Some(stream)

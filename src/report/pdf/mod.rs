@@ -56,16 +56,15 @@ impl<'a> About<'a> {
 /// # Errors
 /// [`ReportError`] for a font that cannot be subset, or if the caller asked to stop.
 pub(super) fn write(
-    layout: &Layout,
+    mut layout: Layout,
     size: (f32, f32),
     fonts: &FontBook<'_>,
     about: &About<'_>,
     watch: &Watch<'_>,
 ) -> Result<Vec<u8>, ReportError> {
-    let mut document = assemble(layout, size, fonts, watch, true)?;
-    backdrop::add(&mut document, &layout.backdrop, size)?;
+    let mut document = assemble(&mut layout, size, fonts, watch, true)?;
     let pages = structure::page_ids(&document);
-    let mut annotations = annotations::add(&mut document, &pages, layout, size.1)?;
+    let mut annotations = annotations::add(&mut document, &pages, &layout, size.1)?;
     outline::add(&mut document, &pages, &layout.bookmarks, size.1)?;
     structure::finish_catalog(&mut document, about)?;
     let metadata = metadata::add(&mut document, about)?;
@@ -100,12 +99,12 @@ pub(super) fn write(
 /// # Errors
 /// [`ReportError`] for a font that cannot be subset.
 pub(super) fn write_bare(
-    layout: &Layout,
+    mut layout: Layout,
     size: (f32, f32),
     fonts: &FontBook<'_>,
     watch: &Watch<'_>,
 ) -> Result<Vec<u8>, ReportError> {
-    let mut document = assemble(layout, size, fonts, watch, false)?;
+    let mut document = assemble(&mut layout, size, fonts, watch, false)?;
     structure::bare_catalog(&mut document)?;
     compress(&mut document, watch)?;
     numbering::compact(&mut document);
@@ -114,9 +113,13 @@ pub(super) fn write_bare(
     Ok(close(out, document, &identifier))
 }
 
-/// Lets printpdf make pages and fonts, and tidies the result.
+/// So many pages are turned into content at a time: what lies between layout and compressed content is large.
+const AT_ONCE: usize = 32;
+
+/// Lets printpdf make fonts and pages, and tidies the result. The fonts come first, with one page that shows all of
+/// their characters; then the pages' contents, a few at a time, letting go of their items.
 fn assemble(
-    layout: &Layout,
+    layout: &mut Layout,
     size: (f32, f32),
     fonts: &FontBook<'_>,
     watch: &Watch<'_>,
@@ -127,30 +130,57 @@ fn assemble(
     let mut pdf = PdfDocument::new("");
     for bank in banks.iter() {
         let font = PdfFont::new(bank.embed(fonts)?);
-        pdf.resources
-            .fonts
-            .map
-            .insert(FontId(bank.resource.clone()), font);
+        let resource = FontId(bank.resource.clone());
+        pdf.resources.fonts.map.insert(resource, font);
     }
-    watch.report(Progress::Writing {
-        pages: layout.pages.len(),
-    })?;
     let paper = Rect::from_wh(Pt(size.0), Pt(size.1));
-    for page in &layout.pages {
-        let tree = tagged.then_some(&layout.tree);
-        let ops = content::operations(page, size.1, fonts, &banks, tree);
-        pdf.pages.push(PdfPage {
-            media_box: paper.clone(),
-            trim_box: paper.clone(),
-            crop_box: paper.clone(),
-            ops,
-        });
+    let page = |ops| PdfPage {
+        media_box: paper.clone(),
+        trim_box: paper.clone(),
+        crop_box: paper.clone(),
+        ops,
+    };
+    pdf.pages = layout.pages.iter().map(|_| page(Vec::new())).collect();
+    if let Some(first) = pdf.pages.first_mut() {
+        first.ops = content::specimen(&banks);
     }
-    let mut warnings = Vec::new();
-    let mut document = printpdf::to_lopdf_doc(&pdf, &PdfSaveOptions::default(), &mut warnings);
+    let mut document = as_lopdf(&pdf);
     structure::tidy_pages(&mut document)?;
     structure::map_substitutes(&mut document, &banks)?;
+    // From here on the fonts are only asked for codes.
+    for font in pdf.resources.fonts.map.values_mut() {
+        font.parsed_font.original_bytes = Vec::new();
+    }
+    let total = layout.pages.len();
+    let backdrop = if tagged {
+        backdrop::add(&mut document, &layout.backdrop, size)?
+    } else {
+        &[]
+    };
+    let contents = structure::content_ids(&document)?;
+    for (pages, places) in layout.pages.chunks_mut(AT_ONCE).zip(contents.chunks(AT_ONCE)) {
+        watch.report(Progress::Writing { pages: total })?;
+        let tree = tagged.then_some(&layout.tree);
+        let operations = pages.iter_mut().map(|of| {
+            let operations = content::operations(of, size.1, fonts, &banks, tree);
+            of.items = Vec::new();
+            operations
+        });
+        pdf.pages = operations.map(page).collect();
+        let mut part = as_lopdf(&pdf);
+        for (from, to) in structure::content_ids(&part)?.iter().zip(places) {
+            if let Some(Object::Stream(mut stream)) = part.objects.remove(from) {
+                stream.content.splice(0..0, backdrop.iter().copied());
+                document.set_object(*to, stream);
+            }
+        }
+        deflate::streams(&mut document, places)?;
+    }
     Ok(document)
+}
+
+fn as_lopdf(pdf: &PdfDocument) -> lopdf::Document {
+    printpdf::to_lopdf_doc(pdf, &PdfSaveOptions::default(), &mut Vec::new())
 }
 
 /// Compresses; printpdf's identifier differs with every export of the process, so it goes.

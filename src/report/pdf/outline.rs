@@ -19,10 +19,24 @@ pub(super) fn add(
     let root = document.new_object_id();
     let ids: Vec<ObjectId> = bookmarks.iter().map(|_| document.new_object_id()).collect();
     let parents = parents(bookmarks);
+    let (top, below) = children(&parents);
+    let empty = Vec::new();
+    // How many siblings stand before each bookmark.
+    let mut places = vec![0; bookmarks.len()];
+    for siblings in below.iter().chain([&top]) {
+        for (place, index) in siblings.iter().enumerate() {
+            if let Some(slot) = places.get_mut(*index) {
+                *slot = place;
+            }
+        }
+    }
     for (index, (bookmark, id)) in bookmarks.iter().zip(&ids).enumerate() {
         let parent = parents.get(index).copied().flatten();
-        let siblings = children(&parents, parent);
-        let place = siblings.iter().position(|sibling| *sibling == index).unwrap_or(0);
+        let siblings = match parent {
+            Some(parent) => below.get(parent).unwrap_or(&empty),
+            None => &top,
+        };
+        let place = places.get(index).copied().unwrap_or(0);
         let at = |position: Option<usize>| {
             position
                 .and_then(|position| siblings.get(position))
@@ -38,7 +52,7 @@ pub(super) fn add(
         }
         set(&mut entry, "Prev", at(place.checked_sub(1)));
         set(&mut entry, "Next", at(place.checked_add(1)));
-        let below = children(&parents, Some(index));
+        let below = below.get(index).unwrap_or(&empty);
         set(
             &mut entry,
             "First",
@@ -55,7 +69,6 @@ pub(super) fn add(
         }
         document.set_object(*id, entry);
     }
-    let top = children(&parents, None);
     let mut outlines = dictionary! {
         "Type" => "Outlines",
         "Count" => i64::try_from(top.len()).unwrap_or(0),
@@ -93,14 +106,17 @@ fn parents(bookmarks: &[Bookmark]) -> Vec<Option<usize>> {
         .collect()
 }
 
-/// The bookmarks directly below `parent`.
-fn children(parents: &[Option<usize>], parent: Option<usize>) -> Vec<usize> {
-    parents
-        .iter()
-        .enumerate()
-        .filter(|(_, of)| **of == parent)
-        .map(|(index, _)| index)
-        .collect()
+/// The bookmarks below none, and for every bookmark those directly below it.
+fn children(parents: &[Option<usize>]) -> (Vec<usize>, Vec<Vec<usize>>) {
+    let mut top = Vec::new();
+    let mut below = vec![Vec::new(); parents.len()];
+    for (index, parent) in parents.iter().enumerate() {
+        match parent.and_then(|parent| below.get_mut(parent)) {
+            Some(siblings) => siblings.push(index),
+            None => top.push(index),
+        }
+    }
+    (top, below)
 }
 
 fn set(dictionary: &mut Dictionary, key: &str, id: Option<ObjectId>) {

@@ -12,6 +12,18 @@ pub(super) fn page_ids(document: &Document) -> Vec<ObjectId> {
     document.get_pages().into_values().collect()
 }
 
+/// The content streams of the pages in order.
+pub(super) fn content_ids(document: &Document) -> Result<Vec<ObjectId>, ReportError> {
+    let contents = page_ids(document).into_iter().map(|page| {
+        document
+            .get_dictionary(page)
+            .and_then(|page| page.get(b"Contents"))
+            .and_then(Object::as_reference)
+            .map_err(|error| failed(&error))
+    });
+    contents.collect()
+}
+
 /// Lets all pages share one resource dictionary without empty parts; drops empty annotation arrays.
 pub(super) fn tidy_pages(document: &mut Document) -> Result<(), ReportError> {
     let pages = page_ids(document);

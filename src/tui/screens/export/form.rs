@@ -284,6 +284,7 @@ impl ReportForm {
             output,
             options,
             official: self.offers_official() && self.official == Some(true),
+            system_fonts: false,
             attach: false,
             previous: None,
             time: None,
