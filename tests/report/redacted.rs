@@ -71,7 +71,7 @@ fn firm() -> Firm {
         "丙戌匯出檔.pdf",
         "https://zz-secret-host.example/status",
         "zz-secret-host.example",
-        "/home/甲申路徑/未列/x.txt",
+        "/home/甲申路徑/戊戌未列/x.txt",
         "http://zz-secret-host.example/y",
         "甲子機構",
     ];
@@ -142,7 +142,7 @@ fn traces() -> Vec<&'static str> {
         "/srv",
         "/home",
         "C:\\",
-        "未列",
+        "戊戌未列",
     ];
     MARKERS.into_iter().chain(short).collect()
 }

@@ -190,7 +190,7 @@ fn all_words_of_both_columns_reach_the_page() {
     // Lines of two columns come one after the other, so every column is read on its own.
     let left: String = words_of(&pages, |x| x < 290.0);
     let right: String = words_of(&pages, |x| x >= 290.0);
-    for block in document.longest() {
+    for block in &document.blocks {
         let Block::Pair(sides) = block else { continue };
         let (Block::Paragraph(one), Block::Paragraph(other)) = &**sides else {
             continue;

@@ -48,7 +48,7 @@ pub(super) fn sentence(view: &View<'_>, delta: &Delta) -> Text {
     ];
     let values: Vec<(&str, &str)> = values.iter().map(|(key, value)| (*key, value.as_str())).collect();
     text(view.fill("delta.summary", &values))
-        .then(view.to_section(Section::Previous, "change", view.tr("report.previous")))
+        .then(view.to(Section::Previous, "change", view.tr("report.previous")))
         .plain(view.tr("report.full_stop"))
         .plain(view.tr("delta.thin"))
 }

@@ -61,7 +61,7 @@ fn point(view: &View<'_>, id: &'static str, count: usize, place: (Section, &str)
         _ => "report.basis",
     });
     let told = text(words).plain(view.tr("annex.decide_see"));
-    let told = told.then(view.to_section(section, anchor, chapter));
+    let told = told.then(view.to(section, anchor, chapter));
     (count > 0).then(|| told.plain(view.tr("report.full_stop")))
 }
 

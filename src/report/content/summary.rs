@@ -163,7 +163,7 @@ fn counting(view: &View<'_>, told: bool) -> Text {
         false => "annex.rule_place",
     });
     let rule = text(rule)
-        .then(view.to_section(Section::Results, "results", view.tr("report.results")))
+        .then(view.to(Section::Results, "results", view.tr("report.results")))
         .plain(view.tr("report.full_stop"));
     let (claimed, shown) = coverage(view);
     if claimed == 0 {
@@ -270,7 +270,7 @@ fn top(view: &View<'_>, most: usize) -> Block {
         more => view.fill("report.summary_top_more", &[("count", &more.to_string())]),
     };
     let last = text(last)
-        .then(view.to_section(Section::Findings, "gaps", view.tr("report.gaps")))
+        .then(view.to(Section::Findings, "gaps", view.tr("report.gaps")))
         .plain(view.tr("report.full_stop"));
     let lines = worst.into_iter().take(most).map(|gap| line(view, gap));
     Block::note(view.lines(lines.chain([last]))).into()
@@ -280,7 +280,7 @@ fn top(view: &View<'_>, most: usize) -> Block {
 fn line(view: &View<'_>, gap: &Gap) -> Text {
     let key = &gap.key;
     let about = format!("　{} {}", key.clause, view.title(key.clause));
-    view.to_section(Section::Findings, &gaps::gap_anchor(gap), gaps::number(view, gap))
+    view.to(Section::Findings, gaps::gap_anchor(gap), gaps::number(view, gap))
         .plain(about)
         .plain(view.bracketed(view.target(&key.target)))
         .plain("　")
@@ -304,7 +304,7 @@ fn points(view: &View<'_>, most: usize) -> Block {
     if more > 0 {
         points.truncate(most);
         let words = view.fill("annex.decide_more", &[("count", &more.to_string())]);
-        let place = view.to_section(Section::Results, "attention", view.tr("report.results"));
+        let place = view.to(Section::Results, "attention", view.tr("report.results"));
         points.push(text(words).then(place).plain(view.tr("report.full_stop")));
     }
     let lines = points.into_iter().map(|point| text("• ").then(point));

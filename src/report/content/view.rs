@@ -143,14 +143,6 @@ impl<'a> View<'a> {
             .is_ok_and(|day| day < self.input.created.date_naive())
     }
 
-    /// Words that lead to a part of the report, where the report has it.
-    pub(super) fn to_section(&self, section: Section, anchor: &str, words: impl Into<String>) -> Text {
-        match self.input.options.has(section) {
-            true => Text::default().link(anchor, words),
-            false => text(words),
-        }
-    }
-
     /// The period assessed in words.
     pub(super) fn period(&self) -> String {
         self.period_of(&self.profile().assessment)
