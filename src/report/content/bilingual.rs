@@ -114,9 +114,10 @@ fn both(left: Block, right: Block) -> Vec<Block> {
         }
         (Block::OneOf(left), Block::OneOf(right)) if left.len() == right.len() => {
             let lengths = left.into_iter().zip(right);
-            vec![Block::OneOf(
-                lengths.map(|(left, right)| blocks(left, right)).collect(),
-            )]
+            let mut lengths: Vec<Vec<Block>> = lengths.map(|(left, right)| blocks(left, right)).collect();
+            // What fits no page at any length is told in full.
+            lengths.extend(lengths.first().cloned());
+            vec![Block::OneOf(lengths)]
         }
         (left, right) => vec![left, right],
     }
