@@ -36,14 +36,23 @@ impl Palette {
         }
     }
 
+    /// What holds every word typed: first the command of just that name, then those that begin with it.
     fn found(&self, lang: Lang) -> Vec<&'static Binding> {
-        let query = self.query.text().to_lowercase();
+        let query = self.query.text().trim().to_lowercase();
         let words: Vec<&str> = query.split_whitespace().collect();
+        let label = |binding: &&'static Binding| tr(lang, binding.label).to_lowercase();
         let matches = |binding: &&&'static Binding| {
-            let label = tr(lang, binding.label).to_lowercase();
+            let label = label(binding);
             words.iter().all(|word| label.contains(word))
         };
-        self.choices.iter().filter(matches).copied().collect()
+        let mut found: Vec<&'static Binding> = self.choices.iter().filter(matches).copied().collect();
+        if !query.is_empty() {
+            found.sort_by_key(|binding| {
+                let label = label(binding);
+                (label != query, !label.starts_with(&query))
+            });
+        }
+        found
     }
 
     /// Handles a command.
