@@ -112,11 +112,10 @@ fn both(left: Block, right: Block) -> Vec<Block> {
                 boxes.map(|(left, right)| signature(left, &right)).collect(),
             )]
         }
-        (Block::OneOf(left), Block::OneOf(right)) if left.len() == right.len() => {
-            let lengths = left.into_iter().zip(right);
-            vec![Block::OneOf(
-                lengths.map(|(left, right)| blocks(left, right)).collect(),
-            )]
+        // In two languages no length keeps to one page, so nothing is gained by telling less.
+        (Block::OneOf(left), Block::OneOf(right)) => {
+            let longest = |lengths: Vec<Vec<Block>>| lengths.into_iter().next().unwrap_or_default();
+            blocks(longest(left), longest(right))
         }
         (left, right) => vec![left, right],
     }
