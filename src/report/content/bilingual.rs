@@ -112,10 +112,12 @@ fn both(left: Block, right: Block) -> Vec<Block> {
                 boxes.map(|(left, right)| signature(left, &right)).collect(),
             )]
         }
-        // In two languages no length keeps to one page, so nothing is gained by telling less.
-        (Block::OneOf(left), Block::OneOf(right)) => {
-            let longest = |lengths: Vec<Vec<Block>>| lengths.into_iter().next().unwrap_or_default();
-            blocks(longest(left), longest(right))
+        (Block::OneOf(left), Block::OneOf(right)) if left.len() == right.len() => {
+            let lengths = left.into_iter().zip(right);
+            let mut lengths: Vec<Vec<Block>> = lengths.map(|(left, right)| blocks(left, right)).collect();
+            // What fits no page at any length is told in full.
+            lengths.extend(lengths.first().cloned());
+            vec![Block::OneOf(lengths)]
         }
         (left, right) => vec![left, right],
     }
