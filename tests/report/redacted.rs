@@ -203,9 +203,9 @@ fn a_redacted_copy_says_so_and_keeps_what_is_no_name() {
     let firm = firm();
     let document = firm.report_of(&redacted(Languages::One(Lang::ZhTw)), None);
     assert!(
-        document.header_right.contains("遮蔽版"),
+        document.header_left.contains("遮蔽版"),
         "{}",
-        document.header_right
+        document.header_left
     );
     let text = texts(&document).join("\n");
     for words in [

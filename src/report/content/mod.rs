@@ -115,11 +115,11 @@ fn written(input: &ReportInput<'_>, lang: Lang) -> Document {
     document.language = lang;
     document.subject = lang.of(&input.pack.title).to_owned();
     document.author = Some(organisation.clone()).filter(|name| !name.is_empty());
-    document.header_left = organisation.clone();
-    document.header_right = match input.options.redacted {
-        true => view.tr("report.name").to_owned() + &view.bracketed(view.tr("options.redacted_copy")),
-        false => view.tr("report.name").to_owned(),
+    document.header_left = match input.options.redacted {
+        true => view.tr("options.redacted_copy").to_owned(),
+        false => organisation.clone(),
     };
+    document.header_right = view.tr("report.name").to_owned();
     document.footer = view.tr("report.footer").to_owned();
     document.cover = Some(cover::cover(&view));
     document.watermark = input.signer.is_none().then(|| view.tr("report.draft").to_owned());
