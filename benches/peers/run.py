@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 from common import HERE, PASSPHRASE, measured, median_of, pages_of, peak, timed, unpacked_font
-from signing import sign, validate
+from signing import issued, sign, validate
 
 ROUNDS = 7
 zicha, work = sys.argv[1], pathlib.Path(sys.argv[2])
@@ -73,7 +73,7 @@ def growth():
 
 
 def signatures(report):
-    identities = [issued(role) for role in ("preparer", "reviewer")]
+    identities = [issued(work, role) for role in ("preparer", "reviewer")]
     signed, both, self_made = work / "signed.pdf", work / "both.pdf", work / "self-made.p12"
     measured(report_command(work / "9.zicha", signed) + ["--sign", identities[0]])
     add = [zicha, "sign", signed, "-o", both, "--role", "reviewer", "--identity"]
@@ -87,16 +87,6 @@ def signatures(report):
     ours = median_of(ROUNDS, lambda: measured(verify))
     theirs = median_of(ROUNDS, lambda: timed(validate(both, identities, PASSPHRASE)))
     print(f"| verify two | {ours:.1f} | {theirs:.0f} | {theirs / ours:.1f} | ≥ 10 |")
-
-
-def issued(role):
-    """A P-256 identity in a PKCS#12 as OpenSSL writes it."""
-    key, certificate, identity = (work / f"{role}.{ending}" for ending in ("key", "pem", "p12"))
-    # Valid long before, because the report states a time of its own.
-    new = ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-not_before", "20260101000000Z", "-not_after", "20360101000000Z"]
-    measured([*new, "-subj", f"/CN={role}", "-addext", "keyUsage=critical,digitalSignature", "-keyout", key, "-out", certificate])
-    measured(["openssl", "pkcs12", "-export", "-inkey", key, "-in", certificate, "-out", identity, "-passout", f"pass:{PASSPHRASE}"])
-    return identity
 
 
 if __name__ == "__main__":

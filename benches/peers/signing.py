@@ -1,11 +1,16 @@
 """pyHanko signing and validating what our program signs and verifies. Its import is not counted; ours is a whole process."""
 
+import datetime
 import io
 import pathlib
 
 from asn1crypto import x509
-from cryptography.hazmat.primitives import serialization
+from common import PASSPHRASE
+from cryptography import x509 as certificates
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import pkcs12
+from cryptography.x509.oid import NameOID
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import fields, signers
@@ -39,3 +44,20 @@ def validate(pdf, identities, passphrase):
             assert status.bottom_line, status.summary()
 
     return run
+
+
+def issued(work, role):
+    """A self-signed P-256 identity in a PKCS#12 of 2,048 rounds, as OpenSSL writes it; valid long before, because the report
+    states a time of its own."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = certificates.Name([certificates.NameAttribute(NameOID.COMMON_NAME, role)])
+    usage = dict.fromkeys(("content_commitment", "key_encipherment", "data_encipherment", "key_agreement", "key_cert_sign", "crl_sign", "encipher_only", "decipher_only"), False)
+    builder = certificates.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
+    builder = builder.serial_number(certificates.random_serial_number())
+    builder = builder.not_valid_before(datetime.datetime(2026, 1, 1)).not_valid_after(datetime.datetime(2036, 1, 1))
+    certificate = builder.add_extension(certificates.KeyUsage(digital_signature=True, **usage), critical=True).sign(key, hashes.SHA256())
+    rounds = serialization.PrivateFormat.PKCS12.encryption_builder().kdf_rounds(2048).hmac_hash(hashes.SHA256())
+    sealed = rounds.key_cert_algorithm(pkcs12.PBES.PBESv2SHA256AndAES256CBC).build(PASSPHRASE.encode())
+    identity = pathlib.Path(work) / f"{role}.p12"
+    identity.write_bytes(pkcs12.serialize_key_and_certificates(role.encode(), key, certificate, None, sealed))
+    return identity

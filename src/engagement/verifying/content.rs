@@ -8,7 +8,7 @@ use crate::engagement::embedding::{FILE_NAME, render_again};
 use crate::exchange::json::{JsonError, ReportMade, WorkbookFile, read};
 use crate::model::content::{Comparison, ContentReport};
 use crate::model::signing::Refusal;
-use crate::sign::reading::{FirstRevision, Page, embedded_file, first_revision, pages};
+use crate::sign::reading::{FirstRevision, Page, embedded_file, first_bytes, first_revision, pages};
 
 /// A report with more checks than this is not made again: it would take minutes.
 const MAX_CHECKS: usize = 500_000;
@@ -18,16 +18,19 @@ const THIS_VERSION: &str = env!("CARGO_PKG_VERSION");
 /// What is known of the content of a PDF, and why it is refused.
 pub(super) fn judge(pdf: &[u8]) -> (ContentReport, Option<Refusal>) {
     let none = (ContentReport::default(), None);
-    let Ok(first) = first_revision(pdf) else {
+    let Ok(first) = first_bytes(pdf) else {
         return none;
     };
-    let bytes = match embedded_file(first.bytes, FILE_NAME) {
+    let bytes = match embedded_file(first, FILE_NAME) {
         Ok(Some(bytes)) => bytes,
         Ok(None) => return none,
         Err(fault) => return unreadable(&fault.to_string()),
     };
     match read(&bytes) {
-        Ok(file) => judge_attached(pdf, &first, &file, &bytes),
+        Ok(file) => match first_revision(pdf) {
+            Ok(first) => judge_attached(pdf, &first, &file, &bytes),
+            Err(fault) => unreadable(&fault.to_string()),
+        },
         Err(JsonError::NotOurs) => none,
         Err(JsonError::OtherVersion { .. }) => (attached(), None),
         Err(fault) => unreadable(&fault.to_string()),

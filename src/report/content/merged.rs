@@ -181,11 +181,12 @@ fn in_row(left: Line, right: Line) -> Line {
     if left_words.trim().is_empty() {
         return right;
     }
-    let gap = Run {
+    let parted = left_words.ends_with(' ') || right_words.starts_with(' ');
+    let gap = (!parted).then(|| Run {
         text: " ".to_owned(),
         ..Run::default()
-    };
-    left.into_iter().chain([gap]).chain(right).collect()
+    });
+    left.into_iter().chain(gap).chain(right).collect()
 }
 
 /// Where the longest run of characters that both have begins in each, and its length.

@@ -1,11 +1,10 @@
 //! Compression of all streams on two threads. The result does not depend on the threads.
 
-use std::collections::BTreeSet;
 use std::io::Write;
 
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
-use lopdf::{Document, Object, ObjectId, Stream};
+use lopdf::{Document, Object, Stream};
 
 use super::super::ReportError;
 use super::failed;
@@ -16,32 +15,11 @@ use super::failed;
 /// # Errors
 /// [`ReportError::Pdf`] if compression fails.
 pub(super) fn all_streams(document: &mut Document) -> Result<(), ReportError> {
-    halves(document.objects.values_mut())
-}
-
-/// Compresses these streams.
-///
-/// # Errors
-/// [`ReportError::Pdf`] if compression fails.
-pub(super) fn streams(document: &mut Document, ids: &[ObjectId]) -> Result<(), ReportError> {
-    let wanted: BTreeSet<&ObjectId> = ids.iter().collect();
-    let (Some(first), Some(last)) = (wanted.first(), wanted.last()) else {
-        return Ok(());
-    };
-    let between = document.objects.range_mut(**first..=**last);
-    let objects = between.filter(|(id, _)| wanted.contains(id));
-    halves(objects.map(|(_, object)| object))
-}
-
-fn halves<'o>(objects: impl Iterator<Item = &'o mut Object>) -> Result<(), ReportError> {
-    let mut streams: Vec<&mut Stream> = objects
-        .filter_map(|object| {
-            if let Object::Stream(stream) = object {
-                Some(stream)
-            } else {
-                None
-            }
-        })
+    let streams = document.objects.values_mut().filter_map(|object| match object {
+        Object::Stream(stream) => Some(stream),
+        _ => None,
+    });
+    let mut streams: Vec<&mut Stream> = streams
         .filter(|stream| !stream.dict.has(b"Filter") && !stream.dict.has_type(b"Metadata"))
         .collect();
     // The large ones alternate, so that both threads have the same to do.
@@ -67,16 +45,22 @@ fn halves<'o>(objects: impl Iterator<Item = &'o mut Object>) -> Result<(), Repor
 }
 
 fn compress(streams: Vec<&mut Stream>) -> Result<(), ReportError> {
-    for stream in streams {
-        let mut encoder = ZlibEncoder::new(Vec::new(), Compression::new(7));
-        encoder
-            .write_all(&stream.content)
-            .map_err(|error| failed(&error))?;
-        let packed = encoder.finish().map_err(|error| failed(&error))?;
-        if packed.len() < stream.content.len() {
-            stream.dict.set("Filter", "FlateDecode");
-            stream.set_content(packed);
-        }
+    streams.into_iter().try_for_each(stream)
+}
+
+/// Compresses one stream, where that makes it smaller.
+///
+/// # Errors
+/// [`ReportError::Pdf`] if compression fails.
+pub(super) fn stream(stream: &mut Stream) -> Result<(), ReportError> {
+    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::new(7));
+    encoder
+        .write_all(&stream.content)
+        .map_err(|error| failed(&error))?;
+    let packed = encoder.finish().map_err(|error| failed(&error))?;
+    if packed.len() < stream.content.len() {
+        stream.dict.set("Filter", "FlateDecode");
+        stream.set_content(packed);
     }
     Ok(())
 }

@@ -16,7 +16,7 @@ mod tags;
 mod write;
 
 use chrono::{DateTime, FixedOffset};
-use lopdf::Object;
+use lopdf::{Object, ObjectId, Stream};
 use printpdf::{FontId, PdfDocument, PdfFont, PdfPage, PdfSaveOptions, Pt, Rect};
 
 use self::banks::Banks;
@@ -158,25 +158,77 @@ fn assemble(
         &[]
     };
     let contents = structure::content_ids(&document)?;
-    for (pages, places) in layout.pages.chunks_mut(AT_ONCE).zip(contents.chunks(AT_ONCE)) {
+    let tree = tagged.then_some(&layout.tree);
+    let mut makers = [pdf.clone(), pdf];
+    let mut chunks = layout
+        .pages
+        .chunks_mut(AT_ONCE)
+        .zip(contents.chunks(AT_ONCE))
+        .peekable();
+    while chunks.peek().is_some() {
         watch.report(Progress::Writing { pages: total })?;
-        let tree = tagged.then_some(&layout.tree);
-        let operations = pages.iter_mut().map(|of| {
-            let operations = content::operations(of, size.1, fonts, &banks, tree);
-            of.items = Vec::new();
-            operations
-        });
-        pdf.pages = operations.map(page).collect();
-        let mut part = as_lopdf(&pdf);
-        for (from, to) in structure::content_ids(&part)?.iter().zip(places) {
-            if let Some(Object::Stream(mut stream)) = part.objects.remove(from) {
-                stream.content.splice(0..0, backdrop.iter().copied());
-                document.set_object(*to, stream);
-            }
+        let mut parts = Vec::new();
+        for (maker, (pages, places)) in makers.iter_mut().zip(&mut chunks) {
+            let operations = pages.iter_mut().map(|of| {
+                let operations = content::operations(of, size.1, fonts, &banks, tree);
+                of.items = Vec::new();
+                operations
+            });
+            maker.pages = operations.map(page).collect();
+            parts.push(Part {
+                maker,
+                places,
+                backdrop,
+            });
         }
-        deflate::streams(&mut document, places)?;
+        for (place, stream) in Part::on_two_threads(parts)? {
+            document.set_object(place, stream);
+        }
     }
     Ok(document)
+}
+
+/// Some pages on their way to content streams.
+struct Part<'a> {
+    /// The pages as printpdf has them, with the fonts.
+    maker: &'a PdfDocument,
+    /// Where their contents belong.
+    places: &'a [ObjectId],
+    /// What every page begins with.
+    backdrop: &'static [u8],
+}
+
+impl Part<'_> {
+    /// The compressed contents of all parts. The result does not depend on the threads.
+    fn on_two_threads(parts: Vec<Part<'_>>) -> Result<Vec<(ObjectId, Stream)>, ReportError> {
+        std::thread::scope(|scope| {
+            let mut parts = parts.into_iter();
+            let here = parts.next();
+            let there: Vec<_> = parts.map(|part| scope.spawn(move || part.contents())).collect();
+            let mut all = here.map_or(Ok(Vec::new()), |part| part.contents())?;
+            for other in there {
+                let made = other
+                    .join()
+                    .unwrap_or_else(|_| Err(failed(&"a thread that writes pages ended early")));
+                all.extend(made?);
+            }
+            Ok(all)
+        })
+    }
+
+    fn contents(&self) -> Result<Vec<(ObjectId, Stream)>, ReportError> {
+        let mut made = as_lopdf(self.maker);
+        let ids = structure::content_ids(&made)?;
+        let mut all = Vec::new();
+        for (from, to) in ids.iter().zip(self.places) {
+            if let Some(Object::Stream(mut stream)) = made.objects.remove(from) {
+                stream.content.splice(0..0, self.backdrop.iter().copied());
+                deflate::stream(&mut stream)?;
+                all.push((*to, stream));
+            }
+        }
+        Ok(all)
+    }
 }
 
 fn as_lopdf(pdf: &PdfDocument) -> lopdf::Document {

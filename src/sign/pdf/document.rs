@@ -143,6 +143,21 @@ impl<'a> Document<'a> {
 
     /// The object that a reference names, with its generation checked.
     pub(in crate::sign) fn referenced(&self, id: ObjectId) -> Result<Rc<Object>> {
+        self.named_by(id, |number| self.object(number))
+    }
+
+    /// As [`Document::referenced`], for one look: the object is not kept, so that a walk over a whole
+    /// file holds one object at a time.
+    fn passing(&self, id: ObjectId) -> Result<Rc<Object>> {
+        self.named_by(id, |number| match self.entry(number) {
+            Entry::InFile { offset, generation } if !self.objects.borrow().contains_key(&number) => Ok(
+                Rc::new(self.read_in_file(ObjectId { number, generation }, offset)?.0),
+            ),
+            _ => self.object(number),
+        })
+    }
+
+    fn named_by(&self, id: ObjectId, read: impl FnOnce(u32) -> Result<Rc<Object>>) -> Result<Rc<Object>> {
         let generation = match self.entry(id.number) {
             Entry::InFile { generation, .. } => generation,
             Entry::Free => return Ok(Rc::new(Object::Null)),
@@ -153,7 +168,7 @@ impl<'a> Document<'a> {
                 "a reference to another generation of an object",
             ));
         }
-        let object = self.object(id.number)?;
+        let object = read(id.number)?;
         if matches!(*object, Object::Reference(_)) {
             return Err(PdfError::Unsupported("an object that is only a reference"));
         }
@@ -222,8 +237,7 @@ impl<'a> Document<'a> {
         let mut seen = HashSet::new();
         while let Some(id) = waiting.pop() {
             if seen.insert(id.number) {
-                self.referenced(id)?
-                    .for_each_reference(&mut |id| waiting.push(id));
+                self.passing(id)?.for_each_reference(&mut |id| waiting.push(id));
             }
         }
         Ok(seen)

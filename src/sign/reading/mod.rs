@@ -12,7 +12,7 @@ mod unicode;
 
 pub use embedded::embedded_file;
 pub use page::{Page, pages};
-pub use revision::{FirstRevision, first_revision};
+pub use revision::{FirstRevision, first_bytes, first_revision};
 
 use super::pdf::PdfError;
 

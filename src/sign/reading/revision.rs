@@ -20,6 +20,19 @@ pub struct FirstRevision<'a> {
 /// [`Unreadable`] if the file cannot be read strictly, or does not begin with a revision that is
 /// whole by itself.
 pub fn first_revision(pdf: &[u8]) -> Result<FirstRevision<'_>, Unreadable> {
+    let bytes = first_bytes(pdf)?;
+    let changed = change_before_signing(pdf, bytes.len()).err();
+    Ok(FirstRevision {
+        bytes,
+        changed: changed.map(|finding| finding.detail),
+    })
+}
+
+/// The bytes of the first revision alone, without a look at what came after.
+///
+/// # Errors
+/// As [`first_revision`].
+pub fn first_bytes(pdf: &[u8]) -> Result<&[u8], Unreadable> {
     let document = Document::read(pdf)?;
     let Some(oldest) = document.sections.last() else {
         return Err("no cross-reference section".into());
@@ -29,11 +42,7 @@ pub fn first_revision(pdf: &[u8]) -> Result<FirstRevision<'_>, Unreadable> {
     if Document::read(bytes)?.sections.len() != 1 {
         return Err("the first revision builds on another".into());
     }
-    let changed = change_before_signing(pdf, end).err();
-    Ok(FirstRevision {
-        bytes,
-        changed: changed.map(|finding| finding.detail),
-    })
+    Ok(bytes)
 }
 
 /// The end of the revision whose cross-reference section ends at `section_end` and stands at `section`.
