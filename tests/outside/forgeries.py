@@ -31,6 +31,8 @@ def make_forgeries(folder):
 def judge(zicha, file, is_sound):
     code, judgement = verdict(zicha, file)
     refused = code == 1 and judgement["valid"] is False and judgement["reasons"]
+    # What does not begin as a PDF is none for the program, and no input to judge.
+    refused = refused or (code == 2 and not file.read_bytes().startswith(b"%PDF-"))
     check(f"{file.stem} refused: {', '.join(judgement['reasons'])}", refused, judgement)
     if not is_sound:
         return

@@ -33,6 +33,8 @@ python="$work/venv/bin/python"
 
 cargo build --locked
 zicha=$(pwd)/target/debug/zicha
+# The program gets a home of its own; cargo, which some checks start, keeps the usual one.
+export RUSTUP_HOME="${RUSTUP_HOME:-$HOME/.rustup}" CARGO_HOME="${CARGO_HOME:-$HOME/.cargo}"
 export HOME="$work/home"
 mkdir -p "$HOME"
 

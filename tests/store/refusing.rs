@@ -142,7 +142,7 @@ fn a_workbook_of_a_newer_program() {
             e,
             StoreError::Newer {
                 found: 99,
-                known: 2,
+                known: 3,
                 ..
             }
         )
