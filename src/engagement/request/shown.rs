@@ -7,6 +7,7 @@ use crate::model::assessment::Assessment;
 use crate::model::journal::Head;
 use crate::model::pack::Pack;
 use crate::model::signing::Role;
+use crate::settings::Left;
 
 /// An opened workbook.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,6 +30,8 @@ pub struct Opened {
     pub today: String,
     /// Whether the sign-offs still stand; none where nobody has signed.
     pub signed: Option<bool>,
+    /// How it was left on this machine; none where that is not known.
+    pub left: Option<Left>,
 }
 
 /// A recent workbook on the home screen.
@@ -40,6 +43,8 @@ pub struct RecentWorkbook {
     pub name: String,
     /// Whether the file is still there.
     pub exists: bool,
+    /// How it was left; none where that is not known.
+    pub left: Option<Left>,
 }
 
 /// What the home screen shows.
