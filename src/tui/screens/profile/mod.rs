@@ -18,7 +18,7 @@ pub use questions::{text_question, tri_question};
 pub use values::TRIS;
 
 use super::systems::Before;
-use super::{ExportScreen, GapsScreen, Screen, SearchScreen, SelfCheckScreen, SystemsScreen};
+use super::{ExportScreen, GapsScreen, Screen, SearchScreen, SelfCheckScreen, SystemsScreen, WhatIfScreen};
 use crate::engagement::request::{Outcome, Request};
 use crate::lang::tr;
 use crate::tui::app::{Act, Context, Effect, Notice, Workbook};
@@ -182,6 +182,7 @@ impl ProfileScreen {
             | Command::Gaps
             | Command::Search
             | Command::SelfCheck
+            | Command::WhatIf
             | Command::Export => return self.finish(command, context, workbook),
             Command::PageUp | Command::PageDown => {
                 let open = open_questions(&questions, workbook).len();
@@ -323,6 +324,7 @@ fn go(command: Command, context: &Context<'_>) -> Vec<Act> {
         Command::Search => Screen::Search(SearchScreen::default()),
         Command::Export => Screen::Export(ExportScreen::new(context)),
         Command::SelfCheck => return SelfCheckScreen::open_instead(),
+        Command::WhatIf => return WhatIfScreen::open(context, None),
         _ => return vec![Act::Pop],
     };
     vec![Act::Replace(Box::new(screen))]
