@@ -64,7 +64,7 @@ fn places() -> Vec<Place> {
         place("journal", vec!["\x17"], there_and_back()),
         place("palette: typing", vec!["\x10"], vec!["應", "備", "\x7f", "\x7f"]),
         place("documents", vec!["\x10", "應備文件", ENTER], there_and_back()),
-        place("verify", vec!["\x10", "驗證", ENTER], vec![DOWN, UP]),
+        place("verify", vec!["\x10", "核對報告", ENTER], vec![DOWN, UP]),
         place("help", vec!["\x07"], vec![DOWN, UP]),
     ]
 }
