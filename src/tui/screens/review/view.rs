@@ -16,7 +16,9 @@ use crate::model::sign_off::{Standing, in_order};
 use crate::text;
 use crate::tui::app::{Context, Workbook};
 use crate::tui::screens::walk::mark_of;
+use crate::tui::spots::{RowAt, Spot, Way};
 use crate::tui::theme::Tone;
+use crate::tui::widgets::canvas::Canvas;
 use crate::tui::widgets::cursor::Cursor;
 use crate::tui::widgets::form;
 use crate::tui::widgets::lines::wrapped;
@@ -45,7 +47,7 @@ impl ReviewScreen {
                 ..area
             };
             let rows = self.form.rows(context, workbook);
-            return form::view(&rows, inner, buffer, context.theme);
+            return form::view(&rows, inner, buffer, context);
         }
         self.draw_views(context, workbook, area, buffer);
         let filter = self.draw_filter(context, area, buffer);
@@ -61,7 +63,16 @@ impl ReviewScreen {
             Mode::Return(checks) => self.draw_note(context, checks.len(), areas.pane, buffer),
             _ => {
                 let paragraphs = self.paragraphs(context, workbook);
-                self.pane.view(&paragraphs, areas.pane, buffer, context.theme);
+                let canvas = Canvas::from(context);
+                self.pane.view(&paragraphs, areas.pane, buffer, canvas);
+                let row = RowAt {
+                    list: 1,
+                    focused: self.in_pane,
+                    index: 0,
+                    selected: true,
+                    way: Way::Rows,
+                };
+                canvas.spot(areas.pane, Spot::Row(row));
                 filter
             }
         }
@@ -87,7 +98,7 @@ impl ReviewScreen {
         let room = area.width.saturating_sub(2);
         let fits = all.iter().map(|words| text::width(words)).sum::<usize>() <= usize::from(room);
         let mut x = area.x + 1;
-        for (words, stage) in all.iter().zip(VIEWS) {
+        for ((words, stage), at) in all.iter().zip(VIEWS).zip(0..) {
             let chosen = stage == self.shown;
             if !fits && !chosen {
                 continue;
@@ -98,7 +109,13 @@ impl ReviewScreen {
             };
             let tone = if chosen { Tone::Strong } else { Tone::Dim };
             let left = area.right().saturating_sub(x);
-            x += put(buffer, x, area.y, left, &words, theme.style(tone));
+            let used = put(buffer, x, area.y, left, &words, theme.style(tone));
+            let by = match fits {
+                true => steps(VIEWS.iter().position(|view| *view == self.shown), at),
+                false => 1,
+            };
+            Canvas::from(context).spot(Rect::new(x, area.y, used, 1), Spot::Turn(by));
+            x += used;
         }
     }
 
@@ -152,8 +169,21 @@ impl ReviewScreen {
                     _ => Tone::Plain,
                 };
                 row::draw(buffer, line, theme, index == selected, &words, tone);
+                self.note_row(context, line, (index, index == selected));
             }
         });
+    }
+
+    /// A check of the list can be pointed at; while the pane has the focus, it is reached by Tab.
+    fn note_row(&self, context: &Context<'_>, area: Rect, (index, selected): (usize, bool)) {
+        let row = RowAt {
+            list: 0,
+            focused: !self.in_pane,
+            index,
+            selected,
+            way: Way::Rows,
+        };
+        Canvas::from(context).spot(area, Spot::Row(row));
     }
 
     fn item_words(
@@ -279,6 +309,11 @@ impl ReviewScreen {
         }
         paragraphs
     }
+}
+
+/// How many steps lead from the view that is shown to another.
+fn steps(shown: Option<usize>, to: isize) -> isize {
+    to - shown.and_then(|at| isize::try_from(at).ok()).unwrap_or(0)
 }
 
 fn about_sign_off(context: &Context<'_>, workbook: &Workbook, standing: &Standing) -> Vec<Paragraph> {
