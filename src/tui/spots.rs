@@ -50,6 +50,19 @@ pub struct RowAt {
     pub way: Way,
 }
 
+impl RowAt {
+    /// A row that is reached by up and down.
+    pub fn in_list(list: usize, focused: bool, index: usize, selected: bool) -> Self {
+        Self {
+            list,
+            focused,
+            index,
+            selected,
+            way: Way::Rows,
+        }
+    }
+}
+
 /// What a place on the screen does when it is pointed at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Spot {
@@ -106,13 +119,7 @@ impl Spots {
     pub fn add_row(&self, area: Rect, selected: bool) {
         let rows = self.rows();
         let last = rows.last().map(|(_, row)| row.index);
-        let row = RowAt {
-            list: 0,
-            focused: true,
-            index: last.map_or(0, |last| last + 1),
-            selected,
-            way: Way::Rows,
-        };
+        let row = RowAt::in_list(0, true, last.map_or(0, |last| last + 1), selected);
         self.add(area, Spot::Row(row));
     }
 

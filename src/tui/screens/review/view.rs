@@ -16,7 +16,7 @@ use crate::model::sign_off::{Standing, in_order};
 use crate::text;
 use crate::tui::app::{Context, Workbook};
 use crate::tui::screens::walk::mark_of;
-use crate::tui::spots::{RowAt, Spot, Way};
+use crate::tui::spots::{RowAt, Spot};
 use crate::tui::theme::Tone;
 use crate::tui::widgets::canvas::Canvas;
 use crate::tui::widgets::cursor::Cursor;
@@ -65,13 +65,7 @@ impl ReviewScreen {
                 let paragraphs = self.paragraphs(context, workbook);
                 let canvas = Canvas::from(context);
                 self.pane.view(&paragraphs, areas.pane, buffer, canvas);
-                let row = RowAt {
-                    list: 1,
-                    focused: self.in_pane,
-                    index: 0,
-                    selected: true,
-                    way: Way::Rows,
-                };
+                let row = RowAt::in_list(1, self.in_pane, 0, true);
                 canvas.spot(areas.pane, Spot::Row(row));
                 filter
             }
@@ -97,8 +91,17 @@ impl ReviewScreen {
         let all = VIEWS.map(shown);
         let room = area.width.saturating_sub(2);
         let fits = all.iter().map(|words| text::width(words)).sum::<usize>() <= usize::from(room);
+        let row = Rect::new(area.x + 1, area.y, room, 1);
+        let canvas = Canvas::from(context);
+        match fits {
+            true => {
+                let chosen = VIEWS.iter().position(|view| *view == self.shown);
+                canvas.turns(row, all.iter().map(String::as_str), 0, chosen);
+            }
+            false => canvas.spot(row, Spot::Turn(1)),
+        }
         let mut x = area.x + 1;
-        for ((words, stage), at) in all.iter().zip(VIEWS).zip(0..) {
+        for (words, stage) in all.iter().zip(VIEWS) {
             let chosen = stage == self.shown;
             if !fits && !chosen {
                 continue;
@@ -109,13 +112,7 @@ impl ReviewScreen {
             };
             let tone = if chosen { Tone::Strong } else { Tone::Dim };
             let left = area.right().saturating_sub(x);
-            let used = put(buffer, x, area.y, left, &words, theme.style(tone));
-            let by = match fits {
-                true => steps(VIEWS.iter().position(|view| *view == self.shown), at),
-                false => 1,
-            };
-            Canvas::from(context).spot(Rect::new(x, area.y, used, 1), Spot::Turn(by));
-            x += used;
+            x += put(buffer, x, area.y, left, &words, theme.style(tone));
         }
     }
 
@@ -169,21 +166,10 @@ impl ReviewScreen {
                     _ => Tone::Plain,
                 };
                 row::draw(buffer, line, theme, index == selected, &words, tone);
-                self.note_row(context, line, (index, index == selected));
+                let row = RowAt::in_list(0, !self.in_pane, index, index == selected);
+                Canvas::from(context).spot(line, Spot::Row(row));
             }
         });
-    }
-
-    /// A check of the list can be pointed at; while the pane has the focus, it is reached by Tab.
-    fn note_row(&self, context: &Context<'_>, area: Rect, (index, selected): (usize, bool)) {
-        let row = RowAt {
-            list: 0,
-            focused: !self.in_pane,
-            index,
-            selected,
-            way: Way::Rows,
-        };
-        Canvas::from(context).spot(area, Spot::Row(row));
     }
 
     fn item_words(
@@ -309,11 +295,6 @@ impl ReviewScreen {
         }
         paragraphs
     }
-}
-
-/// How many steps lead from the view that is shown to another.
-fn steps(shown: Option<usize>, to: isize) -> isize {
-    to - shown.and_then(|at| isize::try_from(at).ok()).unwrap_or(0)
 }
 
 fn about_sign_off(context: &Context<'_>, workbook: &Workbook, standing: &Standing) -> Vec<Paragraph> {

@@ -9,7 +9,7 @@ use super::lines::{Line, Said, Words};
 use crate::model::pack::ClauseId;
 use crate::model::scope::Target;
 use crate::tui::app::{Context, Workbook};
-use crate::tui::spots::{RowAt, Spot, Way};
+use crate::tui::spots::{RowAt, Spot};
 use crate::tui::theme::{Mark, Tone};
 use crate::tui::widgets::canvas::Canvas;
 use crate::tui::widgets::paint::put;
@@ -109,13 +109,8 @@ pub fn view(
 /// What can be opened in the pane can be pointed at.
 fn note_slot(context: &Context<'_>, slot: Option<usize>, state: PaneState, area: Rect) {
     if let Some(index) = slot {
-        let row = RowAt {
-            list: 1,
-            focused: state.focused,
-            index,
-            selected: state.focused && index == state.slot,
-            way: Way::Rows,
-        };
+        let selected = state.focused && index == state.slot;
+        let row = RowAt::in_list(1, state.focused, index, selected);
         Canvas::from(context).spot(area, Spot::Row(row));
     }
 }

@@ -11,7 +11,7 @@ use crate::model::score::Counts;
 use crate::text;
 use crate::tui::app::{Context, Workbook};
 use crate::tui::keys::Command;
-use crate::tui::spots::{RowAt, Spot, Way};
+use crate::tui::spots::{RowAt, Spot};
 use crate::tui::theme::{Mark, Tone};
 use crate::tui::widgets::cursor::Cursor;
 use crate::tui::widgets::paint::put;
@@ -163,14 +163,7 @@ impl Tree {
         let Some(spots) = context.spots else {
             return;
         };
-        let index = spots.rows().len();
-        let row = RowAt {
-            list: 0,
-            focused,
-            index,
-            selected,
-            way: Way::Rows,
-        };
+        let row = RowAt::in_list(0, focused, spots.rows().len(), selected);
         spots.add(area, Spot::Row(row));
         if !matches!(node, Node::Clause(_)) {
             let mark = Rect {
