@@ -222,6 +222,11 @@ const AREAS: &[(&str, &str, &str)] = &[
         include_str!("../../assets/lang/zh-TW/fonts.json"),
         include_str!("../../assets/lang/en/fonts.json"),
     ),
+    (
+        "mouse",
+        include_str!("../../assets/lang/zh-TW/mouse.json"),
+        include_str!("../../assets/lang/en/mouse.json"),
+    ),
 ];
 
 type Table = HashMap<String, String>;

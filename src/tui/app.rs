@@ -6,7 +6,9 @@ use std::sync::Arc;
 
 use super::overlays::Overlay;
 use super::screens::Screen;
+use super::spots::Spots;
 use super::theme::Theme;
+use super::widgets::canvas::Canvas;
 use crate::engagement::request::{HomeData, Opened, Outcome, Progress, Request, Saved};
 use crate::error::{Error, Words};
 use crate::lang::Lang;
@@ -171,6 +173,8 @@ pub enum Effect {
     Cancel,
     /// Put text on the clipboard.
     Copy(String),
+    /// Take the mouse, or leave it to the terminal.
+    Mouse(bool),
     /// Give the terminal back and stop until the shell continues the program.
     Suspend,
     /// Leave.
@@ -234,6 +238,14 @@ pub struct Context<'a> {
     pub home: Option<&'a HomeData>,
     /// Columns and rows of the body.
     pub body: (u16, u16),
+    /// Where what can be pointed at is noted; only while somebody points.
+    pub spots: Option<&'a Spots>,
+}
+
+impl<'a> From<&Context<'a>> for Canvas<'a> {
+    fn from(context: &Context<'a>) -> Self {
+        Self::new(context.theme, context.spots)
+    }
 }
 
 /// The whole state.
@@ -263,6 +275,10 @@ pub struct App {
     pub leaving: bool,
     /// The whole window is to be drawn anew.
     pub clear: bool,
+    /// The mouse is ours.
+    pub mouse: bool,
+    /// The button was pressed on text and is held.
+    pub selecting: bool,
 }
 
 /// Smallest window that can be worked in, columns and rows.
@@ -286,6 +302,8 @@ impl App {
             progress: None,
             leaving: false,
             clear: false,
+            mouse: true,
+            selecting: false,
         }
     }
 
@@ -297,6 +315,7 @@ impl App {
             workbook: self.workbook.as_ref(),
             home: self.home.as_ref(),
             body: (self.size.0, self.size.1.saturating_sub(FRAME_ROWS)),
+            spots: None,
         }
     }
 }

@@ -9,6 +9,7 @@
 //! | what is drawn? | [`view`], [`screens`], [`overlays`] |
 //! | what can come in? | [`input`] |
 //! | who holds the terminal and gives it back? | [`terminal`] |
+//! | what can be pointed at, and what happens then? | [`spots`], [`pointing`] |
 //! | which colours and glyphs? | [`theme`] |
 //! | what is drawn with? | [`widgets`] |
 
@@ -17,8 +18,10 @@ pub mod input;
 pub mod keys;
 mod leaving;
 pub mod overlays;
+pub mod pointing;
 mod runner;
 pub mod screens;
+pub mod spots;
 pub mod terminal;
 pub mod theme;
 pub mod update;

@@ -38,6 +38,8 @@ pub struct Start {
     pub lang: Lang,
     /// Draw the chrome in ASCII alone.
     pub ascii: bool,
+    /// Leave the mouse to the terminal, whatever the settings say.
+    pub no_mouse: bool,
     /// A workbook to open at once.
     pub open: Option<PathBuf>,
 }
@@ -50,11 +52,15 @@ pub struct Start {
 pub fn run(begin: Start) -> Result<()> {
     let mut screen = Screen::open()?;
     let inputs = Inputs::attend().map_err(terminal_error)?;
-    let session = Session::new(Settings::load(), begin.author);
+    let settings = Settings::load();
+    let mouse = settings.mouse && !begin.no_mouse;
+    let session = Session::new(settings, begin.author);
     let worker = Worker::start(session, inputs.sender());
     let theme = Theme::from_environment(begin.ascii, std::env::var_os("NO_COLOR").as_deref());
     let size = crossterm::terminal::size().map_err(terminal_error)?;
     let mut app = App::new(begin.lang, theme, size);
+    app.mouse = mouse;
+    screen.take_mouse(mouse).map_err(terminal_error)?;
     let first = start(&mut app, begin.open.map(Request::Open));
     let mut leaving = carry_out(&worker, &mut screen, first)?;
     while !leaving {
@@ -92,6 +98,7 @@ fn carry_out(worker: &Worker, screen: &mut Screen, effects: Vec<Effect>) -> Resu
             Effect::Request(request) => worker.request(*request),
             Effect::Cancel => worker.cancelled.store(true, Ordering::Relaxed),
             Effect::Copy(text) => copy(&text).map_err(terminal_error)?,
+            Effect::Mouse(taken) => screen.take_mouse(taken).map_err(terminal_error)?,
             Effect::Suspend => {
                 suspend();
                 screen.retake().map_err(terminal_error)?;

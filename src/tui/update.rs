@@ -5,6 +5,7 @@ use super::input::{Code, Input, KeyPress};
 use super::keys::{Binding, Command, Place, bindings_at, commands_for};
 use super::leaving::{leave, quit, quit_after_enter};
 use super::overlays::{Help, Message, Overlay, Palette};
+use super::pointing::{point, switch_mouse};
 use super::screens::{DocumentsScreen, ProfileScreen, Screen, VerifyScreen, WalkScreen};
 use super::terminal::can_suspend;
 use super::working;
@@ -14,7 +15,12 @@ use crate::model::change::Action;
 
 /// Takes one event and gives what the runner is to do.
 pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
+    let mut pointed = Vec::new();
     let acts = match event {
+        Event::Input(Input::Mouse(mouse)) => {
+            pointed = point(app, mouse);
+            Vec::new()
+        }
         Event::Input(input) => on_input(app, input),
         Event::Outcome(outcome) => on_outcome(app, *outcome),
         Event::Progress(progress) => {
@@ -23,6 +29,7 @@ pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
         }
     };
     let mut effects = perform(app, acts);
+    effects.append(&mut pointed);
     if app.leaving && app.pending == 0 && app.overlays.is_empty() {
         effects.push(Effect::Quit);
     }
@@ -50,8 +57,8 @@ fn on_input(app: &mut App, input: Input) -> Vec<Act> {
             app.clear = true;
             Vec::new()
         }
-        // Fetched by the runner before it gets here.
-        Input::News => Vec::new(),
+        // Fetched by the runner, or taken by `update`, before they get here.
+        Input::News | Input::Mouse(_) => Vec::new(),
     }
 }
 
@@ -71,7 +78,8 @@ fn on_key(app: &mut App, key: KeyPress) -> Vec<Act> {
     }
 }
 
-fn text_key(app: &mut App, key: KeyPress) -> Option<Vec<Act>> {
+/// Lets the topmost text field have a key; none where it has no use for it.
+pub(super) fn text_key(app: &mut App, key: KeyPress) -> Option<Vec<Act>> {
     let mut overlay = app.overlays.pop();
     let acts = match &mut overlay {
         Some(overlay) => overlay.key(key, &app.context()),
@@ -127,7 +135,9 @@ pub fn enabled(app: &App, command: Command) -> bool {
             .as_ref()
             .is_some_and(|workbook| workbook.can_redo && !workbook.read_only),
         Command::Back => app.screens.len() > 1,
-        Command::Help | Command::Palette | Command::SwitchLanguage | Command::Quit => true,
+        Command::Help | Command::Palette | Command::SwitchLanguage | Command::SwitchMouse | Command::Quit => {
+            true
+        }
         Command::Suspend => can_suspend(),
         Command::Documents => app.workbook.is_some(),
         Command::Verify if in_walk_or_lists(app) => true,
@@ -145,7 +155,8 @@ pub fn usable(app: &App) -> Vec<&'static Binding> {
         .collect()
 }
 
-fn run(app: &mut App, command: Command) -> Vec<Act> {
+/// Carries out a command.
+pub(super) fn run(app: &mut App, command: Command) -> Vec<Act> {
     match command {
         Command::Help => vec![Act::overlay(Overlay::Help(Help::new(place(app))))],
         Command::Palette => {
@@ -162,6 +173,7 @@ fn run(app: &mut App, command: Command) -> Vec<Act> {
         }
         Command::Quit => quit(app),
         Command::Suspend => vec![Act::Effect(Effect::Suspend)],
+        Command::SwitchMouse => switch_mouse(app),
         command if !app.overlays.is_empty() => run_in_overlay(app, command),
         Command::Undo => vec![Act::request(Request::Undo)],
         Command::Redo => vec![Act::request(Request::Redo)],
@@ -299,7 +311,8 @@ fn follow_saved(app: &mut App, saved: &Saved) -> Vec<Act> {
     Vec::new()
 }
 
-fn perform(app: &mut App, acts: Vec<Act>) -> Vec<Effect> {
+/// Does what screens and overlays want done; gives what is left to the runner.
+pub(super) fn perform(app: &mut App, acts: Vec<Act>) -> Vec<Effect> {
     let mut effects = Vec::new();
     for act in acts {
         match act {

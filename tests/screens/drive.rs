@@ -259,7 +259,7 @@ impl Driver {
                 }
                 Effect::Copy(text) => self.copied.push(text),
                 Effect::Quit => self.left = true,
-                Effect::Cancel | Effect::Suspend => {}
+                Effect::Cancel | Effect::Suspend | Effect::Mouse(_) => {}
             }
         }
     }

@@ -4,12 +4,13 @@
 use std::io;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crossterm::event;
 
 use crate::tui::input::{self, Input};
 
+use super::clicks::Clicks;
 use super::signals;
 
 /// How long the reader waits for the next key of the same read before it hands over what it has.
@@ -109,13 +110,21 @@ fn is_no_text(batch: &[Input]) -> bool {
 ///
 /// Events that were read together are sent together. `poll` must not be called with a zero
 /// timeout, which overlooks events that are already parsed.
+#[allow(
+    clippy::disallowed_methods,
+    reason = "only here is it known when a button was pressed"
+)]
 fn read_terminal(sender: &InputSender) {
+    let mut clicks = Clicks::default();
     loop {
         let mut batch = Vec::new();
         let mut gone = false;
         loop {
             match event::read() {
-                Ok(event) => batch.extend(input::from_event(event)),
+                Ok(event) => {
+                    let input = input::from_event(event);
+                    batch.extend(input.map(|input| clicks.count(input, Instant::now())));
+                }
                 Err(_) => gone = true,
             }
             if gone
