@@ -1,7 +1,7 @@
 //! What happens when something comes in. Pure: no file, no clock, no database.
 
 use super::app::{Act, App, Effect, Event, Failure, Notice, Workbook};
-use super::input::{Code, Input, KeyPress};
+use super::input::{Input, KeyPress};
 use super::keys::{Binding, Command, Place, bindings_at, commands_for};
 use super::leaving::{leave, quit, quit_after_enter};
 use super::overlays::{Help, Message, Overlay, Palette};
@@ -394,10 +394,4 @@ pub fn save_state(app: &App) -> String {
         ),
         (None, 0) => tr(app.lang, "tui.saved").to_owned(),
     }
-}
-
-/// Whether a key only types, for tests of the rule that no essential action stands on a bare
-/// letter.
-pub fn is_bare_letter(key: KeyPress) -> bool {
-    matches!(key.code, Code::Char(c) if !key.ctrl && !key.alt && c.is_alphanumeric())
 }
