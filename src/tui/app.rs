@@ -1,12 +1,14 @@
 //! The state of the screen, as plain data.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::input::Input;
 use super::overlays::Overlay;
 use super::screens::Screen;
 use super::theme::Theme;
+use super::waiting::Asked;
 use crate::engagement::request::{HomeData, Opened, Outcome, Progress, Request, Saved};
 use crate::error::{Error, Words};
 use crate::lang::Lang;
@@ -155,11 +157,13 @@ impl From<Error> for Failure {
 #[derive(Debug)]
 pub enum Event {
     /// From the terminal.
-    Input(super::input::Input),
+    Input(Input),
     /// What came of a request.
     Outcome(Box<Result<Outcome, Failure>>),
     /// How far long work has come.
     Progress(Progress),
+    /// What came of writing in the user's own editor.
+    Edited(Box<Result<String, Failure>>),
 }
 
 /// What the runner is asked to do.
@@ -171,6 +175,8 @@ pub enum Effect {
     Cancel,
     /// Put text on the clipboard.
     Copy(String),
+    /// Let the user's own editor write on a text; it comes back as [`Event::Edited`].
+    Edit(String),
     /// Give the terminal back and stop until the shell continues the program.
     Suspend,
     /// Leave.
@@ -202,6 +208,8 @@ pub enum Act {
     Say(Notice),
     /// Save what is being written, then leave the program.
     Leave,
+    /// Put what was last copied here where text is being written.
+    Paste,
 }
 
 impl Act {
@@ -263,6 +271,12 @@ pub struct App {
     pub leaving: bool,
     /// The whole window is to be drawn anew.
     pub clear: bool,
+    /// What was last copied or cut here, for terminals that give nothing back.
+    pub clipboard: String,
+    /// What the requests under way ask for, the oldest first.
+    pub asked: VecDeque<Asked>,
+    /// What came in while a workbook was being opened, to be handled afterwards.
+    pub held: Vec<Input>,
 }
 
 /// Smallest window that can be worked in, columns and rows.
@@ -286,6 +300,9 @@ impl App {
             progress: None,
             leaving: false,
             clear: false,
+            clipboard: String::new(),
+            asked: VecDeque::new(),
+            held: Vec::new(),
         }
     }
 

@@ -23,7 +23,9 @@ pub mod terminal;
 pub mod theme;
 pub mod update;
 pub mod view;
+pub mod waiting;
 pub mod widgets;
 mod working;
+mod writing;
 
 pub use runner::{Start, run};

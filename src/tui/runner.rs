@@ -17,7 +17,7 @@ use crossterm::execute;
 
 use super::app::{App, Effect, Event, Failure};
 use super::input::Input;
-use super::terminal::{InputSender, Inputs, Screen, suspend};
+use super::terminal::{Editor, InputSender, Inputs, Screen, edit, suspend};
 use super::theme::Theme;
 use super::update::{start, update};
 use super::view::view;
@@ -56,15 +56,20 @@ pub fn run(begin: Start) -> Result<()> {
     let size = crossterm::terminal::size().map_err(terminal_error)?;
     let mut app = App::new(begin.lang, theme, size);
     let first = start(&mut app, begin.open.map(Request::Open));
-    let mut leaving = carry_out(&worker, &mut screen, first)?;
+    let mut leaving = carry_out(&worker, &inputs, &mut screen, first)?;
     while !leaving {
         let clear = std::mem::take(&mut app.clear);
         screen
             .draw(clear, |frame| view(&app, frame))
             .map_err(terminal_error)?;
-        for event in events(inputs.next_batch(), &worker) {
+        let batch = inputs.next_batch();
+        if batch.contains(&Input::Resumed) {
+            // It was stopped from outside, by the one signal that gives the terminal back.
+            screen.retake().map_err(terminal_error)?;
+        }
+        for event in events(batch, &worker) {
             let effects = update(&mut app, event);
-            leaving |= carry_out(&worker, &mut screen, effects)?;
+            leaving |= carry_out(&worker, &inputs, &mut screen, effects)?;
         }
     }
     drop(screen);
@@ -85,13 +90,19 @@ fn events(batch: Vec<Input>, worker: &Worker) -> Vec<Event> {
 }
 
 /// Carries out effects; true where the program is to be left.
-fn carry_out(worker: &Worker, screen: &mut Screen, effects: Vec<Effect>) -> Result<bool> {
+fn carry_out(worker: &Worker, inputs: &Inputs, screen: &mut Screen, effects: Vec<Effect>) -> Result<bool> {
     let mut leaving = false;
     for effect in effects {
         match effect {
             Effect::Request(request) => worker.request(*request),
             Effect::Cancel => worker.cancelled.store(true, Ordering::Relaxed),
             Effect::Copy(text) => copy(&text).map_err(terminal_error)?,
+            Effect::Edit(text) => {
+                let paused = inputs.pause();
+                let edited = screen.lend(|| write_outside(&text)).map_err(terminal_error)?;
+                drop(paused);
+                worker.tell(Event::Edited(Box::new(edited.map_err(Failure::from))));
+            }
             Effect::Suspend => {
                 suspend();
                 screen.retake().map_err(terminal_error)?;
@@ -100,6 +111,12 @@ fn carry_out(worker: &Worker, screen: &mut Screen, effects: Vec<Effect>) -> Resu
         }
     }
     Ok(leaving)
+}
+
+/// Lets the user write on a text in an editor of their own.
+fn write_outside(text: &str) -> Result<String> {
+    let editor = Editor::named(|name| std::env::var(name).ok());
+    edit(text, &editor, &std::env::temp_dir())
 }
 
 /// Asks the terminal to put text on the clipboard (OSC 52); terminals that cannot ignore it.
@@ -120,6 +137,9 @@ fn terminal_error(source: io::Error) -> Error {
 struct Worker {
     requests: Sender<Request>,
     news: Receiver<Event>,
+    /// The other end of `news`, for what happens beside the worker.
+    told: Sender<Event>,
+    wake: InputSender,
     cancelled: Arc<AtomicBool>,
     thread: JoinHandle<()>,
 }
@@ -130,10 +150,13 @@ impl Worker {
         let (sender, news) = channel();
         let cancelled = Arc::new(AtomicBool::new(false));
         let flag = Arc::clone(&cancelled);
+        let (told, woken) = (sender.clone(), wake.clone());
         let thread = std::thread::spawn(move || work(session, &receiver, &sender, &wake, &flag));
         Self {
             requests,
             news,
+            told,
+            wake: woken,
             cancelled,
             thread,
         }
@@ -142,6 +165,12 @@ impl Worker {
     fn request(&self, request: Request) {
         // The worker lives as long as this sender; a request to a dead worker has nobody to fail to.
         let _ = self.requests.send(request);
+    }
+
+    /// Brings an event to the app among the news.
+    fn tell(&self, event: Event) {
+        let _ = self.told.send(event);
+        self.wake.send(Input::News);
     }
 
     /// Lets the worker finish what it was asked and waits for it.

@@ -4,6 +4,8 @@
 //! Nothing here may ask the terminal where its cursor is: the answer would have to come through
 //! the reader thread, which waits for keys.
 
+mod editor;
+mod gate;
 mod inputs;
 mod signals;
 
@@ -26,11 +28,15 @@ use ratatui::{Frame, Terminal};
 use crate::error::Error;
 use crate::tui::widgets::paint::SecondHalves;
 
+pub use editor::{Editor, edit};
 pub use inputs::{InputSender, Inputs};
 pub use signals::{can_suspend, suspend};
 
 /// Whether the terminal is in our hands and has to be given back.
 static TAKEN: AtomicBool = AtomicBool::new(false);
+
+/// Whether another program has the terminal, so that its keys of interruption are not ours.
+static LENT: AtomicBool = AtomicBool::new(false);
 
 /// The thread that draws; a panic elsewhere is the affair of whoever waits for that thread.
 static DRAWING_THREAD: Mutex<Option<ThreadId>> = Mutex::new(None);
@@ -105,6 +111,21 @@ impl Screen {
         disable_raw_mode()?;
         take()?;
         self.clear()
+    }
+
+    /// Gives the terminal to another program while `work` runs, and takes it again. Nothing of ours may
+    /// read it meanwhile: see [`Inputs::pause`].
+    ///
+    /// # Errors
+    ///
+    /// When the terminal is gone.
+    pub fn lend<T>(&mut self, work: impl FnOnce() -> T) -> io::Result<T> {
+        LENT.store(true, Ordering::SeqCst);
+        give_back();
+        let worked = work();
+        LENT.store(false, Ordering::SeqCst);
+        self.retake()?;
+        Ok(worked)
     }
 
     /// Clears the terminal and forgets the last frame. `Terminal::clear` would ask for the cursor.

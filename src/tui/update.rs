@@ -7,7 +7,7 @@ use super::leaving::{leave, quit, quit_after_enter};
 use super::overlays::{Help, Message, Overlay, Palette};
 use super::screens::{DocumentsScreen, ProfileScreen, Screen, VerifyScreen, WalkScreen};
 use super::terminal::can_suspend;
-use super::working;
+use super::{waiting, working, writing};
 use crate::engagement::request::{Opened, Outcome, Request, Saved};
 use crate::lang::{fill, tr};
 use crate::model::change::Action;
@@ -15,7 +15,12 @@ use crate::model::change::Action;
 /// Takes one event and gives what the runner is to do.
 pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
     let acts = match event {
+        Event::Input(input) if waiting::holds(app, &input) => {
+            app.held.push(input);
+            Vec::new()
+        }
         Event::Input(input) => on_input(app, input),
+        Event::Edited(edited) => writing::edited(app, *edited),
         Event::Outcome(outcome) => on_outcome(app, *outcome),
         Event::Progress(progress) => {
             app.progress = Some(progress);
@@ -23,6 +28,9 @@ pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
         }
     };
     let mut effects = perform(app, acts);
+    for input in waiting::released(app) {
+        effects.extend(update(app, Event::Input(input)));
+    }
     if app.leaving && app.pending == 0 && app.overlays.is_empty() {
         effects.push(Effect::Quit);
     }
@@ -71,7 +79,7 @@ fn on_key(app: &mut App, key: KeyPress) -> Vec<Act> {
     }
 }
 
-fn text_key(app: &mut App, key: KeyPress) -> Option<Vec<Act>> {
+pub(super) fn text_key(app: &mut App, key: KeyPress) -> Option<Vec<Act>> {
     let mut overlay = app.overlays.pop();
     let acts = match &mut overlay {
         Some(overlay) => overlay.key(key, &app.context()),
@@ -81,7 +89,7 @@ fn text_key(app: &mut App, key: KeyPress) -> Option<Vec<Act>> {
     acts
 }
 
-fn on_paste(app: &mut App, pasted: &str) -> Vec<Act> {
+pub(super) fn on_paste(app: &mut App, pasted: &str) -> Vec<Act> {
     let mut overlay = app.overlays.pop();
     let acts = match &mut overlay {
         Some(overlay) => {
@@ -147,7 +155,9 @@ pub fn usable(app: &App) -> Vec<&'static Binding> {
 
 fn run(app: &mut App, command: Command) -> Vec<Act> {
     match command {
-        Command::Help => vec![Act::overlay(Overlay::Help(Help::new(place(app))))],
+        Command::Help => vec![Act::overlay(Overlay::Help(
+            Help::new(place(app)).with_editing(writing::is_writing(app)),
+        ))],
         Command::Palette => {
             let choices = usable(app)
                 .into_iter()
@@ -207,6 +217,7 @@ fn run_in_screen(app: &mut App, command: Command) -> Vec<Act> {
 
 fn on_outcome(app: &mut App, outcome: Result<Outcome, Failure>) -> Vec<Act> {
     app.pending = app.pending.saturating_sub(1);
+    app.asked.pop_front();
     app.progress = None;
     let outcome = match outcome {
         Ok(outcome) => outcome,
@@ -231,12 +242,14 @@ fn on_outcome(app: &mut App, outcome: Result<Outcome, Failure>) -> Vec<Act> {
 /// A failure is shown and stops leaving, so that nothing written is lost unseen.
 fn failed(app: &mut App, failure: Failure) -> Vec<Act> {
     app.leaving = false;
+    waiting::gave_up(app);
     app.screens.iter_mut().for_each(Screen::failed);
     vec![Act::overlay(Overlay::Message(Message::failure(failure)))]
 }
 
 /// Shows a workbook that was opened.
 fn open(app: &mut App, opened: Opened) -> Vec<Act> {
+    app.notice = None;
     let is_new = opened.assessment.profile.licences.is_empty();
     app.workbook = Some(Workbook::new(opened));
     let walk = with_screen(app, |_, context| WalkScreen::new(context));
@@ -303,11 +316,20 @@ fn perform(app: &mut App, acts: Vec<Act>) -> Vec<Effect> {
     let mut effects = Vec::new();
     for act in acts {
         match act {
+            Act::Effect(Effect::Edit(_)) if app.workbook.as_ref().is_some_and(|it| it.read_only) => {
+                app.notice = Some(Notice::Attention(tr(app.lang, "tui.cannot_write").to_owned()));
+            }
             Act::Effect(effect) => {
-                if matches!(effect, Effect::Request(_)) {
-                    app.pending += 1;
+                match &effect {
+                    Effect::Request(request) => waiting::ask(app, request),
+                    Effect::Copy(text) => app.clipboard.clone_from(text),
+                    _ => {}
                 }
                 effects.push(effect);
+            }
+            Act::Paste => {
+                let acts = writing::paste(app);
+                effects.extend(perform(app, acts));
             }
             Act::Push(screen) => {
                 app.screens.push(*screen);

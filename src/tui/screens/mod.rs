@@ -370,9 +370,16 @@ impl Screen {
 
 /// Lets a text field have a key; none where it has no use for it.
 fn type_into(field: &mut TextField, key: KeyPress) -> Option<Vec<Act>> {
-    match field.update(key) {
+    acts_of(field.update(key))
+}
+
+/// What follows from what a field did with a key; none where it had no use for it.
+pub(super) fn acts_of(reaction: Reaction) -> Option<Vec<Act>> {
+    match reaction {
         Reaction::Ignored => None,
         Reaction::Copied(copied) | Reaction::Cut(copied) => Some(vec![Act::Effect(Effect::Copy(copied))]),
+        Reaction::Paste => Some(vec![Act::Paste]),
+        Reaction::Edit(text) => Some(vec![Act::Effect(Effect::Edit(text))]),
         Reaction::Consumed | Reaction::Changed => Some(Vec::new()),
     }
 }

@@ -184,6 +184,11 @@ impl TextField {
                 None => Reaction::Ignored,
             },
             _ if self.read_only => Reaction::Ignored,
+            // Terminals paste by keys of their own; this is what was copied inside the program.
+            (Code::Char('v'), true) if !key.alt => Reaction::Paste,
+            (Code::Char('e'), true) if !key.alt && self.shape == Shape::Multi => {
+                Reaction::Edit(self.text.clone())
+            }
             _ => self.edit_by_key(key),
         }
     }
