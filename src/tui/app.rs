@@ -9,7 +9,7 @@ use super::overlays::Overlay;
 use super::screens::Screen;
 use super::theme::Theme;
 use super::waiting::Asked;
-use crate::engagement::request::{HomeData, Opened, Outcome, Progress, Request, Saved};
+use crate::engagement::request::{HomeData, Opened, Outcome, Progress, Request, Saved, Written};
 use crate::error::{Error, Words};
 use crate::lang::Lang;
 use crate::model::assessment::Assessment;
@@ -162,6 +162,8 @@ pub enum Event {
     Outcome(Box<Result<Outcome, Failure>>),
     /// How far long work has come.
     Progress(Progress),
+    /// What is being written could not be kept outside the screen.
+    NotKept,
     /// What came of writing in the user's own editor.
     Edited(Box<Result<String, Failure>>),
 }
@@ -177,6 +179,13 @@ pub enum Effect {
     Copy(String),
     /// Let the user's own editor write on a text; it comes back as [`Event::Edited`].
     Edit(String),
+    /// Keep what is being written beside the workbook, in place of what was kept before.
+    Keep {
+        /// The workbook.
+        workbook: PathBuf,
+        /// Everything that is not saved.
+        texts: Vec<Written>,
+    },
     /// Give the terminal back and stop until the shell continues the program.
     Suspend,
     /// Leave.
@@ -277,6 +286,12 @@ pub struct App {
     pub asked: VecDeque<Asked>,
     /// What came in while a workbook was being opened, to be handled afterwards.
     pub held: Vec<Input>,
+    /// Texts found with the workbook that were not saved and have not found their fields yet.
+    pub recovered: Vec<Written>,
+    /// The unsaved texts as they were last handed over to be kept.
+    pub kept: Vec<Written>,
+    /// The user agreed to leave without what is not saved.
+    pub gives_up: bool,
 }
 
 /// Smallest window that can be worked in, columns and rows.
@@ -303,6 +318,9 @@ impl App {
             clipboard: String::new(),
             asked: VecDeque::new(),
             held: Vec::new(),
+            recovered: Vec::new(),
+            kept: Vec::new(),
+            gives_up: false,
         }
     }
 

@@ -14,6 +14,7 @@
 
 pub mod app;
 pub mod input;
+mod keeper;
 pub mod keys;
 mod leaving;
 pub mod overlays;
@@ -21,6 +22,7 @@ mod runner;
 pub mod screens;
 pub mod terminal;
 pub mod theme;
+mod unsaved;
 pub mod update;
 pub mod view;
 pub mod waiting;

@@ -17,12 +17,14 @@ use crossterm::execute;
 
 use super::app::{App, Effect, Event, Failure};
 use super::input::Input;
+use super::keeper::Keeper;
 use super::terminal::{Editor, InputSender, Inputs, Screen, edit, suspend};
 use super::theme::Theme;
 use super::update::{start, update};
 use super::view::view;
 use crate::engagement::request::Request;
 use crate::engagement::session::Session;
+use crate::engagement::unsaved;
 use crate::error::{Error, Result};
 use crate::lang::Lang;
 use crate::settings::Settings;
@@ -50,8 +52,10 @@ pub struct Start {
 pub fn run(begin: Start) -> Result<()> {
     let mut screen = Screen::open()?;
     let inputs = Inputs::attend().map_err(terminal_error)?;
-    let session = Session::new(Settings::load(), begin.author);
-    let worker = Worker::start(session, inputs.sender());
+    let settings = Settings::load();
+    let data = settings.data_folder().map(ToOwned::to_owned);
+    let session = Session::new(settings, begin.author);
+    let worker = Worker::start(session, data, inputs.sender());
     let theme = Theme::from_environment(begin.ascii, std::env::var_os("NO_COLOR").as_deref());
     let size = crossterm::terminal::size().map_err(terminal_error)?;
     let mut app = App::new(begin.lang, theme, size);
@@ -103,6 +107,7 @@ fn carry_out(worker: &Worker, inputs: &Inputs, screen: &mut Screen, effects: Vec
                 drop(paused);
                 worker.tell(Event::Edited(Box::new(edited.map_err(Failure::from))));
             }
+            Effect::Keep { workbook, texts } => worker.keeper.keep(workbook, texts),
             Effect::Suspend => {
                 suspend();
                 screen.retake().map_err(terminal_error)?;
@@ -139,23 +144,30 @@ struct Worker {
     news: Receiver<Event>,
     /// The other end of `news`, for what happens beside the worker.
     told: Sender<Event>,
+    keeper: Keeper,
     wake: InputSender,
     cancelled: Arc<AtomicBool>,
     thread: JoinHandle<()>,
 }
 
 impl Worker {
-    fn start(session: Session, wake: InputSender) -> Self {
+    fn start(session: Session, data: Option<PathBuf>, wake: InputSender) -> Self {
         let (requests, receiver) = channel();
         let (sender, news) = channel();
         let cancelled = Arc::new(AtomicBool::new(false));
         let flag = Arc::clone(&cancelled);
         let (told, woken) = (sender.clone(), wake.clone());
+        let keeper = Keeper::start(
+            move |workbook, texts| unsaved::keep(data.as_deref(), workbook, texts).is_ok(),
+            told.clone(),
+            wake.clone(),
+        );
         let thread = std::thread::spawn(move || work(session, &receiver, &sender, &wake, &flag));
         Self {
             requests,
             news,
             told,
+            keeper,
             wake: woken,
             cancelled,
             thread,
@@ -177,6 +189,7 @@ impl Worker {
     fn finish(self) {
         drop(self.requests);
         let _ = self.thread.join();
+        self.keeper.finish();
     }
 }
 

@@ -7,7 +7,7 @@ use super::leaving::{leave, quit, quit_after_enter};
 use super::overlays::{Help, Message, Overlay, Palette};
 use super::screens::{DocumentsScreen, ProfileScreen, Screen, VerifyScreen, WalkScreen};
 use super::terminal::can_suspend;
-use super::{waiting, working, writing};
+use super::{unsaved, waiting, working, writing};
 use crate::engagement::request::{Opened, Outcome, Request, Saved};
 use crate::lang::{fill, tr};
 use crate::model::change::Action;
@@ -22,6 +22,10 @@ pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
         Event::Input(input) => on_input(app, input),
         Event::Edited(edited) => writing::edited(app, *edited),
         Event::Outcome(outcome) => on_outcome(app, *outcome),
+        Event::NotKept => {
+            let words = tr(app.lang, "writing.not_kept").to_owned();
+            vec![Act::Say(Notice::Attention(words))]
+        }
         Event::Progress(progress) => {
             app.progress = Some(progress);
             Vec::new()
@@ -31,7 +35,12 @@ pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
     for input in waiting::released(app) {
         effects.extend(update(app, Event::Input(input)));
     }
+    // First of all, so that nothing that is asked for now overtakes it.
+    if let Some(keep) = unsaved::follow(app) {
+        effects.insert(0, keep);
+    }
     if app.leaving && app.pending == 0 && app.overlays.is_empty() {
+        effects.extend(unsaved::give_up(app).filter(|_| app.gives_up));
         effects.push(Effect::Quit);
     }
     effects
@@ -47,7 +56,7 @@ pub fn start(app: &mut App, first: Option<Request>) -> Vec<Effect> {
 fn on_input(app: &mut App, input: Input) -> Vec<Act> {
     match input {
         Input::Key(key) => on_key(app, key),
-        Input::Paste(pasted) => on_paste(app, &pasted),
+        Input::Paste(pasted) => writing::on_paste(app, &pasted),
         Input::Resize { width, height } => {
             app.size = (width, height);
             app.clear = true;
@@ -66,7 +75,7 @@ fn on_input(app: &mut App, input: Input) -> Vec<Act> {
 /// Text entry comes first, then the command table.
 fn on_key(app: &mut App, key: KeyPress) -> Vec<Act> {
     app.notice = None;
-    if let Some(acts) = text_key(app, key) {
+    if let Some(acts) = writing::text_key(app, key) {
         return acts;
     }
     if key == KeyPress::ctrl('c') {
@@ -79,31 +88,11 @@ fn on_key(app: &mut App, key: KeyPress) -> Vec<Act> {
     }
 }
 
-pub(super) fn text_key(app: &mut App, key: KeyPress) -> Option<Vec<Act>> {
-    let mut overlay = app.overlays.pop();
-    let acts = match &mut overlay {
-        Some(overlay) => overlay.key(key, &app.context()),
-        None => with_screen(app, |screen, context| screen.key(key, context)),
-    };
-    app.overlays.extend(overlay);
-    acts
-}
-
-pub(super) fn on_paste(app: &mut App, pasted: &str) -> Vec<Act> {
-    let mut overlay = app.overlays.pop();
-    let acts = match &mut overlay {
-        Some(overlay) => {
-            overlay.paste(pasted, &app.context());
-            Vec::new()
-        }
-        None => with_screen(app, |screen, context| screen.paste(pasted, context)),
-    };
-    app.overlays.extend(overlay);
-    acts
-}
-
 /// Lets the topmost screen work while the rest of the app can be looked at.
-fn with_screen<T>(app: &mut App, work: impl FnOnce(&mut Screen, &super::app::Context<'_>) -> T) -> T {
+pub(super) fn with_screen<T>(
+    app: &mut App,
+    work: impl FnOnce(&mut Screen, &super::app::Context<'_>) -> T,
+) -> T {
     let mut screen = app.screens.pop().unwrap_or_else(Screen::home);
     let result = work(&mut screen, &app.context());
     app.screens.push(screen);
@@ -242,14 +231,16 @@ fn on_outcome(app: &mut App, outcome: Result<Outcome, Failure>) -> Vec<Act> {
 /// A failure is shown and stops leaving, so that nothing written is lost unseen.
 fn failed(app: &mut App, failure: Failure) -> Vec<Act> {
     app.leaving = false;
+    app.gives_up = false;
     waiting::gave_up(app);
     app.screens.iter_mut().for_each(Screen::failed);
     vec![Act::overlay(Overlay::Message(Message::failure(failure)))]
 }
 
 /// Shows a workbook that was opened.
-fn open(app: &mut App, opened: Opened) -> Vec<Act> {
+fn open(app: &mut App, mut opened: Opened) -> Vec<Act> {
     app.notice = None;
+    let found = unsaved::found(app, std::mem::take(&mut opened.unsaved));
     let is_new = opened.assessment.profile.licences.is_empty();
     app.workbook = Some(Workbook::new(opened));
     let walk = with_screen(app, |_, context| WalkScreen::new(context));
@@ -260,6 +251,7 @@ fn open(app: &mut App, opened: Opened) -> Vec<Act> {
         acts.push(Act::push(Screen::Profile(ProfileScreen::new(&app.context()))));
     }
     acts.push(Act::request(Request::Home));
+    acts.extend(found);
     acts
 }
 
@@ -365,6 +357,7 @@ fn perform(app: &mut App, acts: Vec<Act>) -> Vec<Effect> {
             }
             Act::Say(notice) => app.notice = Some(notice),
             Act::Leave => {
+                app.gives_up = true;
                 let acts = leave(app);
                 effects.extend(perform(app, acts));
             }

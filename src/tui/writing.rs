@@ -7,7 +7,7 @@ use ratatui::layout::Rect;
 use super::app::{Act, App, Failure, Notice};
 use super::input::{Code, KeyPress};
 use super::overlays::{Message, Overlay};
-use super::update::{on_paste, text_key};
+use super::update::with_screen;
 use super::view::draw;
 use crate::lang::tr;
 use crate::text::normalise_paste;
@@ -16,6 +16,31 @@ use crate::text::normalise_paste;
 pub(super) fn is_writing(app: &App) -> bool {
     let area = Rect::new(0, 0, app.size.0, app.size.1);
     draw(app, area, &mut Buffer::empty(area)).is_some()
+}
+
+/// A key of text entry; none where nothing has a use for it.
+pub(super) fn text_key(app: &mut App, key: KeyPress) -> Option<Vec<Act>> {
+    let mut overlay = app.overlays.pop();
+    let acts = match &mut overlay {
+        Some(overlay) => overlay.key(key, &app.context()),
+        None => with_screen(app, |screen, context| screen.key(key, context)),
+    };
+    app.overlays.extend(overlay);
+    acts
+}
+
+/// Pasted text goes to what is topmost.
+pub(super) fn on_paste(app: &mut App, pasted: &str) -> Vec<Act> {
+    let mut overlay = app.overlays.pop();
+    let acts = match &mut overlay {
+        Some(overlay) => {
+            overlay.paste(pasted, &app.context());
+            Vec::new()
+        }
+        None => with_screen(app, |screen, context| screen.paste(pasted, context)),
+    };
+    app.overlays.extend(overlay);
+    acts
 }
 
 /// Pastes what was last copied or cut here.

@@ -130,6 +130,24 @@ impl Session {
         let _ = self.child.wait();
     }
 
+    /// Tells the program that its terminal hung up.
+    #[cfg(unix)]
+    pub fn hang_up(&self) {
+        self.signal("HUP");
+    }
+
+    /// Stops the program from outside.
+    #[cfg(unix)]
+    pub fn stop(&self) {
+        self.signal("TSTP");
+    }
+
+    /// Lets a stopped program go on.
+    #[cfg(unix)]
+    pub fn go_on(&self) {
+        self.signal("CONT");
+    }
+
     #[cfg(unix)]
     #[allow(clippy::disallowed_methods)]
     fn signal(&self, name: &str) {

@@ -268,6 +268,9 @@ impl Driver {
                     queue.extend(update(&mut self.app, event));
                 }
                 Effect::Copy(text) => self.copied.push(text),
+                Effect::Keep { workbook, texts } => {
+                    zicha::engagement::unsaved::keep(Some(&self.path("config")), &workbook, &texts).unwrap();
+                }
                 Effect::Edit(text) => self.in_editor.push(text),
                 Effect::Quit => self.left = true,
                 Effect::Cancel | Effect::Suspend => {}

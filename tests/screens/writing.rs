@@ -128,3 +128,106 @@ fn a_note_that_is_too_long_says_by_how_much_and_stays_whole() {
     let stored = driver.stored(&key("4.1", "organisation", None)).unwrap().note;
     assert_eq!(stored.chars().count(), 100_000);
 }
+
+/// Ends the program without asking it, and starts it again on the same workbook.
+fn killed_and_opened_again(driver: &mut Driver) {
+    let path = driver.workbook_path().to_owned();
+    driver.app.screens.truncate(1);
+    driver.app.overlays.clear();
+    driver.app.kept.clear();
+    driver.open(&path);
+}
+
+#[test]
+fn a_note_that_was_being_written_is_back_after_the_program_was_killed() {
+    let mut driver = in_note(Lang::ZhTw);
+    driver.keys("<每半年清查一次> enter <尚未存檔>");
+    killed_and_opened_again(&mut driver);
+    driver.shows(&["上次沒有存檔的文字", "4.1", "每半年清查一次 尚未存檔"]);
+    assert_eq!(driver.stored(&key("4.1", "organisation", None)).unwrap().note, "");
+    driver
+        .keys("enter up up enter")
+        .shows(&["每半年清查一次", "尚未存檔", "* 未存"]);
+    driver.keys("ctrl-s");
+    assert_eq!(
+        driver.stored(&key("4.1", "organisation", None)).unwrap().note,
+        "每半年清查一次\n尚未存檔"
+    );
+    // Saved is saved: nothing comes back a second time.
+    killed_and_opened_again(&mut driver);
+    driver.hides(&["上次沒有存檔的文字"]);
+}
+
+#[test]
+fn a_text_of_last_time_that_nobody_looked_at_is_offered_again() {
+    let mut driver = in_note(Lang::En);
+    driver.keys("<draft one>");
+    for _ in 0..2 {
+        killed_and_opened_again(&mut driver);
+        driver.shows(&["Text that was not saved", "draft one"]);
+    }
+}
+
+#[test]
+fn what_was_given_up_on_purpose_does_not_come_back() {
+    let mut driver = walk(USUAL, Lang::ZhTw);
+    driver.keys("f2 <草稿> esc down enter");
+    killed_and_opened_again(&mut driver);
+    driver.hides(&["上次沒有存檔的文字"]);
+    driver.keys("f2 <草稿> ctrl-q down enter");
+    assert!(driver.left);
+    killed_and_opened_again(&mut driver);
+    driver.hides(&["上次沒有存檔的文字"]);
+}
+
+#[test]
+fn what_is_typed_into_any_form_is_back_after_the_program_was_killed() {
+    // How a form is reached, what is typed and how it is reached again.
+    let forms = [
+        ("f2", "tab", "evidence"),
+        ("ctrl-r f9", "tab", "sign-off"),
+        ("f8", "tab", "profile"),
+    ];
+    for (way, field, what) in forms {
+        let mut driver = walk(USUAL, Lang::ZhTw);
+        driver.keys(&format!("{way} {field} <稽核草稿>"));
+        driver.shows(&["稽核草稿"]);
+        killed_and_opened_again(&mut driver);
+        driver.shows(&["上次沒有存檔的文字"]);
+        driver.keys(&format!("enter {way} {field}"));
+        assert!(
+            driver.screen().contains("稽核草稿"),
+            "{what}\n{}",
+            driver.screen()
+        );
+    }
+}
+
+#[test]
+fn what_is_typed_into_a_finding_a_bulk_answer_and_a_document_is_back_after_a_kill() {
+    let mut driver = walk(USUAL, Lang::ZhTw);
+    driver.answer(key("4.1", "organisation", None), State::NotMet, "沒有規範");
+    driver.request(zicha::engagement::request::Request::DraftFindings {
+        clause: None,
+        target: None,
+        lang: Lang::ZhTw,
+    });
+    for way in ["ctrl-a enter home", "palette"] {
+        if way == "palette" {
+            driver.keys("ctrl-p <應備文件> enter enter");
+        } else {
+            driver.keys(way);
+        }
+        driver.keys("<再查一次>").shows(&["再查一次"]);
+        killed_and_opened_again(&mut driver);
+        driver.shows(&["上次沒有存檔的文字", "再查一次"]);
+        driver.keys("enter");
+        if way == "palette" {
+            driver.keys("ctrl-p <應備文件> enter enter");
+        } else {
+            driver.keys(way);
+        }
+        driver.shows(&["再查一次"]);
+        driver.keys("ctrl-s esc esc");
+    }
+}

@@ -18,6 +18,7 @@ mod search;
 mod self_check;
 mod system_checks;
 mod systems;
+mod texts;
 mod verify;
 mod walk;
 
@@ -47,6 +48,7 @@ pub use search::SearchScreen;
 pub use self_check::SelfCheckScreen;
 pub use system_checks::SystemChecksScreen;
 pub use systems::{SystemScreen, SystemsScreen};
+pub use texts::Texts;
 pub use verify::VerifyScreen;
 pub use walk::WalkScreen;
 

@@ -15,7 +15,7 @@ pub use questions::{text_question, tri_question};
 pub use values::TRIS;
 
 use super::systems::Before;
-use super::{ExportScreen, GapsScreen, Screen, SearchScreen, SelfCheckScreen, SystemsScreen, acts_of};
+use super::{ExportScreen, GapsScreen, Screen, SearchScreen, SelfCheckScreen, SystemsScreen, Texts, acts_of};
 use crate::engagement::request::{Outcome, Request};
 use crate::lang::tr;
 use crate::tui::app::{Act, Context, Notice, Workbook};
@@ -226,6 +226,14 @@ impl ProfileScreen {
             self.afterwards = Some(command);
         }
         acts
+    }
+
+    /// Shows the fields.
+    pub fn texts(&mut self, context: &Context<'_>, texts: &mut Texts) {
+        if let Some(workbook) = context.workbook {
+            let questions = self.questions(context, workbook);
+            texts.of_questions("profile/", &mut self.form, &questions);
+        }
     }
 
     /// Handles a key of text entry.

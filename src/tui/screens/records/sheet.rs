@@ -10,7 +10,7 @@ use crate::tui::app::{Act, Context, Notice};
 use crate::tui::input::KeyPress;
 use crate::tui::keys::Command;
 use crate::tui::overlays::{Confirm, Overlay};
-use crate::tui::screens::acts_of;
+use crate::tui::screens::{Texts, acts_of};
 use crate::tui::theme::Tone;
 use crate::tui::widgets::paint::horizontal_line;
 use crate::tui::widgets::pane::{Pane, Paragraph};
@@ -78,6 +78,14 @@ impl<Id: Clone + Ord> Sheet<Id> {
     /// What was written and is not kept yet.
     pub fn unsettled(&self, questions: &[Question<Id>]) -> Vec<(Id, Entry)> {
         self.form.unsettled(questions)
+    }
+
+    /// Shows what is being written, under ids that begin with `form`.
+    pub fn texts(&mut self, form: &str, questions: &[Question<Id>], texts: &mut Texts)
+    where
+        Id: std::fmt::Debug,
+    {
+        texts.of_questions(form, &mut self.form, questions);
     }
 
     /// Handles a command of a form whose only row that leads somewhere is its last, which does what

@@ -12,7 +12,7 @@ use crate::tui::app::{Act, Context, Effect, Notice, Workbook};
 use crate::tui::input::KeyPress;
 use crate::tui::keys::Command;
 use crate::tui::overlays::{Confirm, Overlay};
-use crate::tui::screens::{ProfileScreen, Screen, acts_of};
+use crate::tui::screens::{ProfileScreen, Screen, Texts, acts_of};
 use crate::tui::widgets::pane::{Pane, split};
 use crate::tui::widgets::questionnaire::{Question, Questionnaire, Step};
 
@@ -164,6 +164,14 @@ impl SystemScreen {
             self.afterwards = Some(command);
         }
         acts
+    }
+
+    /// Shows the fields.
+    pub fn texts(&mut self, context: &Context<'_>, texts: &mut Texts) {
+        if let Some((_, _, questions)) = self.parts(context) {
+            let form = format!("system/{}/", self.uid);
+            texts.of_questions(&form, &mut self.form, &questions);
+        }
     }
 
     /// Handles a key of text entry.

@@ -209,6 +209,12 @@ impl TextField {
         self.insert(&clean, history::Origin::Whole)
     }
 
+    /// Puts another text in place of the whole one, as one step that can be undone.
+    pub fn replace_all(&mut self, text: &str) {
+        let _ = self.select_all();
+        let _ = self.insert(text, history::Origin::Whole);
+    }
+
     fn select_all(&mut self) -> Reaction {
         self.history.close();
         self.caret = Caret {
