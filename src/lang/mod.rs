@@ -153,6 +153,11 @@ const AREAS: &[(&str, &str, &str)] = &[
         include_str!("../../assets/lang/en/verify.json"),
     ),
     (
+        "writing",
+        include_str!("../../assets/lang/zh-TW/writing.json"),
+        include_str!("../../assets/lang/en/writing.json"),
+    ),
+    (
         "verifying",
         include_str!("../../assets/lang/zh-TW/verifying.json"),
         include_str!("../../assets/lang/en/verifying.json"),
