@@ -5,6 +5,7 @@ mod drafts;
 mod exports;
 mod shown;
 mod work;
+mod written;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -37,6 +38,7 @@ pub use drafts::{
 pub use exports::{ExportDone, ExportKind, ExportRequest};
 pub use shown::{FolderEntry, HomeData, Opened, RecentWorkbook, ReportDone};
 pub use work::{Checked, Progress, ProgressUnit, Relinked};
+pub use written::Written;
 
 /// A passphrase; wiped when dropped and never shown.
 #[derive(Clone, PartialEq, Eq)]
@@ -114,6 +116,8 @@ pub enum Request {
     Leave(Left),
     /// Remember the interface language.
     SetLanguage(Lang),
+    /// Remember whether the screen takes the mouse.
+    SetMouse(bool),
     /// Remember who works here.
     SetAuthor(String),
     /// The entries of a folder, for the file picker; none is the default folder.

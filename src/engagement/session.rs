@@ -8,7 +8,7 @@ use super::clock::{Clock, SystemClock};
 use super::evidence::{Watch, kind_at};
 use super::request::{FolderEntry, HomeData, Outcome, Progress, RecentWorkbook, Request, Saved};
 use super::verifying::verify_with;
-use super::{Engagement, cards, demo, identities, packs, source};
+use super::{Engagement, cards, demo, identities, packs, source, unsaved};
 use crate::error::{Error, Result};
 use crate::lang::Lang;
 use crate::model::pack::Pack;
@@ -78,6 +78,11 @@ impl Session {
                 Ok(Outcome::Unchanged)
             }
             Request::SetLanguage(lang) => self.set_language(lang),
+            Request::SetMouse(taken) => {
+                self.settings.mouse = taken;
+                self.settings.save()?;
+                Ok(Outcome::Unchanged)
+            }
             Request::SetAuthor(author) => {
                 self.settings.author = author;
                 self.settings.save()?;
@@ -260,6 +265,9 @@ impl Session {
     fn enter(&mut self, mut engagement: Engagement) -> Result<Outcome> {
         engagement.set_evidence_roots(self.settings.evidence_roots.clone());
         let mut opened = engagement.opened()?;
+        if !opened.read_only {
+            opened.unsaved = unsaved::load(self.settings.data_folder(), engagement.path());
+        }
         opened.left = self.settings.left(engagement.path()).cloned();
         self.settings
             .remember(engagement.path(), &opened.assessment.profile.organisation.name);

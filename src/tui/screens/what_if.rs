@@ -172,10 +172,10 @@ impl WhatIfScreen {
                 height: 1,
                 ..parts.list
             };
-            row::draw(buffer, place, theme, index == at, &line, Tone::Plain);
+            row::draw(buffer, place, context, index == at, &line, Tone::Plain);
         }
         let paragraphs = self.paragraphs(context, workbook);
-        self.pane.view(&paragraphs, parts.pane, buffer, theme);
+        self.pane.view(&paragraphs, parts.pane, buffer, context);
         None
     }
 }

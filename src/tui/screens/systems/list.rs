@@ -106,7 +106,7 @@ impl SystemsScreen {
             let at = Rect { y, height: 1, ..area };
             if self.naming && index == adding {
                 let label = former::label(context.lang, self.again.as_deref());
-                row::draw(buffer, at, theme, true, &label, Tone::Plain);
+                row::draw(buffer, at, context, true, &label, Tone::Plain);
                 let used = u16::try_from(text::width(&label) + 3).unwrap_or(area.width);
                 let field = Rect {
                     x: at.x + used,
@@ -115,7 +115,7 @@ impl SystemsScreen {
                 };
                 cursor = self.name.view(field, buffer, theme);
             } else {
-                row::draw(buffer, at, theme, index == selected, &words(*kind), Tone::Plain);
+                row::draw(buffer, at, context, index == selected, &words(*kind), Tone::Plain);
             }
         }
         cursor

@@ -7,16 +7,15 @@ use super::SystemsScreen;
 use crate::engagement::request::{Outcome, Request, SystemDraft};
 use crate::lang::{Lang, fill, tr};
 use crate::model::pack::SystemSuggestion;
-use crate::tui::app::{Act, Context, Effect, Notice, Workbook};
+use crate::tui::app::{Act, Context, Notice, Workbook};
 use crate::tui::input::KeyPress;
 use crate::tui::keys::Command;
 use crate::tui::overlays::{Confirm, Overlay};
-use crate::tui::screens::Screen;
 use crate::tui::screens::profile::text_question;
+use crate::tui::screens::{Screen, Texts, acts_of};
 use crate::tui::theme::Tone;
 use crate::tui::widgets::pane::{Pane, Paragraph, split};
 use crate::tui::widgets::questionnaire::{Kind, Question, Questionnaire, Reads, Step};
-use crate::tui::widgets::text_field::Reaction;
 
 /// A row of the list.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -184,14 +183,16 @@ impl SuggestedScreen {
         vec![Act::request(Request::AddSystems(drafts.collect()))]
     }
 
+    /// Shows the fields.
+    pub fn texts(&mut self, context: &Context<'_>, texts: &mut Texts) {
+        let questions = self.questions(context.lang);
+        texts.of_questions("suggested/", &mut self.form, &questions);
+    }
+
     /// Handles a key of text entry.
     pub fn key(&mut self, key: KeyPress, context: &Context<'_>) -> Option<Vec<Act>> {
         let questions = self.questions(context.lang);
-        match self.form.key(key, &questions) {
-            Reaction::Ignored => None,
-            Reaction::Copied(copied) | Reaction::Cut(copied) => Some(vec![Act::Effect(Effect::Copy(copied))]),
-            Reaction::Consumed | Reaction::Changed => Some(Vec::new()),
-        }
+        acts_of(self.form.key(key, &questions))
     }
 
     /// Handles pasted text.

@@ -12,10 +12,9 @@ use crate::tui::app::{Act, Context, Effect, Notice, Workbook};
 use crate::tui::input::KeyPress;
 use crate::tui::keys::Command;
 use crate::tui::overlays::{Confirm, Overlay};
-use crate::tui::screens::{ProfileScreen, Screen, WhatIfScreen};
+use crate::tui::screens::{ProfileScreen, Screen, Texts, WhatIfScreen, acts_of};
 use crate::tui::widgets::pane::{Pane, split};
 use crate::tui::widgets::questionnaire::{Question, Questionnaire, Step};
-use crate::tui::widgets::text_field::Reaction;
 
 /// Where to go from a system.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -102,7 +101,7 @@ impl SystemScreen {
                 return self.finish(Way::Command(command), context);
             }
             Command::WhatIf => return self.finish(Way::WhatIf(self.uid.clone()), context),
-            Command::PageUp | Command::PageDown => {
+            Command::PageUp | Command::PageDown | Command::ScrollUp | Command::ScrollDown => {
                 let focused = self.form.focused(&questions);
                 let paragraphs = questions::paragraphs(context, workbook, system, focused);
                 let area = Rect::new(0, 0, context.body.0, context.body.1);
@@ -183,14 +182,18 @@ impl SystemScreen {
         acts
     }
 
+    /// Shows the fields.
+    pub fn texts(&mut self, context: &Context<'_>, texts: &mut Texts) {
+        if let Some((_, _, questions)) = self.parts(context) {
+            let form = format!("system/{}/", self.uid);
+            texts.of_questions(&form, &mut self.form, &questions);
+        }
+    }
+
     /// Handles a key of text entry.
     pub fn key(&mut self, key: KeyPress, context: &Context<'_>) -> Option<Vec<Act>> {
         let (_, _, questions) = self.parts(context).filter(|(workbook, ..)| !workbook.read_only)?;
-        match self.form.key(key, &questions) {
-            Reaction::Ignored => None,
-            Reaction::Copied(copied) | Reaction::Cut(copied) => Some(vec![Act::Effect(Effect::Copy(copied))]),
-            Reaction::Consumed | Reaction::Changed => Some(Vec::new()),
-        }
+        acts_of(self.form.key(key, &questions))
     }
 
     /// Handles pasted text.
@@ -243,9 +246,9 @@ impl SystemScreen {
         parts.draw_line(area, buffer, context.theme);
         let focused = self.form.focused(&questions);
         let paragraphs = questions::paragraphs(context, workbook, system, focused);
-        self.pane.view(&paragraphs, parts.pane, buffer, context.theme);
+        self.pane.view(&paragraphs, parts.pane, buffer, context);
         self.form
-            .view(&questions, parts.list, buffer, context.theme, context.lang)
+            .view(&questions, parts.list, buffer, context, context.lang)
     }
 }
 
