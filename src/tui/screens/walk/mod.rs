@@ -19,7 +19,7 @@ use tree::{Node, Tree};
 
 use super::{
     ActionsScreen, AnswerScreen, EvidenceScreen, ExportScreen, GapsScreen, HistoryScreen, ProfileScreen,
-    RegisterScreen, ReviewScreen, Screen, SearchScreen, SelfCheckScreen, SystemsScreen,
+    RegisterScreen, ReviewScreen, Screen, SearchScreen, SelfCheckScreen, SystemsScreen, WhatIfScreen,
 };
 use crate::engagement::request::{Outcome, Request};
 use crate::lang::{fill, tr};
@@ -147,6 +147,7 @@ impl WalkScreen {
             Command::Systems => vec![Act::push(Screen::Systems(SystemsScreen::default()))],
             Command::Profile => vec![Act::push(Screen::Profile(ProfileScreen::new(context)))],
             Command::Export => vec![Act::push(Screen::Export(ExportScreen::new(context)))],
+            Command::WhatIf => WhatIfScreen::open(context, None),
             Command::Review => ReviewScreen::open(context),
             Command::History => HistoryScreen::open(),
             Command::Official if workbook.official.is_some() => official::hide(context),
