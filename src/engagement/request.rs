@@ -251,6 +251,17 @@ pub enum Request {
     Redo,
     /// What a dropped path leads to: a file, a folder or a picture.
     LookAtPath(PathBuf),
+    /// How a typed path may go on.
+    CompletePath {
+        /// What was typed.
+        typed: String,
+        /// Where a relative path goes on from; none is the current folder.
+        base: Option<PathBuf>,
+        /// Only folders are wanted.
+        only_folders: bool,
+    },
+    /// Which of these paths lead to something.
+    LookForPaths(Vec<String>),
     /// Hash evidence files again and compare.
     CheckEvidence,
     /// Look for what does not hold, given what evidence was found to be when it was last looked at
@@ -337,6 +348,10 @@ pub enum Outcome {
         /// The kind.
         kind: EvidenceKind,
     },
+    /// How a typed path may go on, each as the whole path.
+    PathGoesOn(Vec<String>),
+    /// Whether every one of the paths that were asked about leads to something.
+    PathsFound(bool),
     /// Which evidence was found again, and the step that stored it.
     Relinked {
         /// What was found and what was not.

@@ -13,6 +13,8 @@
 //! | what is drawn with? | [`widgets`] |
 
 pub mod app;
+pub mod completing;
+mod dropping;
 pub mod input;
 mod keeper;
 pub mod keys;

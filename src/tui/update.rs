@@ -7,7 +7,7 @@ use super::leaving::{leave, quit, quit_after_enter};
 use super::overlays::{Help, Message, Overlay, Palette};
 use super::screens::{DocumentsScreen, ProfileScreen, Screen, VerifyScreen, WalkScreen};
 use super::terminal::can_suspend;
-use super::{unsaved, waiting, working, writing};
+use super::{completing, dropping, unsaved, waiting, working, writing};
 use crate::engagement::request::{Opened, Outcome, Request, Saved};
 use crate::lang::{fill, tr};
 use crate::model::change::Action;
@@ -56,7 +56,7 @@ pub fn start(app: &mut App, first: Option<Request>) -> Vec<Effect> {
 fn on_input(app: &mut App, input: Input) -> Vec<Act> {
     match input {
         Input::Key(key) => on_key(app, key),
-        Input::Paste(pasted) => writing::on_paste(app, &pasted),
+        Input::Paste(pasted) => dropping::pasted(app, pasted),
         Input::Resize { width, height } => {
             app.size = (width, height);
             app.clear = true;
@@ -75,6 +75,9 @@ fn on_input(app: &mut App, input: Input) -> Vec<Act> {
 /// Text entry comes first, then the command table.
 fn on_key(app: &mut App, key: KeyPress) -> Vec<Act> {
     app.notice = None;
+    if let Some(acts) = completing::key(app, key) {
+        return acts;
+    }
     if let Some(acts) = writing::text_key(app, key) {
         return acts;
     }
@@ -142,7 +145,7 @@ pub fn usable(app: &App) -> Vec<&'static Binding> {
         .collect()
 }
 
-fn run(app: &mut App, command: Command) -> Vec<Act> {
+pub(super) fn run(app: &mut App, command: Command) -> Vec<Act> {
     match command {
         Command::Help => vec![Act::overlay(Overlay::Help(
             Help::new(place(app)).with_editing(writing::is_writing(app)),
@@ -216,6 +219,11 @@ fn on_outcome(app: &mut App, outcome: Result<Outcome, Failure>) -> Vec<Act> {
         && overlay.outcome(&outcome)
     {
         return Vec::new();
+    }
+    match outcome {
+        Outcome::PathGoesOn(ways) => return completing::goes_on(app, ways),
+        Outcome::PathsFound(found) => return dropping::looked(app, found),
+        _ => {}
     }
     // A large workbook is not copied once more.
     if let Outcome::Opened(opened) = outcome {
@@ -318,6 +326,10 @@ fn perform(app: &mut App, acts: Vec<Act>) -> Vec<Effect> {
                     _ => {}
                 }
                 effects.push(effect);
+            }
+            Act::Attach(paths) => {
+                let acts = dropping::attach(app, paths);
+                effects.extend(perform(app, acts));
             }
             Act::Paste => {
                 let acts = writing::paste(app);

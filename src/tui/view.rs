@@ -5,6 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::app::{App, MIN_SIZE, Notice};
+use super::completing;
 use super::keys::{Binding, Command, key_label};
 use super::theme::Tone;
 use super::update::{save_state, usable};
@@ -61,6 +62,7 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
     for overlay in &app.overlays {
         cursor = overlay.view(&context, area, buffer);
     }
+    completing::view(app, cursor, area, buffer);
     cursor
 }
 

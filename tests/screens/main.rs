@@ -29,6 +29,7 @@ mod input;
 mod many;
 mod official;
 mod overlays;
+mod paths;
 mod profile;
 mod replay;
 mod review;
