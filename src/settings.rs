@@ -26,11 +26,13 @@ pub struct Recent {
 }
 
 /// The settings.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Settings {
     /// Interface language; none follows the locale.
     pub lang: Option<Lang>,
+    /// The screen takes the mouse; else the terminal keeps it.
+    pub mouse: bool,
     /// Who works here; empty takes the login name.
     pub author: String,
     /// Recent workbooks, newest first.
@@ -47,6 +49,22 @@ pub struct Settings {
     /// Where data lives that belongs to no workbook; none where there is no home folder.
     #[serde(skip)]
     data: Option<PathBuf>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            lang: None,
+            mouse: true,
+            author: String::new(),
+            recent: Vec::new(),
+            evidence_roots: Vec::new(),
+            font_folders: Vec::new(),
+            pkcs11_module: None,
+            folder: None,
+            data: None,
+        }
+    }
 }
 
 impl Settings {

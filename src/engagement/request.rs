@@ -113,6 +113,8 @@ pub enum Request {
     Close,
     /// Remember the interface language.
     SetLanguage(Lang),
+    /// Remember whether the screen takes the mouse.
+    SetMouse(bool),
     /// Remember who works here.
     SetAuthor(String),
     /// The entries of a folder, for the file picker; none is the default folder.

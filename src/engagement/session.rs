@@ -75,6 +75,11 @@ impl Session {
                 Ok(Outcome::Closed)
             }
             Request::SetLanguage(lang) => self.set_language(lang),
+            Request::SetMouse(taken) => {
+                self.settings.mouse = taken;
+                self.settings.save()?;
+                Ok(Outcome::Unchanged)
+            }
             Request::SetAuthor(author) => {
                 self.settings.author = author;
                 self.settings.save()?;

@@ -8,8 +8,10 @@ use super::completing::Completion;
 use super::input::Input;
 use super::overlays::Overlay;
 use super::screens::Screen;
+use super::spots::Spots;
 use super::theme::Theme;
 use super::waiting::Asked;
+use super::widgets::canvas::Canvas;
 use crate::engagement::request::{HomeData, Opened, Outcome, Progress, Request, Saved, Written};
 use crate::error::{Error, Words};
 use crate::lang::Lang;
@@ -187,6 +189,8 @@ pub enum Effect {
         /// Everything that is not saved.
         texts: Vec<Written>,
     },
+    /// Take the mouse, or leave it to the terminal.
+    Mouse(bool),
     /// Give the terminal back and stop until the shell continues the program.
     Suspend,
     /// Leave.
@@ -254,6 +258,14 @@ pub struct Context<'a> {
     pub home: Option<&'a HomeData>,
     /// Columns and rows of the body.
     pub body: (u16, u16),
+    /// Where what can be pointed at is noted; only while somebody points.
+    pub spots: Option<&'a Spots>,
+}
+
+impl<'a> From<&Context<'a>> for Canvas<'a> {
+    fn from(context: &Context<'a>) -> Self {
+        Self::new(context.theme, context.spots)
+    }
 }
 
 /// The whole state.
@@ -299,6 +311,10 @@ pub struct App {
     pub completion: Option<Completion>,
     /// Text with paths that was pasted, while it is looked whether they lead to something.
     pub dropped: Option<String>,
+    /// The mouse is ours.
+    pub mouse: bool,
+    /// The button was pressed on text and is held.
+    pub selecting: bool,
 }
 
 /// Smallest window that can be worked in, columns and rows.
@@ -330,6 +346,8 @@ impl App {
             gives_up: false,
             completion: None,
             dropped: None,
+            mouse: true,
+            selecting: false,
         }
     }
 
@@ -341,6 +359,7 @@ impl App {
             workbook: self.workbook.as_ref(),
             home: self.home.as_ref(),
             body: (self.size.0, self.size.1.saturating_sub(FRAME_ROWS)),
+            spots: None,
         }
     }
 }

@@ -9,6 +9,7 @@
 //! | what is drawn? | [`view`], [`screens`], [`overlays`] |
 //! | what can come in? | [`input`] |
 //! | who holds the terminal and gives it back? | [`terminal`] |
+//! | what can be pointed at, and what happens then? | [`spots`], [`pointing`] |
 //! | which colours and glyphs? | [`theme`] |
 //! | what is drawn with? | [`widgets`] |
 
@@ -20,8 +21,10 @@ mod keeper;
 pub mod keys;
 mod leaving;
 pub mod overlays;
+pub mod pointing;
 mod runner;
 pub mod screens;
+pub mod spots;
 pub mod terminal;
 pub mod theme;
 mod unsaved;

@@ -40,6 +40,8 @@ pub struct Start {
     pub lang: Lang,
     /// Draw the chrome in ASCII alone.
     pub ascii: bool,
+    /// Leave the mouse to the terminal, whatever the settings say.
+    pub no_mouse: bool,
     /// A workbook to open at once.
     pub open: Option<PathBuf>,
 }
@@ -54,11 +56,14 @@ pub fn run(begin: Start) -> Result<()> {
     let inputs = Inputs::attend().map_err(terminal_error)?;
     let settings = Settings::load();
     let data = settings.data_folder().map(ToOwned::to_owned);
+    let mouse = settings.mouse && !begin.no_mouse;
     let session = Session::new(settings, begin.author);
     let worker = Worker::start(session, data, inputs.sender());
     let theme = Theme::from_environment(begin.ascii, std::env::var_os("NO_COLOR").as_deref());
     let size = crossterm::terminal::size().map_err(terminal_error)?;
     let mut app = App::new(begin.lang, theme, size);
+    app.mouse = mouse;
+    screen.take_mouse(mouse).map_err(terminal_error)?;
     let first = start(&mut app, begin.open.map(Request::Open));
     let mut leaving = carry_out(&worker, &inputs, &mut screen, first)?;
     while !leaving {
@@ -108,6 +113,7 @@ fn carry_out(worker: &Worker, inputs: &Inputs, screen: &mut Screen, effects: Vec
                 worker.tell(Event::Edited(Box::new(edited.map_err(Failure::from))));
             }
             Effect::Keep { workbook, texts } => worker.keeper.keep(workbook, texts),
+            Effect::Mouse(taken) => screen.take_mouse(taken).map_err(terminal_error)?,
             Effect::Suspend => {
                 suspend();
                 screen.retake().map_err(terminal_error)?;

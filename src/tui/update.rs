@@ -1,10 +1,11 @@
 //! What happens when something comes in. Pure: no file, no clock, no database.
 
 use super::app::{Act, App, Effect, Event, Failure, Notice, Workbook};
-use super::input::{Code, Input, KeyPress};
+use super::input::{Input, KeyPress};
 use super::keys::{Binding, Command, Place, bindings_at, commands_for};
 use super::leaving::{leave, quit, quit_after_enter};
 use super::overlays::{Help, Message, Overlay, Palette};
+use super::pointing::{point, switch_mouse};
 use super::screens::{DocumentsScreen, ProfileScreen, Screen, VerifyScreen, WalkScreen};
 use super::terminal::can_suspend;
 use super::{completing, dropping, unsaved, waiting, working, writing};
@@ -14,24 +15,27 @@ use crate::model::change::Action;
 
 /// Takes one event and gives what the runner is to do.
 pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
+    let mut pointed = Vec::new();
     let acts = match event {
         Event::Input(input) if waiting::holds(app, &input) => {
             app.held.push(input);
             Vec::new()
         }
+        Event::Input(Input::Mouse(mouse)) => {
+            pointed = point(app, mouse);
+            Vec::new()
+        }
         Event::Input(input) => on_input(app, input),
         Event::Edited(edited) => writing::edited(app, *edited),
         Event::Outcome(outcome) => on_outcome(app, *outcome),
-        Event::NotKept => {
-            let words = tr(app.lang, "writing.not_kept").to_owned();
-            vec![Act::Say(Notice::Attention(words))]
-        }
+        Event::NotKept => unsaved::not_kept(app),
         Event::Progress(progress) => {
             app.progress = Some(progress);
             Vec::new()
         }
     };
     let mut effects = perform(app, acts);
+    effects.append(&mut pointed);
     for input in waiting::released(app) {
         effects.extend(update(app, Event::Input(input)));
     }
@@ -67,8 +71,8 @@ fn on_input(app: &mut App, input: Input) -> Vec<Act> {
             app.clear = true;
             Vec::new()
         }
-        // Fetched by the runner before it gets here.
-        Input::News => Vec::new(),
+        // Fetched by the runner, or taken by `update`, before they get here.
+        Input::News | Input::Mouse(_) => Vec::new(),
     }
 }
 
@@ -127,7 +131,9 @@ pub fn enabled(app: &App, command: Command) -> bool {
             .as_ref()
             .is_some_and(|workbook| workbook.can_redo && !workbook.read_only),
         Command::Back => app.screens.len() > 1,
-        Command::Help | Command::Palette | Command::SwitchLanguage | Command::Quit => true,
+        Command::Help | Command::Palette | Command::SwitchLanguage | Command::SwitchMouse | Command::Quit => {
+            true
+        }
         Command::Suspend => can_suspend(),
         Command::Documents => app.workbook.is_some(),
         Command::Verify if in_walk_or_lists(app) => true,
@@ -145,6 +151,7 @@ pub fn usable(app: &App) -> Vec<&'static Binding> {
         .collect()
 }
 
+/// Carries out a command.
 pub(super) fn run(app: &mut App, command: Command) -> Vec<Act> {
     match command {
         Command::Help => vec![Act::overlay(Overlay::Help(
@@ -164,6 +171,7 @@ pub(super) fn run(app: &mut App, command: Command) -> Vec<Act> {
         }
         Command::Quit => quit(app),
         Command::Suspend => vec![Act::Effect(Effect::Suspend)],
+        Command::SwitchMouse => switch_mouse(app),
         command if !app.overlays.is_empty() => run_in_overlay(app, command),
         Command::Undo => vec![Act::request(Request::Undo)],
         Command::Redo => vec![Act::request(Request::Redo)],
@@ -220,15 +228,13 @@ fn on_outcome(app: &mut App, outcome: Result<Outcome, Failure>) -> Vec<Act> {
     {
         return Vec::new();
     }
-    match outcome {
+    let outcome = match outcome {
         Outcome::PathGoesOn(ways) => return completing::goes_on(app, ways),
         Outcome::PathsFound(found) => return dropping::looked(app, found),
-        _ => {}
-    }
-    // A large workbook is not copied once more.
-    if let Outcome::Opened(opened) = outcome {
-        return open(app, *opened);
-    }
+        // A large workbook is not copied once more.
+        Outcome::Opened(opened) => return open(app, *opened),
+        outcome => outcome,
+    };
     let mut acts = follow(app, &outcome);
     acts.extend(with_screen(app, |screen, context| {
         screen.outcome(&outcome, context)
@@ -312,7 +318,8 @@ fn follow_saved(app: &mut App, saved: &Saved) -> Vec<Act> {
     Vec::new()
 }
 
-fn perform(app: &mut App, acts: Vec<Act>) -> Vec<Effect> {
+/// Does what screens and overlays want done; gives what is left to the runner.
+pub(super) fn perform(app: &mut App, acts: Vec<Act>) -> Vec<Effect> {
     let mut effects = Vec::new();
     for act in acts {
         match act {
@@ -408,10 +415,4 @@ pub fn save_state(app: &App) -> String {
         ),
         (None, 0) => tr(app.lang, "tui.saved").to_owned(),
     }
-}
-
-/// Whether a key only types, for tests of the rule that no essential action stands on a bare
-/// letter.
-pub fn is_bare_letter(key: KeyPress) -> bool {
-    matches!(key.code, Code::Char(c) if !key.ctrl && !key.alt && c.is_alphanumeric())
 }

@@ -33,7 +33,10 @@ pub(super) fn ask(app: &mut App, request: &Request) {
 
 /// Whether an input has to wait. A new size and the end of a stop never do.
 pub(super) fn holds(app: &App, input: &Input) -> bool {
-    let waits = matches!(input, Input::Key(_) | Input::Paste(_) | Input::Ended);
+    let waits = matches!(
+        input,
+        Input::Key(_) | Input::Paste(_) | Input::Mouse(_) | Input::Ended
+    );
     waits && (is_waiting(app) || !app.held.is_empty())
 }
 

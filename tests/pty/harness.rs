@@ -232,6 +232,7 @@ fn key_bytes(key: KeyPress) -> Vec<u8> {
     let sequence = match key.code {
         Code::Char(character) if key.ctrl => return vec![character as u8 & 0x1f],
         Code::Char(character) => character.to_string(),
+        Code::Point { .. } => panic!("no keyboard points"),
         Code::Enter => "\r".to_owned(),
         Code::Esc => "\u{1b}".to_owned(),
         Code::Tab if key.shift => "\u{1b}[Z".to_owned(),

@@ -273,7 +273,7 @@ impl Driver {
                 }
                 Effect::Edit(text) => self.in_editor.push(text),
                 Effect::Quit => self.left = true,
-                Effect::Cancel | Effect::Suspend => {}
+                Effect::Cancel | Effect::Suspend | Effect::Mouse(_) => {}
             }
         }
     }

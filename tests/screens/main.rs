@@ -27,6 +27,7 @@ mod history;
 mod home;
 mod input;
 mod many;
+mod mouse;
 mod official;
 mod overlays;
 mod paths;

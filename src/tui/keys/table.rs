@@ -143,6 +143,7 @@ pub const BINDINGS: &[Binding] = bindings! {
     SwitchLanguage: ["ctrl-l"] in PLACES => "tui.key_language", 18, true;
     Back: ["esc"] in PLACES => "tui.key_back", 17, false;
     Quit: ["ctrl-q"] in PLACES => "tui.key_quit", 21, true;
+    SwitchMouse: [] in PLACES => "mouse.key_switch", 0, true;
     Suspend: [] in PLACES => "tui.key_suspend", 0, true;
     NextField: ["tab"] in [Walk, Profile, System, Answer, Evidence, Export, Documents, Review, Piece, Bulk,
         Finding, Earlier] => "tui.key_next_field", 0, false;

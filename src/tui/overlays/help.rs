@@ -9,7 +9,9 @@ use crate::text;
 use crate::tui::app::{Act, Context, FRAME_ROWS};
 use crate::tui::input::{Input, parse_script};
 use crate::tui::keys::{Binding, Command, Place, bindings_at};
+use crate::tui::spots::Spot;
 use crate::tui::theme::Tone;
+use crate::tui::widgets::canvas::Canvas;
 use crate::tui::widgets::lines::wrapped;
 use crate::tui::widgets::paint::put;
 use crate::tui::widgets::popup::{Popup, centred};
@@ -62,7 +64,8 @@ impl Help {
             title: tr(context.lang, "tui.help_title"),
             tone: Tone::Heading,
         };
-        let inner = popup.view(area, buffer, context.theme);
+        let inner = popup.view(area, buffer, context);
+        Canvas::from(context).spot(inner, Spot::Pane);
         let shown = lines.iter().skip(self.top).zip(inner.top()..inner.bottom());
         for (line, y) in shown {
             put(
@@ -109,6 +112,8 @@ impl Help {
 fn lines(place: Place, lang: Lang, width: usize) -> Vec<String> {
     let about = lookup(lang, about_id(place)).unwrap_or_default();
     let mut lines = wrapped(about, width);
+    lines.push(String::new());
+    lines.extend(wrapped(tr(lang, "mouse.help"), width));
     lines.push(String::new());
     lines.extend(
         bindings_at(place)

@@ -89,7 +89,7 @@ impl Palette {
             title: tr(context.lang, "tui.palette_title"),
             tone: Tone::Heading,
         };
-        let inner = popup.view(centred(area, SIZE.0, SIZE.1), buffer, context.theme);
+        let inner = popup.view(centred(area, SIZE.0, SIZE.1), buffer, context);
         let position = self.query.view(
             Rect {
                 height: inner.height.min(1),
@@ -118,7 +118,7 @@ impl Palette {
             row::draw(
                 buffer,
                 Rect { y, height: 1, ..rows },
-                context.theme,
+                context,
                 selected,
                 &words,
                 Tone::Plain,

@@ -123,7 +123,7 @@ impl HomeScreen {
                     height: 1,
                     ..inner
                 },
-                theme,
+                context,
                 selected,
                 words,
                 Tone::Plain,

@@ -165,7 +165,7 @@ impl SearchScreen {
             row::draw(
                 buffer,
                 Rect { y, height: 1, ..list },
-                theme,
+                context,
                 index == selected,
                 &words,
                 Tone::Plain,

@@ -5,12 +5,13 @@ use std::io;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crossterm::event;
 
 use crate::tui::input::{self, Input};
 
+use super::clicks::Clicks;
 use super::gate::{Gate, Paused};
 use super::signals;
 
@@ -122,14 +123,22 @@ fn is_no_text(batch: &[Input]) -> bool {
 ///
 /// Events that were read together are sent together. `poll` must not be called with a zero
 /// timeout, which overlooks events that are already parsed.
+#[allow(
+    clippy::disallowed_methods,
+    reason = "only here is it known when a button was pressed"
+)]
 fn read_terminal(sender: &InputSender, gate: &Gate) {
+    let mut clicks = Clicks::default();
     loop {
         gate.pass();
         let mut batch = Vec::new();
         let mut gone = false;
         loop {
             match gate.wait_for_event().and_then(|()| event::read()) {
-                Ok(event) => batch.extend(input::from_event(event)),
+                Ok(event) => {
+                    let input = input::from_event(event);
+                    batch.extend(input.map(|input| clicks.count(input, Instant::now())));
+                }
                 Err(_) => gone = true,
             }
             if gone

@@ -4,6 +4,7 @@
 //! Where a widget has state, the state is a struct with `update`, which takes one key, and `view`,
 //! which draws. Every text that comes from data becomes safe to draw in [`paint`].
 
+pub mod canvas;
 pub mod cursor;
 pub mod form;
 pub mod held;

@@ -281,7 +281,7 @@ impl DocumentScreen {
             width: area.width.saturating_sub(2),
             ..area
         };
-        form::view(&self.rows(context), area, buffer, context.theme)
+        form::view(&self.rows(context), area, buffer, context)
     }
 
     fn rows<'a>(&'a self, context: &Context<'a>) -> Vec<Row<'a>> {

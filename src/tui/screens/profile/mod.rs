@@ -165,7 +165,7 @@ impl ProfileScreen {
             | Command::Search
             | Command::SelfCheck
             | Command::Export => return self.finish(command, context, workbook),
-            Command::PageUp | Command::PageDown => {
+            Command::PageUp | Command::PageDown | Command::ScrollUp | Command::ScrollDown => {
                 let paragraphs =
                     explain::paragraphs(context, workbook, &self.form, self.form.focused(&questions));
                 let area = Rect::new(0, 0, context.body.0, context.body.1);
@@ -293,9 +293,9 @@ impl ProfileScreen {
         parts.draw_line(area, buffer, context.theme);
         let focused = self.form.focused(&questions);
         let paragraphs = explain::paragraphs(context, workbook, &self.form, focused);
-        self.pane.view(&paragraphs, parts.pane, buffer, context.theme);
+        self.pane.view(&paragraphs, parts.pane, buffer, context);
         self.form
-            .view(&questions, parts.list, buffer, context.theme, context.lang)
+            .view(&questions, parts.list, buffer, context, context.lang)
     }
 }
 

@@ -250,12 +250,12 @@ impl EarlierScreen {
                     let came_back = recurs(earlier, &open);
                     let tone = if came_back { Tone::Warning } else { Tone::Plain };
                     let words = words(lang, earlier, came_back);
-                    row::draw(buffer, at, theme, is_selected, &words, tone);
+                    row::draw(buffer, at, context, is_selected, &words, tone);
                 }
                 None if self.typing => cursor = self.draw_field(context, at, buffer),
                 None => {
                     let words = tr(lang, "finding.add_earlier");
-                    row::draw(buffer, at, theme, is_selected, words, Tone::Plain);
+                    row::draw(buffer, at, context, is_selected, words, Tone::Plain);
                 }
             }
         }
@@ -267,7 +267,7 @@ impl EarlierScreen {
 
     fn draw_field(&self, context: &Context<'_>, at: Rect, buffer: &mut Buffer) -> Option<Position> {
         let label = tr(context.lang, "finding.earlier_condition");
-        row::draw(buffer, at, context.theme, true, label, Tone::Plain);
+        row::draw(buffer, at, context, true, label, Tone::Plain);
         let used = u16::try_from(text::width(label) + 3).unwrap_or(at.width);
         let field = Rect {
             x: at.x + used,

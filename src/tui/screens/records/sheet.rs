@@ -122,7 +122,7 @@ impl<Id: Clone + Ord> Sheet<Id> {
         match command {
             Command::Back if read_only => return Turn::Close,
             Command::Back => return self.finish(context, questions, prepare),
-            Command::PageUp | Command::PageDown => {
+            Command::PageUp | Command::PageDown | Command::ScrollUp | Command::ScrollDown => {
                 let area = Rect::new(0, 0, context.body.0, context.body.1);
                 self.pane.update(command, paragraphs, parts(area).1);
                 return Turn::Acts(Vec::new());
@@ -224,8 +224,8 @@ impl<Id: Clone + Ord> Sheet<Id> {
         let line = theme.style(Tone::Dim);
         let glyph = theme.glyphs().horizontal;
         horizontal_line(buffer, area.x, form.bottom(), area.width, glyph, line);
-        self.pane.view(paragraphs, pane, buffer, theme);
-        self.form.view(questions, form, buffer, theme, context.lang)
+        self.pane.view(paragraphs, pane, buffer, context);
+        self.form.view(questions, form, buffer, context, context.lang)
     }
 }
 

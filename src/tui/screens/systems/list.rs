@@ -98,7 +98,7 @@ impl SystemsScreen {
             let at = Rect { y, height: 1, ..area };
             if self.naming && index == systems.len() {
                 let label = former::label(context.lang, self.again.as_deref());
-                row::draw(buffer, at, theme, true, &label, Tone::Plain);
+                row::draw(buffer, at, context, true, &label, Tone::Plain);
                 let used = u16::try_from(text::width(&label) + 3).unwrap_or(area.width);
                 let field = Rect {
                     x: at.x + used,
@@ -107,7 +107,7 @@ impl SystemsScreen {
                 };
                 cursor = self.name.view(field, buffer, theme);
             } else {
-                row::draw(buffer, at, theme, index == selected, &words(index), Tone::Plain);
+                row::draw(buffer, at, context, index == selected, &words(index), Tone::Plain);
             }
         }
         cursor

@@ -89,7 +89,7 @@ impl SystemScreen {
             Command::Back | Command::Walk | Command::Systems | Command::Profile => {
                 return self.finish(command, context);
             }
-            Command::PageUp | Command::PageDown => {
+            Command::PageUp | Command::PageDown | Command::ScrollUp | Command::ScrollDown => {
                 let focused = self.form.focused(&questions);
                 let paragraphs = questions::paragraphs(context, workbook, system, focused);
                 let area = Rect::new(0, 0, context.body.0, context.body.1);
@@ -230,9 +230,9 @@ impl SystemScreen {
         parts.draw_line(area, buffer, context.theme);
         let focused = self.form.focused(&questions);
         let paragraphs = questions::paragraphs(context, workbook, system, focused);
-        self.pane.view(&paragraphs, parts.pane, buffer, context.theme);
+        self.pane.view(&paragraphs, parts.pane, buffer, context);
         self.form
-            .view(&questions, parts.list, buffer, context.theme, context.lang)
+            .view(&questions, parts.list, buffer, context, context.lang)
     }
 }
 

@@ -9,10 +9,13 @@ mod editing;
 mod history;
 mod layout;
 mod movement;
+mod pointing;
 mod view;
 
 use std::cell::RefCell;
 use std::ops::Range;
+
+use ratatui::layout::{Position, Rect};
 
 use crate::text;
 use crate::tui::input::{Code, KeyPress};
@@ -58,6 +61,8 @@ struct Shown {
     height: usize,
     /// Byte offset of the first visible character of a single line.
     first: usize,
+    /// The cells it was drawn into.
+    area: Rect,
 }
 
 /// Width in cells that movement by rows assumes before the field was ever drawn.
@@ -102,6 +107,7 @@ impl TextField {
                 top: 0,
                 height: ASSUMED_HEIGHT,
                 first: 0,
+                area: Rect::ZERO,
             }),
         };
         field.set_text(text);
@@ -174,6 +180,9 @@ impl TextField {
 
     /// Handles one key.
     pub fn update(&mut self, key: KeyPress) -> Reaction {
+        if let Code::Point { column, row, clicks } = key.code {
+            return self.point(Position::new(column, row), clicks, key.shift);
+        }
         if let Some(motion) = self.motion(key) {
             return self.go(motion, key.shift);
         }
