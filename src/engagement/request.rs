@@ -3,18 +3,17 @@
 
 mod drafts;
 mod exports;
+mod secret;
 mod shown;
 mod work;
 mod written;
 
 use std::collections::BTreeMap;
-use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset};
 use serde_json::Value;
-use zeroize::Zeroizing;
 
 use crate::lang::Lang;
 use crate::model::assessment::{CheckKey, EvidenceKind};
@@ -29,37 +28,17 @@ use crate::model::self_check::SelfCheck;
 use crate::model::sign_off;
 use crate::model::signing::{Role, Verification};
 use crate::model::source::OfficialText;
+use crate::settings::Left;
 
 pub use drafts::{
     ActionDraft, AnswerDraft, DocumentDraft, EarlierDraft, EvidenceDraft, EvidenceFields, FindingDraft,
     LinkDraft, LinkFields, ReviewDraft, SignOffDraft, SystemDraft,
 };
 pub use exports::{ExportDone, ExportKind, ExportRequest};
+pub use secret::Secret;
 pub use shown::{FolderEntry, HomeData, Opened, RecentWorkbook, ReportDone};
 pub use work::{Checked, Progress, ProgressUnit, Relinked};
 pub use written::Written;
-
-/// A passphrase; wiped when dropped and never shown.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Secret(Zeroizing<String>);
-
-impl Secret {
-    /// Takes a passphrase.
-    pub fn new(text: String) -> Self {
-        Self(Zeroizing::new(text))
-    }
-
-    /// The passphrase itself.
-    pub fn expose(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Debug for Secret {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Secret(…)")
-    }
-}
 
 /// A signing identity and how to open it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -111,6 +90,8 @@ pub enum Request {
     Demo,
     /// Close the open workbook.
     Close,
+    /// Remember on this machine how the open workbook is left.
+    Leave(Left),
     /// Remember the interface language.
     SetLanguage(Lang),
     /// Remember whether the screen takes the mouse.
@@ -123,6 +104,8 @@ pub enum Request {
     SetProfile(Vec<(String, Value)>),
     /// Add a system.
     AddSystem(SystemDraft),
+    /// Add several systems in one step.
+    AddSystems(Vec<SystemDraft>),
     /// Set a system's facts.
     SetSystem {
         /// Its uid.

@@ -180,6 +180,8 @@ pub enum Effect {
     Cancel,
     /// Put text on the clipboard.
     Copy(String),
+    /// Take the mouse, or leave it to the terminal.
+    Mouse(bool),
     /// Let the user's own editor write on a text; it comes back as [`Event::Edited`].
     Edit(String),
     /// Keep what is being written beside the workbook, in place of what was kept before.
@@ -189,8 +191,6 @@ pub enum Effect {
         /// Everything that is not saved.
         texts: Vec<Written>,
     },
-    /// Take the mouse, or leave it to the terminal.
-    Mouse(bool),
     /// Give the terminal back and stop until the shell continues the program.
     Suspend,
     /// Leave.
@@ -295,6 +295,10 @@ pub struct App {
     pub leaving: bool,
     /// The whole window is to be drawn anew.
     pub clear: bool,
+    /// The mouse is ours.
+    pub mouse: bool,
+    /// The button was pressed on text and is held.
+    pub selecting: bool,
     /// What was last copied or cut here, for terminals that give nothing back.
     pub clipboard: String,
     /// What the requests under way ask for, the oldest first.
@@ -311,10 +315,6 @@ pub struct App {
     pub completion: Option<Completion>,
     /// Text with paths that was pasted, while it is looked whether they lead to something.
     pub dropped: Option<String>,
-    /// The mouse is ours.
-    pub mouse: bool,
-    /// The button was pressed on text and is held.
-    pub selecting: bool,
 }
 
 /// Smallest window that can be worked in, columns and rows.
@@ -338,6 +338,8 @@ impl App {
             progress: None,
             leaving: false,
             clear: false,
+            mouse: true,
+            selecting: false,
             clipboard: String::new(),
             asked: VecDeque::new(),
             held: Vec::new(),
@@ -346,8 +348,6 @@ impl App {
             gives_up: false,
             completion: None,
             dropped: None,
-            mouse: true,
-            selecting: false,
         }
     }
 

@@ -55,8 +55,8 @@ pub fn run(begin: Start) -> Result<()> {
     let mut screen = Screen::open()?;
     let inputs = Inputs::attend().map_err(terminal_error)?;
     let settings = Settings::load();
-    let data = settings.data_folder().map(ToOwned::to_owned);
     let mouse = settings.mouse && !begin.no_mouse;
+    let data = settings.data_folder().map(ToOwned::to_owned);
     let session = Session::new(settings, begin.author);
     let worker = Worker::start(session, data, inputs.sender());
     let theme = Theme::from_environment(begin.ascii, std::env::var_os("NO_COLOR").as_deref());
@@ -106,6 +106,7 @@ fn carry_out(worker: &Worker, inputs: &Inputs, screen: &mut Screen, effects: Vec
             Effect::Request(request) => worker.request(*request),
             Effect::Cancel => worker.cancelled.store(true, Ordering::Relaxed),
             Effect::Copy(text) => copy(&text).map_err(terminal_error)?,
+            Effect::Mouse(taken) => screen.take_mouse(taken).map_err(terminal_error)?,
             Effect::Edit(text) => {
                 let paused = inputs.pause();
                 let edited = screen.lend(|| write_outside(&text)).map_err(terminal_error)?;
@@ -113,7 +114,6 @@ fn carry_out(worker: &Worker, inputs: &Inputs, screen: &mut Screen, effects: Vec
                 worker.tell(Event::Edited(Box::new(edited.map_err(Failure::from))));
             }
             Effect::Keep { workbook, texts } => worker.keeper.keep(workbook, texts),
-            Effect::Mouse(taken) => screen.take_mouse(taken).map_err(terminal_error)?,
             Effect::Suspend => {
                 suspend();
                 screen.retake().map_err(terminal_error)?;

@@ -30,19 +30,18 @@ use ratatui::{Frame, Terminal};
 use crate::error::Error;
 use crate::tui::widgets::paint::SecondHalves;
 
-use mouse::{LeaveMouse, TakeMouse};
-
 pub use editor::{Editor, edit};
 pub use inputs::{InputSender, Inputs};
+use mouse::{LeaveMouse, TakeMouse};
 pub use signals::{can_suspend, suspend};
 
 /// Whether the terminal is in our hands and has to be given back.
 static TAKEN: AtomicBool = AtomicBool::new(false);
 
-/// Whether another program has the terminal, so that its keys of interruption are not ours.
-static LENT: AtomicBool = AtomicBool::new(false);
 /// Whether the mouse is ours while the terminal is.
 static MOUSE: AtomicBool = AtomicBool::new(false);
+/// Whether another program has the terminal, so that its keys of interruption are not ours.
+static LENT: AtomicBool = AtomicBool::new(false);
 
 /// The thread that draws; a panic elsewhere is the affair of whoever waits for that thread.
 static DRAWING_THREAD: Mutex<Option<ThreadId>> = Mutex::new(None);

@@ -6,11 +6,12 @@ use super::keys::{Binding, Command, Place, bindings_at, commands_for};
 use super::leaving::{leave, quit, quit_after_enter};
 use super::overlays::{Help, Message, Overlay, Palette};
 use super::pointing::{point, switch_mouse};
-use super::screens::{DocumentsScreen, ProfileScreen, Screen, VerifyScreen, WalkScreen};
+use super::resuming::{leaving, resume};
+use super::screens::{DocumentsScreen, Screen, VerifyScreen};
 use super::terminal::can_suspend;
 use super::{completing, dropping, unsaved, waiting, working, writing};
 use crate::engagement::request::{Opened, Outcome, Request, Saved};
-use crate::lang::{fill, tr};
+use crate::lang::tr;
 use crate::model::change::Action;
 
 /// Takes one event and gives what the runner is to do.
@@ -255,15 +256,10 @@ fn failed(app: &mut App, failure: Failure) -> Vec<Act> {
 fn open(app: &mut App, mut opened: Opened) -> Vec<Act> {
     app.notice = None;
     let found = unsaved::found(app, std::mem::take(&mut opened.unsaved));
-    let is_new = opened.assessment.profile.licences.is_empty();
+    let left = opened.left.take();
     app.workbook = Some(Workbook::new(opened));
-    let walk = with_screen(app, |_, context| WalkScreen::new(context));
     app.screens.truncate(1);
-    let mut acts = vec![Act::push(Screen::Walk(walk))];
-    if is_new {
-        // Nothing can be said before the first question is answered.
-        acts.push(Act::push(Screen::Profile(ProfileScreen::new(&app.context()))));
-    }
+    let mut acts = resume(&app.context(), left.as_ref());
     acts.push(Act::request(Request::Home));
     acts.extend(found);
     acts
@@ -387,32 +383,19 @@ pub(super) fn perform(app: &mut App, acts: Vec<Act>) -> Vec<Effect> {
 
 /// Closes the topmost screen; leaving the walk for home closes the workbook.
 fn pop(app: &mut App) -> Vec<Effect> {
+    let left = if app.screens.len() == 2 {
+        leaving(app)
+    } else {
+        None
+    };
     if app.screens.len() > 1 {
         app.screens.pop();
         app.clear = true;
     }
     if app.screens.len() == 1 && app.workbook.is_some() {
-        return perform(app, vec![Act::request(Request::Close)]);
+        let close = Act::request(Request::Close);
+        return perform(app, left.into_iter().chain([close]).collect());
     }
     let acts = with_screen(app, |screen, context| screen.shown_again(context));
     perform(app, acts)
-}
-
-/// 已存檔 and when, or what stands in its place.
-pub fn save_state(app: &App) -> String {
-    let Some(workbook) = &app.workbook else {
-        return String::new();
-    };
-    if workbook.read_only {
-        return tr(app.lang, "tui.read_only").to_owned();
-    }
-    match (&workbook.saved_at, app.pending) {
-        (_, 1..) => tr(app.lang, "tui.working").to_owned(),
-        (Some(at), 0) => fill(
-            app.lang,
-            "tui.saved_at",
-            &[("time", at.get(11..16).unwrap_or_default())],
-        ),
-        (None, 0) => tr(app.lang, "tui.saved").to_owned(),
-    }
 }

@@ -232,7 +232,6 @@ fn key_bytes(key: KeyPress) -> Vec<u8> {
     let sequence = match key.code {
         Code::Char(character) if key.ctrl => return vec![character as u8 & 0x1f],
         Code::Char(character) => character.to_string(),
-        Code::Point { .. } => panic!("no keyboard points"),
         Code::Enter => "\r".to_owned(),
         Code::Esc => "\u{1b}".to_owned(),
         Code::Tab if key.shift => "\u{1b}[Z".to_owned(),
@@ -250,6 +249,7 @@ fn key_bytes(key: KeyPress) -> Vec<u8> {
         Code::Left => letter('D'),
         Code::Function(n @ 1..=4) => format!("\u{1b}O{}", ['P', 'Q', 'R', 'S'][usize::from(n) - 1]),
         Code::Function(n) => number([15, 17, 18, 19, 20, 21, 23, 24][usize::from(n) - 5]),
+        Code::Point { .. } => panic!("the mouse types nothing"),
     };
     sequence.into_bytes()
 }

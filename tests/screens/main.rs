@@ -33,6 +33,7 @@ mod overlays;
 mod paths;
 mod profile;
 mod replay;
+mod resuming;
 mod review;
 mod screen_text;
 mod search;

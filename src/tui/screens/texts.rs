@@ -72,6 +72,7 @@ impl Screen {
             Screen::Profile(profile) => profile.texts(context, texts),
             Screen::Systems(systems) => systems.texts(context.lang, texts),
             Screen::System(system) => system.texts(context, texts),
+            Screen::Suggested(suggested) => suggested.texts(context, texts),
             Screen::Bulk(bulk) => {
                 let dirty = bulk.leaving_question(context.lang).is_some();
                 let label = tr(context.lang, "matrix.bulk_note");
