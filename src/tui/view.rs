@@ -5,10 +5,12 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::app::{App, Context, MIN_SIZE, Notice};
+use super::completing;
 use super::keys::{Binding, Command, key_label};
+use super::saving::save_state;
 use super::spots::{Spot, Spots};
 use super::theme::Tone;
-use super::update::{save_state, usable};
+use super::update::usable;
 use super::widgets::canvas::Canvas;
 use super::widgets::paint::{horizontal_line, put};
 use crate::engagement::request::{Progress, ProgressUnit};
@@ -78,6 +80,7 @@ fn draw_with(app: &App, context: Context<'_>, area: Rect, buffer: &mut Buffer) -
         context.spots.into_iter().for_each(Spots::cover);
         cursor = overlay.view(&context, area, buffer);
     }
+    completing::view(app, cursor, area, buffer);
     cursor
 }
 

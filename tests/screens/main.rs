@@ -11,6 +11,7 @@
 mod answer;
 mod answer_blocks;
 mod bulk;
+mod cursors;
 mod documents;
 mod drive;
 mod evidence;
@@ -31,6 +32,7 @@ mod many;
 mod mouse;
 mod official;
 mod overlays;
+mod paths;
 mod profile;
 mod replay;
 mod resuming;

@@ -9,6 +9,7 @@ mod gaps;
 mod history;
 mod home;
 mod matrix;
+mod paths;
 mod piece;
 mod profile;
 mod records;
@@ -240,7 +241,6 @@ impl Screen {
     pub fn paste(&mut self, pasted: &str, context: &Context<'_>) -> Vec<Act> {
         match self {
             Screen::Answer(answer) => return answer.paste(pasted, context),
-            Screen::Walk(walk) => return walk.paste(pasted, context),
             Screen::Search(search) => search.paste(pasted, context),
             Screen::Evidence(evidence) => return evidence.paste(pasted),
             Screen::Piece(piece) => piece.paste(pasted, context),

@@ -26,7 +26,6 @@ use crate::lang::{fill, tr};
 use crate::model::pack::ClauseId;
 use crate::model::scope::Target;
 use crate::tui::app::{Act, Context, Notice, Workbook};
-use crate::tui::input::dropped_paths;
 use crate::tui::keys::Command;
 use crate::tui::overlays::{Message, Overlay};
 use crate::tui::theme::Tone;
@@ -247,12 +246,11 @@ impl WalkScreen {
         });
     }
 
-    /// Dropped files are evidence for what is selected.
-    pub fn paste(&mut self, pasted: &str, context: &Context<'_>) -> Vec<Act> {
-        let files = dropped_paths(pasted);
+    /// Files are evidence for what is selected.
+    pub fn take_files(&self, paths: Vec<String>, context: &Context<'_>) -> Vec<Act> {
         match context.workbook {
-            Some(workbook) if !files.is_empty() && !workbook.read_only => self.attach(workbook, files),
-            _ => Vec::new(),
+            Some(workbook) => self.attach(workbook, paths),
+            None => Vec::new(),
         }
     }
 
