@@ -9,5 +9,6 @@
 
 mod field_program;
 mod harness;
+mod mouse;
 mod program;
 mod terminal;

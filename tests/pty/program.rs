@@ -17,7 +17,7 @@ const PROFILE: &str = r#"{
 }"#;
 
 /// A home folder of its own.
-struct Desk {
+pub struct Desk {
     folder: tempfile::TempDir,
 }
 
@@ -29,7 +29,7 @@ impl Desk {
     }
 
     /// With the workbook `w.zicha`.
-    fn with_workbook() -> Self {
+    pub fn with_workbook() -> Self {
         let desk = Self::new();
         std::fs::write(desk.path("p.json"), PROFILE).unwrap();
         desk.run(&["new", "w.zicha", "--profile", "p.json"]);
@@ -41,7 +41,7 @@ impl Desk {
     }
 
     /// Starts the screen in Traditional Chinese.
-    fn screen(&self, arguments: &[&str]) -> Session {
+    pub fn screen(&self, arguments: &[&str]) -> Session {
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_zicha"));
         command.args(["--lang", "zh-TW"]);
         command.args(arguments);
@@ -101,7 +101,7 @@ fn two_thousand() -> String {
     text
 }
 
-fn leave(session: &mut Session) {
+pub fn leave(session: &mut Session) {
     session.keys("ctrl-q");
     let (contents, succeeded) = session.wait_for_end();
     assert!(succeeded, "{contents}");
