@@ -33,6 +33,7 @@ mod signing_off;
 pub mod source;
 pub mod system_fonts;
 pub mod timestamping;
+pub mod unsaved;
 pub mod verifying;
 
 use std::path::{Path, PathBuf};
@@ -222,6 +223,7 @@ impl Engagement {
             can_redo: self.history.next_redo().is_some(),
             today: self.today(),
             signed: self.signed,
+            unsaved: Vec::new(),
         })
     }
 

@@ -5,6 +5,7 @@ mod drafts;
 mod exports;
 mod shown;
 mod work;
+mod written;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -36,6 +37,7 @@ pub use drafts::{
 pub use exports::{ExportDone, ExportKind, ExportRequest};
 pub use shown::{FolderEntry, HomeData, Opened, RecentWorkbook, ReportDone};
 pub use work::{Checked, Progress, ProgressUnit, Relinked};
+pub use written::Written;
 
 /// A passphrase; wiped when dropped and never shown.
 #[derive(Clone, PartialEq, Eq)]

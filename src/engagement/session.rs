@@ -8,7 +8,7 @@ use super::clock::{Clock, SystemClock};
 use super::evidence::{Watch, kind_at};
 use super::request::{FolderEntry, HomeData, Outcome, Progress, RecentWorkbook, Request, Saved};
 use super::verifying::verify_with;
-use super::{Engagement, cards, demo, identities, packs, source};
+use super::{Engagement, cards, demo, identities, packs, source, unsaved};
 use crate::error::{Error, Result};
 use crate::lang::Lang;
 use crate::model::pack::Pack;
@@ -258,7 +258,10 @@ impl Session {
 
     fn enter(&mut self, mut engagement: Engagement) -> Result<Outcome> {
         engagement.set_evidence_roots(self.settings.evidence_roots.clone());
-        let opened = engagement.opened()?;
+        let mut opened = engagement.opened()?;
+        if !opened.read_only {
+            opened.unsaved = unsaved::load(self.settings.data_folder(), engagement.path());
+        }
         self.settings
             .remember(engagement.path(), &opened.assessment.profile.organisation.name);
         self.engagement = Some(engagement);

@@ -15,6 +15,7 @@
 
 pub mod app;
 pub mod input;
+mod keeper;
 pub mod keys;
 mod leaving;
 pub mod overlays;
@@ -24,9 +25,12 @@ pub mod screens;
 pub mod spots;
 pub mod terminal;
 pub mod theme;
+mod unsaved;
 pub mod update;
 pub mod view;
+pub mod waiting;
 pub mod widgets;
 mod working;
+mod writing;
 
 pub use runner::{Start, run};

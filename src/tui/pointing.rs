@@ -10,9 +10,10 @@ use super::input::{Code, KeyPress, Mouse, MouseKind};
 use super::keys::{Command, bindings_at};
 use super::overlays::Overlay;
 use super::spots::{Hit, RowAt, Spots, Way};
-use super::update::{enabled, perform, place, run, text_key};
+use super::update::{enabled, perform, place, run};
 use super::view::note_spots;
 use super::widgets::cursor::WHEEL_ROWS;
+use super::writing::text_key;
 use crate::engagement::request::Request;
 use crate::lang::tr;
 

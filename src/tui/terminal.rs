@@ -5,6 +5,8 @@
 //! the reader thread, which waits for keys.
 
 mod clicks;
+mod editor;
+mod gate;
 mod inputs;
 mod mouse;
 mod signals;
@@ -28,9 +30,9 @@ use ratatui::{Frame, Terminal};
 use crate::error::Error;
 use crate::tui::widgets::paint::SecondHalves;
 
-use mouse::{LeaveMouse, TakeMouse};
-
+pub use editor::{Editor, edit};
 pub use inputs::{InputSender, Inputs};
+use mouse::{LeaveMouse, TakeMouse};
 pub use signals::{can_suspend, suspend};
 
 /// Whether the terminal is in our hands and has to be given back.
@@ -38,6 +40,8 @@ static TAKEN: AtomicBool = AtomicBool::new(false);
 
 /// Whether the mouse is ours while the terminal is.
 static MOUSE: AtomicBool = AtomicBool::new(false);
+/// Whether another program has the terminal, so that its keys of interruption are not ours.
+static LENT: AtomicBool = AtomicBool::new(false);
 
 /// The thread that draws; a panic elsewhere is the affair of whoever waits for that thread.
 static DRAWING_THREAD: Mutex<Option<ThreadId>> = Mutex::new(None);
@@ -125,6 +129,21 @@ impl Screen {
         disable_raw_mode()?;
         take()?;
         self.clear()
+    }
+
+    /// Gives the terminal to another program while `work` runs, and takes it again. Nothing of ours may
+    /// read it meanwhile: see [`Inputs::pause`].
+    ///
+    /// # Errors
+    ///
+    /// When the terminal is gone.
+    pub fn lend<T>(&mut self, work: impl FnOnce() -> T) -> io::Result<T> {
+        LENT.store(true, Ordering::SeqCst);
+        give_back();
+        let worked = work();
+        LENT.store(false, Ordering::SeqCst);
+        self.retake()?;
+        Ok(worked)
     }
 
     /// Clears the terminal and forgets the last frame. `Terminal::clear` would ask for the cursor.

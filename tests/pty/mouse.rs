@@ -2,7 +2,7 @@
 
 use vt100::MouseProtocolMode;
 
-use crate::program::{Desk, leave};
+use crate::desk::{Desk, leave};
 
 #[test]
 fn the_mouse_is_taken_without_its_idle_moves_and_given_back_at_the_end() {

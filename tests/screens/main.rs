@@ -42,3 +42,4 @@ mod three_firms;
 mod verify;
 mod walk;
 mod wide_glyphs;
+mod writing;

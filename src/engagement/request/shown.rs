@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::written::Written;
 use crate::model::assessment::Assessment;
 use crate::model::journal::Head;
 use crate::model::pack::Pack;
@@ -29,6 +30,8 @@ pub struct Opened {
     pub today: String,
     /// Whether the sign-offs still stand; none where nobody has signed.
     pub signed: Option<bool>,
+    /// Texts that were being written when the program last ended without being asked to.
+    pub unsaved: Vec<Written>,
 }
 
 /// A recent workbook on the home screen.

@@ -18,6 +18,7 @@ mod search;
 mod self_check;
 mod system_checks;
 mod systems;
+mod texts;
 mod verify;
 mod walk;
 
@@ -47,6 +48,7 @@ pub use search::SearchScreen;
 pub use self_check::SelfCheckScreen;
 pub use system_checks::SystemChecksScreen;
 pub use systems::{SystemScreen, SystemsScreen};
+pub use texts::Texts;
 pub use verify::VerifyScreen;
 pub use walk::WalkScreen;
 
@@ -370,9 +372,16 @@ impl Screen {
 
 /// Lets a text field have a key; none where it has no use for it.
 fn type_into(field: &mut TextField, key: KeyPress) -> Option<Vec<Act>> {
-    match field.update(key) {
+    acts_of(field.update(key))
+}
+
+/// What follows from what a field did with a key; none where it had no use for it.
+pub(super) fn acts_of(reaction: Reaction) -> Option<Vec<Act>> {
+    match reaction {
         Reaction::Ignored => None,
         Reaction::Copied(copied) | Reaction::Cut(copied) => Some(vec![Act::Effect(Effect::Copy(copied))]),
+        Reaction::Paste => Some(vec![Act::Paste]),
+        Reaction::Edit(text) => Some(vec![Act::Effect(Effect::Edit(text))]),
         Reaction::Consumed | Reaction::Changed => Some(Vec::new()),
     }
 }

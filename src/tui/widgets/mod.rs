@@ -33,4 +33,8 @@ pub enum Reaction {
     Copied(String),
     /// The selected text was taken out and is to be put on the clipboard.
     Cut(String),
+    /// What was last copied here is to be pasted.
+    Paste,
+    /// The whole text is to be written on in the user's own editor.
+    Edit(String),
 }

@@ -4,7 +4,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::super::type_into;
+use super::super::{Texts, type_into};
 use super::view::serves;
 use crate::engagement::request::{DocumentDraft, Outcome, Request};
 use crate::lang::{Lang, fill, tr};
@@ -233,6 +233,31 @@ impl DocumentScreen {
                 vec![Act::overlay(Overlay::Confirm(confirm))]
             }
             None => Vec::new(),
+        }
+    }
+
+    /// Shows the fields.
+    pub fn texts(&mut self, lang: Lang, texts: &mut Texts) {
+        let keys: Vec<&str> = self
+            .documents
+            .iter()
+            .map(|document| document.key.as_str())
+            .collect();
+        let form = format!("document/{}/", keys.join(","));
+        let blanks = [
+            (&mut self.custodian, "documents.custodian"),
+            (&mut self.due, "documents.due"),
+            (&mut self.received, "documents.received"),
+            (&mut self.note, "documents.note"),
+        ];
+        for (blank, label) in blanks {
+            let dirty = blank.is_changed();
+            texts.field(
+                &format!("{form}{label}"),
+                tr(lang, label),
+                &mut blank.field,
+                dirty,
+            );
         }
     }
 

@@ -15,15 +15,14 @@ pub use questions::{text_question, tri_question};
 pub use values::TRIS;
 
 use super::systems::Before;
-use super::{ExportScreen, GapsScreen, Screen, SearchScreen, SelfCheckScreen, SystemsScreen};
+use super::{ExportScreen, GapsScreen, Screen, SearchScreen, SelfCheckScreen, SystemsScreen, Texts, acts_of};
 use crate::engagement::request::{Outcome, Request};
 use crate::lang::tr;
-use crate::tui::app::{Act, Context, Effect, Notice, Workbook};
+use crate::tui::app::{Act, Context, Notice, Workbook};
 use crate::tui::input::KeyPress;
 use crate::tui::keys::Command;
 use crate::tui::widgets::pane::{Pane, split};
 use crate::tui::widgets::questionnaire::{Question, Questionnaire, Step};
-use crate::tui::widgets::text_field::Reaction;
 
 /// What a row of the profile asks for.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -229,15 +228,19 @@ impl ProfileScreen {
         acts
     }
 
+    /// Shows the fields.
+    pub fn texts(&mut self, context: &Context<'_>, texts: &mut Texts) {
+        if let Some(workbook) = context.workbook {
+            let questions = self.questions(context, workbook);
+            texts.of_questions("profile/", &mut self.form, &questions);
+        }
+    }
+
     /// Handles a key of text entry.
     pub fn key(&mut self, key: KeyPress, context: &Context<'_>) -> Option<Vec<Act>> {
         let workbook = context.workbook.filter(|workbook| !workbook.read_only)?;
         let questions = self.questions(context, workbook);
-        match self.form.key(key, &questions) {
-            Reaction::Ignored => None,
-            Reaction::Copied(copied) | Reaction::Cut(copied) => Some(vec![Act::Effect(Effect::Copy(copied))]),
-            Reaction::Consumed | Reaction::Changed => Some(Vec::new()),
-        }
+        acts_of(self.form.key(key, &questions))
     }
 
     /// Handles pasted text.

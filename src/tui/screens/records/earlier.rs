@@ -18,7 +18,7 @@ use crate::tui::app::{Act, Context, Effect, Notice, Workbook};
 use crate::tui::input::KeyPress;
 use crate::tui::keys::Command;
 use crate::tui::overlays::{Confirm, Overlay};
-use crate::tui::screens::type_into;
+use crate::tui::screens::{Texts, type_into};
 use crate::tui::theme::Tone;
 use crate::tui::widgets::cursor::Cursor;
 use crate::tui::widgets::held::Held;
@@ -153,6 +153,15 @@ impl EarlierScreen {
         let request = Request::RemoveEarlier(earlier.uid.clone());
         let confirm = Confirm::new(question, Effect::Request(Box::new(request)));
         vec![Act::overlay(Overlay::Confirm(confirm))]
+    }
+
+    /// Shows what is being written about a new one.
+    pub fn texts(&mut self, lang: Lang, texts: &mut Texts) {
+        if self.typing {
+            let dirty = !self.condition.is_empty();
+            let label = tr(lang, "finding.key_add_earlier");
+            texts.field("earlier/new", label, &mut self.condition, dirty);
+        }
     }
 
     /// Handles a key of text entry.

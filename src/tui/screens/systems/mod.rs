@@ -12,10 +12,10 @@ pub use system::SystemScreen;
 
 use super::{
     ExportScreen, GapsScreen, ProfileScreen, Screen, SearchScreen, SelfCheckScreen, SystemChecksScreen,
-    type_into,
+    Texts, type_into,
 };
 use crate::engagement::request::{Outcome, Request, SystemDraft};
-use crate::lang::{fill, tr};
+use crate::lang::{Lang, fill, tr};
 use crate::model::assessment::Assessment;
 use crate::model::profile::System;
 use crate::model::scope::{Check, Target};
@@ -217,6 +217,19 @@ impl SystemsScreen {
         let remove = Effect::Request(Box::new(Request::RemoveSystem(system.uid.clone())));
         self.before.remember(workbook);
         vec![Act::overlay(Overlay::Confirm(Confirm::new(question, remove)))]
+    }
+
+    /// Shows the name of a new system, which is only put back where one is being typed.
+    pub fn texts(&mut self, lang: Lang, texts: &mut Texts) {
+        if self.naming {
+            let dirty = !self.name.is_empty();
+            texts.field(
+                "systems/name",
+                tr(lang, "tui.key_add_system"),
+                &mut self.name,
+                dirty,
+            );
+        }
     }
 
     /// Handles a key of text entry.

@@ -12,10 +12,9 @@ use crate::tui::app::{Act, Context, Effect, Notice, Workbook};
 use crate::tui::input::KeyPress;
 use crate::tui::keys::Command;
 use crate::tui::overlays::{Confirm, Overlay};
-use crate::tui::screens::{ProfileScreen, Screen};
+use crate::tui::screens::{ProfileScreen, Screen, Texts, acts_of};
 use crate::tui::widgets::pane::{Pane, split};
 use crate::tui::widgets::questionnaire::{Question, Questionnaire, Step};
-use crate::tui::widgets::text_field::Reaction;
 
 /// The screen of one system.
 #[derive(Debug, Clone)]
@@ -167,14 +166,18 @@ impl SystemScreen {
         acts
     }
 
+    /// Shows the fields.
+    pub fn texts(&mut self, context: &Context<'_>, texts: &mut Texts) {
+        if let Some((_, _, questions)) = self.parts(context) {
+            let form = format!("system/{}/", self.uid);
+            texts.of_questions(&form, &mut self.form, &questions);
+        }
+    }
+
     /// Handles a key of text entry.
     pub fn key(&mut self, key: KeyPress, context: &Context<'_>) -> Option<Vec<Act>> {
         let (_, _, questions) = self.parts(context).filter(|(workbook, ..)| !workbook.read_only)?;
-        match self.form.key(key, &questions) {
-            Reaction::Ignored => None,
-            Reaction::Copied(copied) | Reaction::Cut(copied) => Some(vec![Act::Effect(Effect::Copy(copied))]),
-            Reaction::Consumed | Reaction::Changed => Some(Vec::new()),
-        }
+        acts_of(self.form.key(key, &questions))
     }
 
     /// Handles pasted text.

@@ -193,6 +193,11 @@ impl TextField {
                 None => Reaction::Ignored,
             },
             _ if self.read_only => Reaction::Ignored,
+            // Terminals paste by keys of their own; this is what was copied inside the program.
+            (Code::Char('v'), true) if !key.alt => Reaction::Paste,
+            (Code::Char('e'), true) if !key.alt && self.shape == Shape::Multi => {
+                Reaction::Edit(self.text.clone())
+            }
             _ => self.edit_by_key(key),
         }
     }
@@ -211,6 +216,12 @@ impl TextField {
             return Reaction::Consumed;
         }
         self.insert(&clean, history::Origin::Whole)
+    }
+
+    /// Puts another text in place of the whole one, as one step that can be undone.
+    pub fn replace_all(&mut self, text: &str) {
+        let _ = self.select_all();
+        let _ = self.insert(text, history::Origin::Whole);
     }
 
     fn select_all(&mut self) -> Reaction {
