@@ -214,6 +214,7 @@ impl Engagement {
     /// The opened workbook as the screen takes it.
     pub fn opened(&self) -> Result<Opened> {
         Ok(Opened {
+            left: None,
             path: self.path().to_owned(),
             pack: Arc::clone(&self.pack),
             assessment: self.assessment.clone(),

@@ -29,6 +29,7 @@ use crate::model::self_check::SelfCheck;
 use crate::model::sign_off;
 use crate::model::signing::{Role, Verification};
 use crate::model::source::OfficialText;
+use crate::settings::Left;
 
 pub use drafts::{
     ActionDraft, AnswerDraft, DocumentDraft, EarlierDraft, EvidenceDraft, EvidenceFields, FindingDraft,
@@ -111,6 +112,8 @@ pub enum Request {
     Demo,
     /// Close the open workbook.
     Close,
+    /// Remember on this machine how the open workbook is left.
+    Leave(Left),
     /// Remember the interface language.
     SetLanguage(Lang),
     /// Remember whether the screen takes the mouse.
@@ -123,6 +126,8 @@ pub enum Request {
     SetProfile(Vec<(String, Value)>),
     /// Add a system.
     AddSystem(SystemDraft),
+    /// Add several systems in one step.
+    AddSystems(Vec<SystemDraft>),
     /// Set a system's facts.
     SetSystem {
         /// Its uid.

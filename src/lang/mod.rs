@@ -98,6 +98,11 @@ impl Lang {
 /// The areas and their tables, Traditional Chinese then English.
 const AREAS: &[(&str, &str, &str)] = &[
     (
+        "start",
+        include_str!("../../assets/lang/zh-TW/start.json"),
+        include_str!("../../assets/lang/en/start.json"),
+    ),
+    (
         "error",
         include_str!("../../assets/lang/zh-TW/error.json"),
         include_str!("../../assets/lang/en/error.json"),

@@ -20,6 +20,7 @@ pub mod keys;
 mod leaving;
 pub mod overlays;
 pub mod pointing;
+mod resuming;
 mod runner;
 pub mod screens;
 pub mod spots;

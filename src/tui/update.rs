@@ -6,7 +6,8 @@ use super::keys::{Binding, Command, Place, bindings_at, commands_for};
 use super::leaving::{leave, quit, quit_after_enter};
 use super::overlays::{Help, Message, Overlay, Palette};
 use super::pointing::{point, switch_mouse};
-use super::screens::{DocumentsScreen, ProfileScreen, Screen, VerifyScreen, WalkScreen};
+use super::resuming::{leaving, resume};
+use super::screens::{DocumentsScreen, Screen, VerifyScreen};
 use super::terminal::can_suspend;
 use super::{unsaved, waiting, working, writing};
 use crate::engagement::request::{Opened, Outcome, Request, Saved};
@@ -252,15 +253,10 @@ fn failed(app: &mut App, failure: Failure) -> Vec<Act> {
 fn open(app: &mut App, mut opened: Opened) -> Vec<Act> {
     app.notice = None;
     let found = unsaved::found(app, std::mem::take(&mut opened.unsaved));
-    let is_new = opened.assessment.profile.licences.is_empty();
+    let left = opened.left.take();
     app.workbook = Some(Workbook::new(opened));
-    let walk = with_screen(app, |_, context| WalkScreen::new(context));
     app.screens.truncate(1);
-    let mut acts = vec![Act::push(Screen::Walk(walk))];
-    if is_new {
-        // Nothing can be said before the first question is answered.
-        acts.push(Act::push(Screen::Profile(ProfileScreen::new(&app.context()))));
-    }
+    let mut acts = resume(&app.context(), left.as_ref());
     acts.push(Act::request(Request::Home));
     acts.extend(found);
     acts
@@ -380,12 +376,18 @@ pub(super) fn perform(app: &mut App, acts: Vec<Act>) -> Vec<Effect> {
 
 /// Closes the topmost screen; leaving the walk for home closes the workbook.
 fn pop(app: &mut App) -> Vec<Effect> {
+    let left = if app.screens.len() == 2 {
+        leaving(app)
+    } else {
+        None
+    };
     if app.screens.len() > 1 {
         app.screens.pop();
         app.clear = true;
     }
     if app.screens.len() == 1 && app.workbook.is_some() {
-        return perform(app, vec![Act::request(Request::Close)]);
+        let close = Act::request(Request::Close);
+        return perform(app, left.into_iter().chain([close]).collect());
     }
     let acts = with_screen(app, |screen, context| screen.shown_again(context));
     perform(app, acts)

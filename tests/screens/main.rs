@@ -32,6 +32,7 @@ mod official;
 mod overlays;
 mod profile;
 mod replay;
+mod resuming;
 mod review;
 mod screen_text;
 mod search;

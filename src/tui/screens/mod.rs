@@ -47,7 +47,7 @@ pub use review::ReviewScreen;
 pub use search::SearchScreen;
 pub use self_check::SelfCheckScreen;
 pub use system_checks::SystemChecksScreen;
-pub use systems::{SystemScreen, SystemsScreen};
+pub use systems::{SuggestedScreen, SystemScreen, SystemsScreen};
 pub use texts::Texts;
 pub use verify::VerifyScreen;
 pub use walk::WalkScreen;
@@ -69,6 +69,8 @@ pub enum Screen {
     Systems(SystemsScreen),
     /// One system.
     System(Box<SystemScreen>),
+    /// Systems that firms commonly run.
+    Suggested(Box<SuggestedScreen>),
     /// The checklist.
     Walk(WalkScreen),
     /// Answering one check.
@@ -127,6 +129,7 @@ macro_rules! each {
             Screen::Profile($inner) => $call,
             Screen::Systems($inner) => $call,
             Screen::System($inner) => $call,
+            Screen::Suggested($inner) => $call,
             Screen::Walk($inner) => $call,
             Screen::Answer($inner) => $call,
             Screen::Evidence($inner) => $call,
@@ -167,7 +170,7 @@ impl Screen {
             Screen::Home(_) => Place::Home,
             Screen::Profile(_) => Place::Profile,
             Screen::Systems(_) => Place::Systems,
-            Screen::System(_) => Place::System,
+            Screen::System(_) | Screen::Suggested(_) => Place::System,
             Screen::Walk(_) => Place::Walk,
             Screen::Answer(_) => Place::Answer,
             Screen::Evidence(_) => Place::Evidence,
@@ -216,6 +219,7 @@ impl Screen {
             Screen::Profile(profile) => profile.key(key, context),
             Screen::Systems(systems) => systems.key(key),
             Screen::System(system) => system.key(key, context),
+            Screen::Suggested(suggested) => suggested.key(key, context),
             Screen::Bulk(bulk) => bulk.key(key, context),
             Screen::Finding(finding) => finding.key(key, context),
             Screen::Action(action) => action.key(key, context),
@@ -242,6 +246,7 @@ impl Screen {
             Screen::Profile(profile) => profile.paste(pasted, context),
             Screen::Systems(systems) => systems.paste(pasted),
             Screen::System(system) => system.paste(pasted, context),
+            Screen::Suggested(suggested) => suggested.paste(pasted, context),
             Screen::Bulk(bulk) => bulk.paste(pasted, context),
             Screen::Finding(finding) => finding.paste(pasted, context),
             Screen::Action(action) => action.paste(pasted, context),
@@ -270,6 +275,7 @@ impl Screen {
             Screen::Profile(profile) => profile.outcome(outcome, context),
             Screen::Systems(systems) => systems.outcome(outcome, context),
             Screen::System(system) => system.outcome(outcome, context),
+            Screen::Suggested(suggested) => suggested.outcome(outcome, context),
             Screen::SelfCheck(check) => check.outcome(outcome, context),
             Screen::Bulk(bulk) => bulk.outcome(outcome, context),
             Screen::SystemChecks(checks) => checks.outcome(context),
@@ -305,6 +311,7 @@ impl Screen {
             Screen::Profile(profile) => profile.failed(),
             Screen::Systems(systems) => systems.failed(),
             Screen::System(system) => system.failed(),
+            Screen::Suggested(suggested) => suggested.failed(),
             Screen::Bulk(bulk) => bulk.failed(),
             Screen::Gaps(gaps) => gaps.failed(),
             Screen::Finding(finding) => finding.failed(),
@@ -357,6 +364,7 @@ impl Screen {
             Screen::Review(review) => review.leaving_question(context),
             Screen::Profile(profile) => profile.leaving_question(context),
             Screen::System(system) => system.leaving_question(context),
+            Screen::Suggested(suggested) => suggested.leaving_question(context),
             Screen::Finding(finding) => finding.leaving_question(context),
             Screen::Action(action) => action.leaving_question(context),
             Screen::EarlierForm(earlier) => earlier.leaving_question(context),

@@ -71,6 +71,7 @@ impl Screen {
             Screen::Profile(profile) => profile.texts(context, texts),
             Screen::Systems(systems) => systems.texts(context.lang, texts),
             Screen::System(system) => system.texts(context, texts),
+            Screen::Suggested(suggested) => suggested.texts(context, texts),
             Screen::Bulk(bulk) => bulk.texts(context.lang, texts),
             Screen::Finding(finding) => finding.texts(context, texts),
             Screen::Action(action) => action.texts(context, texts),

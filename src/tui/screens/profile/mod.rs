@@ -3,6 +3,7 @@
 
 mod explain;
 mod grounds;
+mod open;
 mod questions;
 mod values;
 
@@ -10,6 +11,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 pub use explain::about_condition;
+use open::open_questions;
+
 pub use grounds::{GroundField, ground_questions};
 pub use questions::{text_question, tri_question};
 pub use values::TRIS;
@@ -104,6 +107,20 @@ impl ProfileScreen {
         screen
     }
 
+    /// With the focus on the first question that is still open, and how many are.
+    pub fn at_first_open(context: &Context<'_>) -> (Self, usize) {
+        let mut screen = Self::new(context);
+        let Some(workbook) = context.workbook else {
+            return (screen, 0);
+        };
+        let questions = screen.questions(context, workbook);
+        let open = open_questions(&questions, workbook);
+        if let Some(id) = open.first() {
+            screen.form.focus_on(id, &questions);
+        }
+        (screen, open.len())
+    }
+
     /// With the focus on a condition.
     #[must_use]
     pub fn at_condition(self, context: &Context<'_>, id: &str) -> Self {
@@ -166,8 +183,9 @@ impl ProfileScreen {
             | Command::SelfCheck
             | Command::Export => return self.finish(command, context, workbook),
             Command::PageUp | Command::PageDown | Command::ScrollUp | Command::ScrollDown => {
-                let paragraphs =
-                    explain::paragraphs(context, workbook, &self.form, self.form.focused(&questions));
+                let open = open_questions(&questions, workbook).len();
+                let focused = self.form.focused(&questions);
+                let paragraphs = explain::paragraphs(context, workbook, &self.form, focused, open);
                 let area = Rect::new(0, 0, context.body.0, context.body.1);
                 self.pane.update(command, &paragraphs, split(area).pane);
                 return Vec::new();
@@ -292,7 +310,8 @@ impl ProfileScreen {
         let parts = split(area);
         parts.draw_line(area, buffer, context.theme);
         let focused = self.form.focused(&questions);
-        let paragraphs = explain::paragraphs(context, workbook, &self.form, focused);
+        let open = open_questions(&questions, workbook).len();
+        let paragraphs = explain::paragraphs(context, workbook, &self.form, focused, open);
         self.pane.view(&paragraphs, parts.pane, buffer, context);
         self.form
             .view(&questions, parts.list, buffer, context, context.lang)

@@ -7,6 +7,7 @@ mod lines;
 mod marks;
 mod next;
 mod official;
+mod resuming;
 mod tree;
 
 use ratatui::buffer::Buffer;

@@ -4,6 +4,7 @@
 //! them; the widget holds only where the focus stands and what was written but not kept yet. What
 //! was written is settled when its row is left, so that what is seen is what is kept.
 
+mod figure;
 mod pointing;
 mod reading;
 mod view;
