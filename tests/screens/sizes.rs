@@ -193,7 +193,10 @@ fn damaged_header(driver: &Driver) -> Option<String> {
     let lang = driver.app.lang;
     let whole = first.starts_with(tr(lang, "tui.brand"))
         && first.ends_with(&zicha::tui::update::save_state(&driver.app))
-        && screen.lines().nth(1).is_some_and(|counts| counts.contains('/'));
+        && screen
+            .lines()
+            .nth(1)
+            .is_some_and(|counts| counts.contains('/') && !counts.contains('…'));
     (!whole).then(|| format!("the header reads {first:?}"))
 }
 
