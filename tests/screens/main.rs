@@ -40,6 +40,7 @@ mod review;
 mod screen_text;
 mod search;
 mod self_check;
+mod sizes;
 mod systems;
 mod text_field;
 mod three_firms;
