@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::keys::Keymap;
 use super::overlays::Overlay;
 use super::screens::Screen;
 use super::theme::Theme;
@@ -234,6 +235,8 @@ pub struct Context<'a> {
     pub home: Option<&'a HomeData>,
     /// Columns and rows of the body.
     pub body: (u16, u16),
+    /// The keys in force.
+    pub keymap: &'a Keymap,
 }
 
 /// The whole state.
@@ -263,6 +266,10 @@ pub struct App {
     pub leaving: bool,
     /// The whole window is to be drawn anew.
     pub clear: bool,
+    /// The keys in force.
+    pub keymap: Keymap,
+    /// Commands that were run from the palette, the latest first.
+    pub recent: Vec<super::keys::Command>,
 }
 
 /// Smallest window that can be worked in, columns and rows.
@@ -286,6 +293,8 @@ impl App {
             progress: None,
             leaving: false,
             clear: false,
+            keymap: Keymap::default(),
+            recent: Vec::new(),
         }
     }
 
@@ -297,6 +306,7 @@ impl App {
             workbook: self.workbook.as_ref(),
             home: self.home.as_ref(),
             body: (self.size.0, self.size.1.saturating_sub(FRAME_ROWS)),
+            keymap: &self.keymap,
         }
     }
 }

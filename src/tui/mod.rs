@@ -17,6 +17,7 @@ pub mod input;
 pub mod keys;
 mod leaving;
 pub mod overlays;
+mod refusal;
 mod runner;
 pub mod screens;
 pub mod terminal;

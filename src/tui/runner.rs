@@ -17,15 +17,18 @@ use crossterm::execute;
 
 use super::app::{App, Effect, Event, Failure};
 use super::input::Input;
+use super::keys::Keymap;
+use super::overlays::{Message, Overlay};
 use super::terminal::{InputSender, Inputs, Screen, suspend};
 use super::theme::Theme;
 use super::update::{start, update};
 use super::view::view;
 use crate::engagement::request::Request;
 use crate::engagement::session::Session;
-use crate::error::{Error, Result};
-use crate::lang::Lang;
+use crate::error::{Error, Result, Words};
+use crate::lang::{Lang, name_keys};
 use crate::settings::Settings;
+use crate::settings::keys::{Fault, read_keys_file};
 
 /// After this long without a request, the workbook is put at rest.
 const IDLE: Duration = Duration::from_secs(5);
@@ -50,11 +53,14 @@ pub struct Start {
 pub fn run(begin: Start) -> Result<()> {
     let mut screen = Screen::open()?;
     let inputs = Inputs::attend().map_err(terminal_error)?;
-    let session = Session::new(Settings::load(), begin.author);
+    let settings = Settings::load();
+    let keys = keys_of(&settings);
+    let session = Session::new(settings, begin.author);
     let worker = Worker::start(session, inputs.sender());
     let theme = Theme::from_environment(begin.ascii, std::env::var_os("NO_COLOR").as_deref());
     let size = crossterm::terminal::size().map_err(terminal_error)?;
     let mut app = App::new(begin.lang, theme, size);
+    take_keys(&mut app, keys);
     let first = start(&mut app, begin.open.map(Request::Open));
     let mut leaving = carry_out(&worker, &mut screen, first)?;
     while !leaving {
@@ -70,6 +76,44 @@ pub fn run(begin: Start) -> Result<()> {
     drop(screen);
     worker.finish();
     Ok(())
+}
+
+/// The keys that the user's `keys.toml` gives; a failure where it cannot be used.
+fn keys_of(settings: &Settings) -> std::result::Result<Keymap, Failure> {
+    let Some(path) = settings.keys_path() else {
+        return Ok(Keymap::default());
+    };
+    let Some(text) = read_keys_file(&path).map_err(Failure::from)? else {
+        return Ok(Keymap::default());
+    };
+    Keymap::read(&text).map_err(|faults| {
+        let told = |fault: Fault| {
+            Words::new("keys.fault_line")
+                .with("line", fault.line)
+                .saying("fault", fault.said)
+                .saying("hint", fault.hint)
+        };
+        Failure {
+            said: Words::new("keys.file_refused").with("path", path.display()),
+            hints: faults
+                .into_iter()
+                .map(told)
+                .chain([Words::new("keys.file_refused_hint")])
+                .collect(),
+        }
+    })
+}
+
+/// Puts the keys in force; where they cannot be, says why over the first screen.
+fn take_keys(app: &mut App, keys: std::result::Result<Keymap, Failure>) {
+    match keys {
+        Ok(keymap) => {
+            let names = keymap.clone();
+            name_keys(move |name| names.named(name));
+            app.keymap = keymap;
+        }
+        Err(failure) => app.overlays.push(Overlay::Message(Message::failure(failure))),
+    }
 }
 
 /// What came in as events; news from the worker are fetched here.

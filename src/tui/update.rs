@@ -2,9 +2,10 @@
 
 use super::app::{Act, App, Effect, Event, Failure, Notice, Workbook};
 use super::input::{Code, Input, KeyPress};
-use super::keys::{Binding, Command, Place, bindings_at, commands_for};
+use super::keys::{Binding, Command, Place, bindings_at};
 use super::leaving::{leave, quit, quit_after_enter};
 use super::overlays::{Help, Message, Overlay, Palette};
+use super::refusal::refuse;
 use super::screens::{DocumentsScreen, ProfileScreen, Screen, VerifyScreen, WalkScreen};
 use super::terminal::can_suspend;
 use super::working;
@@ -64,10 +65,13 @@ fn on_key(app: &mut App, key: KeyPress) -> Vec<Act> {
     if key == KeyPress::ctrl('c') {
         return quit_after_enter(app);
     }
-    let place = place(app);
-    match commands_for(place, key).find(|command| enabled(app, *command)) {
+    let command = app
+        .keymap
+        .commands_for(place(app), key)
+        .find(|command| enabled(app, *command));
+    match command {
         Some(command) => run(app, command),
-        None => Vec::new(),
+        None => refuse(app, key),
     }
 }
 
@@ -153,7 +157,7 @@ fn run(app: &mut App, command: Command) -> Vec<Act> {
                 .into_iter()
                 .filter(|binding| binding.palette)
                 .collect();
-            vec![Act::overlay(Overlay::Palette(Palette::new(choices)))]
+            vec![Act::overlay(Overlay::Palette(Palette::new(place(app), choices)))]
         }
         Command::SwitchLanguage => {
             app.lang = app.lang.other();

@@ -5,9 +5,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::app::{App, MIN_SIZE, Notice};
-use super::keys::{Binding, Command, key_label};
+use super::keys::{Binding, Command};
 use super::theme::Tone;
-use super::update::{save_state, usable};
+use super::update::{place, save_state, usable};
 use super::widgets::paint::{horizontal_line, put};
 use crate::engagement::request::{Progress, ProgressUnit};
 use crate::lang::{fill, tr};
@@ -261,7 +261,8 @@ fn keys_that_fit(app: &App, width: usize) -> Vec<(String, &'static str)> {
         .collect();
     bindings.sort_by_key(|binding| binding.bar);
     let leads_on = |binding: &Binding| matches!(binding.command, Command::Help | Command::Palette);
-    let words = |binding: &Binding| Some((key_label(binding)?, tr(app.lang, binding.label)));
+    let here = place(app);
+    let words = |binding: &Binding| Some((app.keymap.label(binding, here)?, tr(app.lang, binding.label)));
     let cells = |(key, label): &(String, &'static str)| text::width(key) + 1 + text::width(label) + KEY_GAP;
     let reserved: usize = bindings
         .iter()

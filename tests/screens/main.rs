@@ -26,6 +26,7 @@ mod gaps;
 mod history;
 mod home;
 mod input;
+mod keys;
 mod many;
 mod official;
 mod overlays;

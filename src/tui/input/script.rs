@@ -88,7 +88,8 @@ fn word_input(word: &str) -> Result<Input, ScriptError> {
         .ok_or_else(|| ScriptError::UnknownKey(word.to_owned()))
 }
 
-fn named_key(word: &str) -> Option<KeyPress> {
+/// The key of one name, as in a script: `down`, `ctrl-s`, `f1`, `/`; none where it names no key.
+pub fn named_key(word: &str) -> Option<KeyPress> {
     let mut key = KeyPress::plain(Code::Esc);
     let mut name = word;
     loop {

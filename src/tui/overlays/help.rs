@@ -6,8 +6,7 @@ use ratatui::layout::{Position, Rect};
 use crate::lang::{Lang, lookup, tr};
 use crate::text;
 use crate::tui::app::{Act, Context, FRAME_ROWS};
-use crate::tui::input::{Input, parse_script};
-use crate::tui::keys::{Binding, Command, Place, bindings_at};
+use crate::tui::keys::{Command, Keymap, Place, bindings_at};
 use crate::tui::theme::Tone;
 use crate::tui::widgets::lines::wrapped;
 use crate::tui::widgets::paint::put;
@@ -33,7 +32,7 @@ impl Help {
     /// Handles a command.
     pub fn command(&mut self, command: Command, context: &Context<'_>) -> Vec<Act> {
         let window = Rect::new(0, 0, context.body.0, context.body.1 + FRAME_ROWS);
-        let (lines, area) = layout(self.place, context.lang, window);
+        let (lines, area) = layout(self.place, context, window);
         let page = usize::from(area.height.saturating_sub(2)).max(1);
         if command == Command::Open {
             return vec![Act::CloseOverlay];
@@ -44,7 +43,7 @@ impl Help {
 
     /// Draws it.
     pub fn view(&self, context: &Context<'_>, area: Rect, buffer: &mut Buffer) -> Option<Position> {
-        let (lines, area) = layout(self.place, context.lang, area);
+        let (lines, area) = layout(self.place, context, area);
         let popup = Popup {
             title: tr(context.lang, "tui.help_title"),
             tone: Tone::Heading,
@@ -76,9 +75,9 @@ impl Help {
 }
 
 /// The lines of the help and the box they stand in.
-fn layout(place: Place, lang: Lang, window: Rect) -> (Vec<String>, Rect) {
+fn layout(place: Place, context: &Context<'_>, window: Rect) -> (Vec<String>, Rect) {
     let width = WIDTH.min(window.width.saturating_sub(2));
-    let lines = lines(place, lang, usize::from(width.saturating_sub(4)));
+    let lines = lines(place, context.lang, context.keymap, usize::from(width.saturating_sub(4)));
     let height = u16::try_from(lines.len() + 2).unwrap_or(u16::MAX);
     // The bottom line stays, which says how to close it.
     let above = Rect {
@@ -89,17 +88,17 @@ fn layout(place: Place, lang: Lang, window: Rect) -> (Vec<String>, Rect) {
 }
 
 /// The help of a place as lines: what it is for, then its keys.
-fn lines(place: Place, lang: Lang, width: usize) -> Vec<String> {
+fn lines(place: Place, lang: Lang, keymap: &Keymap, width: usize) -> Vec<String> {
     let about = lookup(lang, about_id(place)).unwrap_or_default();
     let mut lines = wrapped(about, width);
     lines.push(String::new());
     lines.extend(
         bindings_at(place)
-            .filter(|binding| !binding.keys.is_empty())
+            .filter(|binding| !keymap.keys(binding, place).is_empty())
             .map(|binding| {
                 format!(
                     "{}  {}",
-                    text::pad(&all_keys(binding), 22),
+                    text::pad(&keymap.labels(binding, place), 22),
                     tr(lang, binding.label)
                 )
             }),
@@ -135,16 +134,4 @@ fn about_id(place: Place) -> &'static str {
         Place::Verify => "verifying.help",
         Place::Help | Place::Palette | Place::Confirm | Place::Message | Place::Picker => "tui.help_overlay",
     }
-}
-
-fn all_keys(binding: &Binding) -> String {
-    let labels: Vec<String> = binding
-        .keys
-        .iter()
-        .filter_map(|key| match parse_script(key).ok()?.as_slice() {
-            [Input::Key(key)] => Some(key.label()),
-            _ => None,
-        })
-        .collect();
-    labels.join(" / ")
 }

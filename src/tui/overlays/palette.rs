@@ -7,7 +7,7 @@ use crate::lang::{Lang, tr};
 use crate::text;
 use crate::tui::app::{Act, Context};
 use crate::tui::input::KeyPress;
-use crate::tui::keys::{Binding, Command, key_label};
+use crate::tui::keys::{Binding, Command, Place};
 use crate::tui::theme::Tone;
 use crate::tui::widgets::cursor::Cursor;
 use crate::tui::widgets::popup::{Popup, centred};
@@ -24,15 +24,18 @@ pub struct Palette {
     cursor: Cursor,
     /// What the screen below can do now.
     choices: Vec<&'static Binding>,
+    /// Where that is.
+    place: Place,
 }
 
 impl Palette {
     /// A palette of these commands.
-    pub fn new(choices: Vec<&'static Binding>) -> Self {
+    pub fn new(place: Place, choices: Vec<&'static Binding>) -> Self {
         Self {
             query: TextField::single_line(""),
             cursor: Cursor::default(),
             choices,
+            place,
         }
     }
 
@@ -113,7 +116,7 @@ impl Palette {
             .skip(offset)
             .zip(rows.top()..rows.bottom())
         {
-            let key = key_label(binding).unwrap_or_default();
+            let key = context.keymap.label(binding, self.place).unwrap_or_default();
             let width = usize::from(rows.width).saturating_sub(14);
             let words = format!("{}  {key}", text::pad(tr(context.lang, binding.label), width));
             let selected = index == self.cursor.within(found.len());
