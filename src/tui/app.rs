@@ -195,6 +195,8 @@ pub enum Act {
     CloseOverlay,
     /// Close the topmost overlay and let the screen below have a command.
     Run(super::keys::Command),
+    /// Close the topmost overlay and go to a clause in the walk.
+    GoTo(ClauseId),
     /// Close the file picker and give the screen below the chosen path.
     Chosen(PathBuf),
     /// Show the official text beside ours, or hide it.

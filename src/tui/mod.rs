@@ -13,7 +13,9 @@
 //! | what is drawn with? | [`widgets`] |
 
 pub mod app;
+mod going;
 pub mod input;
+mod key_bar;
 pub mod keys;
 mod leaving;
 pub mod overlays;

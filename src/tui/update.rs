@@ -8,7 +8,7 @@ use super::overlays::{Help, Message, Overlay, Palette};
 use super::refusal::refuse;
 use super::screens::{DocumentsScreen, ProfileScreen, Screen, VerifyScreen, WalkScreen};
 use super::terminal::can_suspend;
-use super::working;
+use super::{going, working};
 use crate::engagement::request::{Opened, Outcome, Request, Saved};
 use crate::lang::{fill, tr};
 use crate::model::change::Action;
@@ -151,13 +151,9 @@ pub fn usable(app: &App) -> Vec<&'static Binding> {
 
 fn run(app: &mut App, command: Command) -> Vec<Act> {
     match command {
-        Command::Help => vec![Act::overlay(Overlay::Help(Help::new(place(app))))],
+        Command::Help => vec![Act::overlay(Overlay::Help(Help::new(app)))],
         Command::Palette => {
-            let choices = usable(app)
-                .into_iter()
-                .filter(|binding| binding.palette)
-                .collect();
-            vec![Act::overlay(Overlay::Palette(Palette::new(place(app), choices)))]
+            vec![Act::overlay(Overlay::Palette(Palette::new(app)))]
         }
         Command::SwitchLanguage => {
             app.lang = app.lang.other();
@@ -328,9 +324,15 @@ fn perform(app: &mut App, acts: Vec<Act>) -> Vec<Effect> {
                 app.overlays.pop();
                 app.clear = true;
             }
+            Act::GoTo(clause) => {
+                app.overlays.pop();
+                going::go(app, clause);
+            }
             Act::Run(command) => {
                 app.overlays.pop();
                 app.clear = true;
+                app.recent.retain(|known| *known != command);
+                app.recent.insert(0, command);
                 let acts = run(app, command);
                 effects.extend(perform(app, acts));
             }

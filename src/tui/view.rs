@@ -5,9 +5,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::app::{App, MIN_SIZE, Notice};
-use super::keys::{Binding, Command};
+use super::key_bar::keys_that_fit;
 use super::theme::Tone;
-use super::update::{place, save_state, usable};
+use super::update::save_state;
 use super::widgets::paint::{horizontal_line, put};
 use crate::engagement::request::{Progress, ProgressUnit};
 use crate::lang::{fill, tr};
@@ -49,8 +49,11 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         .screens
         .last()
         .and_then(|screen| screen.view(&context, body, buffer));
+    // Where the hardware cursor stands, text is written.
+    let writes = cursor.is_some() && app.overlays.is_empty();
     draw_key_bar(
         app,
+        writes,
         Rect {
             y: area.bottom() - 1,
             height: 1,
@@ -185,7 +188,7 @@ fn progress_bar(app: &App, done: u64, total: u64) -> String {
 }
 
 /// The last line: what was just said, how far long work has come, or the keys.
-fn draw_key_bar(app: &App, area: Rect, buffer: &mut Buffer) {
+fn draw_key_bar(app: &App, writes: bool, area: Rect, buffer: &mut Buffer) {
     let theme = &app.theme;
     if let Some(progress) = app.progress {
         let (done, total) = (amount(progress.done, progress), amount(progress.total, progress));
@@ -215,7 +218,7 @@ fn draw_key_bar(app: &App, area: Rect, buffer: &mut Buffer) {
         return;
     }
     let mut x = area.x;
-    for (key, label) in keys_that_fit(app, usize::from(area.width)) {
+    for (key, label) in keys_that_fit(app, writes, usize::from(area.width)) {
         x += put(
             buffer,
             x,
@@ -247,41 +250,4 @@ fn amount(count: u64, progress: Progress) -> String {
         }
         _ => count.to_string(),
     }
-}
-
-/// Cells between two keys of the key bar.
-const KEY_GAP: usize = 2;
-
-/// The keys and their words for a bar of `width` cells, by rank. Room for help and commands, which
-/// lead to all others, is kept first.
-fn keys_that_fit(app: &App, width: usize) -> Vec<(String, &'static str)> {
-    let mut bindings: Vec<&Binding> = usable(app)
-        .into_iter()
-        .filter(|binding| binding.bar > 0)
-        .collect();
-    bindings.sort_by_key(|binding| binding.bar);
-    let leads_on = |binding: &Binding| matches!(binding.command, Command::Help | Command::Palette);
-    let here = place(app);
-    let words = |binding: &Binding| Some((app.keymap.label(binding, here)?, tr(app.lang, binding.label)));
-    let cells = |(key, label): &(String, &'static str)| text::width(key) + 1 + text::width(label) + KEY_GAP;
-    let reserved: usize = bindings
-        .iter()
-        .filter(|binding| leads_on(binding))
-        .filter_map(|binding| Some(cells(&words(binding)?)))
-        .sum();
-    // The last gap is not drawn.
-    let mut room = (width + KEY_GAP).saturating_sub(reserved);
-    let fits = |binding: &&Binding| {
-        let Some(needed) = words(binding).map(|words| cells(&words)) else {
-            return false;
-        };
-        if leads_on(binding) {
-            return true;
-        }
-        let fits = needed <= room;
-        room -= if fits { needed } else { 0 };
-        fits
-    };
-    let fitting: Vec<&Binding> = bindings.into_iter().filter(fits).collect();
-    fitting.into_iter().filter_map(words).collect()
 }

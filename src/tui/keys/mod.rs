@@ -3,6 +3,7 @@
 
 mod file;
 mod keymap;
+pub mod matching;
 pub mod names;
 mod table;
 pub mod text;
