@@ -120,11 +120,18 @@ fn show(context: &Context, arguments: &CheckArguments, keys: ScreenKeys) -> Resu
     Ok(context
         .data(&data, || table(context, &rows))
         .note_if(any_changed, || context.tr("keys.changed_mark").to_owned())
-        .note_if(!faults.is_empty(), || context.fill("keys.not_in_force", &[("path", &path)])))
+        .note_if(!faults.is_empty(), || {
+            context.fill("keys.not_in_force", &[("path", &path)])
+        }))
 }
 
 fn table(context: &Context, rows: &[KeyRow]) -> String {
-    let heads = ["keys.head_place", "keys.head_command", "keys.head_keys", "keys.head_does"];
+    let heads = [
+        "keys.head_place",
+        "keys.head_command",
+        "keys.head_keys",
+        "keys.head_does",
+    ];
     let mut table = Table::new();
     table.row(heads.map(|id| context.tr(id)));
     for row in rows {

@@ -30,8 +30,8 @@ pub use dates::{
 pub use history::{
     about_words, action_name, difference_words, field_name, kind_name, stage_name, value_words,
 };
-pub use keys::{key_places, name_keys, with_keys_named};
 pub use issues::{issue_detail, issue_message, issue_place, issue_remedy, rule_name, severity_name};
+pub use keys::{key_places, name_keys, with_keys_named};
 pub use moves::{movement_counts, movement_words};
 pub use names::{
     action_status_name, alternative_kind_name, earlier_source_name, earlier_state_name, evidence_kind_name,

@@ -8,9 +8,8 @@ use crate::model::pack::ClauseId;
 pub fn can_go(app: &App) -> bool {
     let context = app.context();
     let is_walk = |screen: &Screen| matches!(screen, Screen::Walk(_));
-    let is_written = |screen: &Screen| {
-        screen.leaving_question(&context).is_some() || !screen.unsaved(&context).is_empty()
-    };
+    let is_written =
+        |screen: &Screen| screen.leaving_question(&context).is_some() || !screen.unsaved(&context).is_empty();
     app.overlays.is_empty() && app.screens.iter().any(is_walk) && !app.screens.iter().any(is_written)
 }
 

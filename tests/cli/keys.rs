@@ -13,10 +13,18 @@ fn desk_with(keys: &str) -> Desk {
 #[test]
 fn a_file_without_faults_is_fine_and_one_with_faults_is_not() {
     let desk = desk_with("[keys]\nsearch = [\"alt-f\"]\n");
-    assert!(desk.zicha("keys check keys.toml").exits(0).stdout.contains("no faults"));
+    assert!(
+        desk.zicha("keys check keys.toml")
+            .exits(0)
+            .stdout
+            .contains("no faults")
+    );
     let desk = desk_with("[keys]\nserch = [\"alt-f\"]\nquit = []\n");
     let told = desk.zicha("keys check keys.toml").exits(1).stdout;
-    assert!(told.contains("line 2") && told.contains("search") && told.contains("line 3"), "{told}");
+    assert!(
+        told.contains("line 2") && told.contains("search") && told.contains("line 3"),
+        "{told}"
+    );
     let told = desk.zicha("keys check keys.toml --format json").exits(1).json();
     assert_eq!(told["faults"][0]["line"], 2);
     assert!(told["faults"][1]["message"].as_str().unwrap().contains("quit"));

@@ -22,7 +22,11 @@ fn help_begins_with_what_the_place_is_for_and_what_counts() {
         let mut driver = walk(size, lang);
         driver.keys("f1");
         let flat = driver.screen().replace(['│', '\n', ' '], "");
-        let counting: String = tr(lang, "keys.counting").replace(' ', "").chars().take(20).collect();
+        let counting: String = tr(lang, "keys.counting")
+            .replace(' ', "")
+            .chars()
+            .take(20)
+            .collect();
         assert!(flat.contains(&counting), "{flat}");
         driver.shows(&[tr(lang, "keys.help_here")]);
     });
@@ -120,7 +124,11 @@ fn the_palette_finds_a_command_in_either_language_and_by_its_name() {
     for lang in Lang::ALL {
         let mut driver = walk(USUAL, lang);
         let label = tr(lang, "tui.key_systems");
-        for typed in [tr(Lang::ZhTw, "tui.key_systems"), tr(Lang::En, "tui.key_systems"), "ｓｙｓｔｅｍｓ"] {
+        for typed in [
+            tr(Lang::ZhTw, "tui.key_systems"),
+            tr(Lang::En, "tui.key_systems"),
+            "ｓｙｓｔｅｍｓ",
+        ] {
             driver.keys(&format!("ctrl-p <{typed}>"));
             assert!(marked(&driver).starts_with(label), "{typed}: {}", marked(&driver));
             driver.keys("esc");
@@ -135,7 +143,10 @@ fn the_palette_begins_with_what_was_run_last() {
     everywhere(|size, lang| {
         let mut driver = walk(size, lang);
         for id in ["tui.key_verify_journal", "tui.key_language"] {
-            driver.keys(&format!("ctrl-p <{}> enter esc", tr(driver.app.lang, id)));
+            driver.keys(&format!("ctrl-p <{}> enter", tr(driver.app.lang, id)));
+            if id == "tui.key_verify_journal" {
+                driver.keys("esc");
+            }
         }
         driver.keys("ctrl-p");
         assert!(marked(&driver).starts_with(tr(driver.app.lang, "tui.key_language")));
@@ -163,7 +174,10 @@ fn a_clause_number_in_the_palette_goes_to_the_clause() {
 fn a_clause_number_never_leads_away_from_what_is_being_written() {
     let mut driver = walk(USUAL, Lang::ZhTw);
     driver.keys("enter enter <還沒存> ctrl-p <7.2>");
-    driver.shows(&[&tr(Lang::ZhTw, "keys.palette_nothing").chars().take(8).collect::<String>()]);
+    driver.shows(&[&tr(Lang::ZhTw, "keys.palette_nothing")
+        .chars()
+        .take(8)
+        .collect::<String>()]);
     driver.keys("esc").shows(&["還沒存"]);
 }
 

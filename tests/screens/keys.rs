@@ -50,18 +50,26 @@ fn a_key_changed_at_one_place_stays_as_it_was_elsewhere() {
     let mut driver = walk_with("[keys.walk]\nsearch = [\"alt-f\"]", Lang::En);
     driver.keys("ctrl-f").shows(&["Ctrl-F does nothing here"]);
     driver.keys("alt-f").shows(&[tr(Lang::En, "tui.search_label")]);
-    driver.keys("esc f8 ctrl-f").shows(&[tr(Lang::En, "tui.search_label")]);
+    driver
+        .keys("esc f8 ctrl-f")
+        .shows(&[tr(Lang::En, "tui.search_label")]);
 }
 
 #[test]
 fn what_holds_at_one_place_stands_above_what_holds_everywhere() {
-    let keymap = Keymap::read("[keys.everywhere]\nundo = [\"alt-u\"]\n[keys.walk]\nundo = [\"alt-z\"]").unwrap();
+    let keymap =
+        Keymap::read("[keys.everywhere]\nundo = [\"alt-u\"]\n[keys.walk]\nundo = [\"alt-z\"]").unwrap();
     let label = |place: &str| {
         let place = PLACES.into_iter().find(|known| known.id() == place).unwrap();
-        let undo = bindings_at(place).find(|binding| binding.label == "tui.key_undo").unwrap();
+        let undo = bindings_at(place)
+            .find(|binding| binding.label == "tui.key_undo")
+            .unwrap();
         keymap.label(undo, place).unwrap()
     };
-    assert_eq!((label("walk").as_str(), label("answer").as_str()), ("Alt-z", "Alt-u"));
+    assert_eq!(
+        (label("walk").as_str(), label("answer").as_str()),
+        ("Alt-z", "Alt-u")
+    );
 }
 
 #[test]
@@ -87,18 +95,34 @@ fn a_command_without_keys_still_stands_in_the_palette() {
 
 #[test]
 fn every_fault_names_its_line_and_what_to_do() {
-    assert_fault("[keys]\n\nnext_unaswered = [\"f4\", \"alt-n\"]", 3, &["next_unaswered", "next_unanswered"]);
-    assert_fault("[keys]\nsearch = [\n \"ctrl-f\",\n \"hyper-x\",\n]", 4, &["hyper-x", "search", "ctrl-n"]);
+    assert_fault(
+        "[keys]\n\nnext_unaswered = [\"f4\", \"alt-n\"]",
+        3,
+        &["next_unaswered", "next_unanswered"],
+    );
+    assert_fault(
+        "[keys]\nsearch = [\n \"ctrl-f\",\n \"hyper-x\",\n]",
+        4,
+        &["hyper-x", "search", "ctrl-n"],
+    );
     assert_fault("[keys]\nsearch = [\"ctrl-m\"]", 2, &["ctrl-m", "search"]);
     assert_fault("[keys]\nsearch = [\"ctrl-c\"]", 2, &["ctrl-c"]);
     assert_fault("[keys]\nsearch = 3", 2, &["search", "[]"]);
     assert_fault("[keys.wlak]\nsearch = [\"alt-f\"]", 1, &["wlak", "walk"]);
-    assert_fault("[keys.home]\nsearch = [\"alt-f\"]", 2, &["search", "home", "walk"]);
+    assert_fault(
+        "[keys.home]\nsearch = [\"alt-f\"]",
+        2,
+        &["search", "home", "walk"],
+    );
     assert_fault("[key]\nsearch = [\"alt-f\"]", 1, &["key", "[keys.walk]"]);
     assert_fault("[keys]\nopen = [\"o\"]", 2, &["open", "Enter"]);
     assert_fault("[keys]\nquit = []", 2, &["quit"]);
     assert_fault("[keys.walk]\nsearch = [\"f11\"]", 2, &["search", "F11", "Ctrl"]);
-    assert_fault("[keys.walk]\nsearch = [\"f3\", \"ctrl-f\"]", 2, &["F3", "search", "walk", "gaps"]);
+    assert_fault(
+        "[keys.walk]\nsearch = [\"f3\", \"ctrl-f\"]",
+        2,
+        &["F3", "search", "walk", "gaps"],
+    );
     assert_fault("[keys]\nsearch = [\"alt-f\"", 2, &["TOML"]);
     assert_fault("[keys]\nwalk = []\n[keys.walk]\n", 3, &["[keys.everywhere]"]);
 }
@@ -122,7 +146,8 @@ fn the_example_holds_every_command_and_changes_nothing_when_it_is_put_in_force()
     for lang in Lang::ALL {
         let example = (for_command_line().example)(lang);
         assert_eq!(Keymap::read(&example), Ok(Keymap::default()));
-        let is_setting = |line: &str| line.starts_with("# ") && line.contains(" = [\"") || line.contains(" = []");
+        let is_setting =
+            |line: &str| line.starts_with("# ") && line.contains(" = [\"") || line.contains(" = []");
         let uncommented: String = example
             .lines()
             .map(|line| match line.strip_prefix("# ") {
@@ -139,7 +164,11 @@ fn the_example_holds_every_command_and_changes_nothing_when_it_is_put_in_force()
                     "{place:?} {:?}",
                     binding.command
                 );
-                assert!(keymap.is_changed(*place, binding.command), "{:?}", binding.command);
+                assert!(
+                    keymap.is_changed(*place, binding.command),
+                    "{:?}",
+                    binding.command
+                );
             }
         }
     }
@@ -150,7 +179,11 @@ fn a_command_stands_once_at_a_place_so_that_its_name_means_one_thing() {
     for place in PLACES {
         let mut seen = Vec::new();
         for binding in bindings_at(place) {
-            assert!(!seen.contains(&binding.command), "{place:?} {:?}", binding.command);
+            assert!(
+                !seen.contains(&binding.command),
+                "{place:?} {:?}",
+                binding.command
+            );
             seen.push(binding.command);
         }
     }
@@ -163,11 +196,26 @@ fn may_name_keys(area: &str, id: &str) -> bool {
 
 /// Whether a word is the name of a key as labels have it.
 fn names_a_key(word: &str) -> bool {
-    let number = |digits: &str| digits.parse::<u8>().is_ok_and(|number| (1..=12).contains(&number));
+    let number = |digits: &str| {
+        digits
+            .parse::<u8>()
+            .is_ok_and(|number| (1..=12).contains(&number))
+    };
     let held = ["Ctrl-", "Alt-", "Ctrl+", "Alt+"];
     word.strip_prefix('F').is_some_and(number)
         || held.iter().any(|prefix| word.starts_with(prefix))
-        || ["Enter", "Esc", "Tab", "Ins", "Del", "Space", "PgUp", "PgDn", "空白鍵"].contains(&word)
+        || [
+            "Enter",
+            "Esc",
+            "Tab",
+            "Ins",
+            "Del",
+            "Space",
+            "PgUp",
+            "PgDn",
+            "空白鍵",
+        ]
+        .contains(&word)
 }
 
 /// A sentence that names a key writes `{key:place.command=F2}`, so that it follows `keys.toml`.
@@ -185,7 +233,11 @@ fn no_sentence_names_a_key_that_could_mean_something_else() {
             for (id, text) in &table {
                 let mut bare = text.clone();
                 for (name, shown) in key_places(text) {
-                    assert_eq!(built_in.named(&name).as_ref(), Some(&shown), "{lang:?} {area}.{id}: {name}");
+                    assert_eq!(
+                        built_in.named(&name).as_ref(),
+                        Some(&shown),
+                        "{lang:?} {area}.{id}: {name}"
+                    );
                     bare = bare.replace(&format!("{{key:{name}={shown}}}"), " ");
                     named += 1;
                 }
@@ -206,12 +258,18 @@ fn no_sentence_names_a_key_that_could_mean_something_else() {
 fn a_key_that_can_do_nothing_now_says_why() {
     everywhere(|size, lang| {
         let mut driver = walk(size, lang);
-        driver.keys("ctrl-z").shows(&[tr(lang, "keys.why_nothing_to_undo")]);
-        driver.keys("ctrl-y").shows(&[tr(lang, "keys.why_nothing_to_redo")]);
+        driver
+            .keys("ctrl-z")
+            .shows(&[tr(lang, "keys.why_nothing_to_undo")]);
+        driver
+            .keys("ctrl-y")
+            .shows(&[tr(lang, "keys.why_nothing_to_redo")]);
         driver.keys("down").hides(&[tr(lang, "keys.why_nothing_to_redo")]);
         driver.keys("ctrl-v").shows(&["Ctrl-V", "F1"]);
         driver.answer(key("4.1", "organisation", None), State::Met, "");
-        driver.keys("ctrl-z").hides(&[tr(lang, "keys.why_nothing_to_undo")]);
+        driver
+            .keys("ctrl-z")
+            .hides(&[tr(lang, "keys.why_nothing_to_undo")]);
     });
 }
 

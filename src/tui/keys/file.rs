@@ -198,7 +198,10 @@ impl Reading<'_> {
         let mut keymap = Keymap::default();
         let settings = std::mem::take(&mut self.settings);
         for wanted in [false, true] {
-            for setting in settings.iter().filter(|setting| setting.place.is_some() == wanted) {
+            for setting in settings
+                .iter()
+                .filter(|setting| setting.place.is_some() == wanted)
+            {
                 let keys: Vec<KeyPress> = setting.keys.iter().map(|(key, _)| *key).collect();
                 for place in reach(setting) {
                     keymap.change(place, setting.command, keys.clone());
@@ -243,10 +246,7 @@ impl Reading<'_> {
                 let is_in_force = keymap
                     .commands_for(place, *key)
                     .any(|command| command == setting.command);
-                others
-                    .next()
-                    .filter(|_| is_in_force)
-                    .map(|other| (place, other))
+                others.next().filter(|_| is_in_force).map(|other| (place, other))
             });
             let Some((place, other)) = taken else { continue };
             let said = Words::new("keys.fault_taken")

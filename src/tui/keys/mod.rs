@@ -330,6 +330,9 @@ mod tests {
     fn full_width_keys_are_folded_before_lookup() {
         let slash = KeyPress::plain(super::super::input::Code::Char('／'));
         let keymap = Keymap::default();
-        assert_eq!(keymap.commands_for(Place::Walk, slash).next(), Some(Command::Search));
+        assert_eq!(
+            keymap.commands_for(Place::Walk, slash).next(),
+            Some(Command::Search)
+        );
     }
 }

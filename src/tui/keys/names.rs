@@ -53,9 +53,7 @@ pub fn place_named(name: &str) -> Option<Place> {
 
 /// Of `known` the name that is written most like `given`.
 pub fn nearest(given: &str, known: impl Iterator<Item = String>) -> String {
-    known
-        .min_by_key(|name| edits(given, name))
-        .unwrap_or_default()
+    known.min_by_key(|name| edits(given, name)).unwrap_or_default()
 }
 
 /// How many characters must be changed, put in or left out to make one word of the other.

@@ -84,8 +84,8 @@ mod tests {
     #[test]
     fn what_a_field_takes_is_what_the_bar_leaves_out() {
         for name in [
-            "ctrl-a", "ctrl-w", "ctrl-k", "ctrl-u", "ctrl-x", "ctrl-z", "ctrl-y", "a", "/", "delete", "left", "home",
-            "ctrl-s", "f2", "ctrl-p", "ctrl-g", "alt-n", "insert", "esc", "ctrl-o", "ctrl-e",
+            "ctrl-a", "ctrl-w", "ctrl-k", "ctrl-u", "ctrl-x", "ctrl-z", "ctrl-y", "a", "/", "delete", "left",
+            "home", "ctrl-s", "f2", "ctrl-p", "ctrl-g", "alt-n", "insert", "esc", "ctrl-o", "ctrl-e",
         ] {
             let key = parse_key(name).unwrap();
             assert_eq!(is_taken_by_text(key), is_used(key), "{name}");

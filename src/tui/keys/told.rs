@@ -51,8 +51,9 @@ fn example(lang: Lang) -> String {
         let _ = writeln!(out, "# {line}");
     }
     let _ = write!(out, "\n[keys.{EVERYWHERE}]\n");
-    let (same, different): (Vec<Command>, Vec<Command>) =
-        commands().into_iter().partition(|command| is_same_everywhere(*command));
+    let (same, different): (Vec<Command>, Vec<Command>) = commands()
+        .into_iter()
+        .partition(|command| is_same_everywhere(*command));
     for row in same.into_iter().filter_map(|command| of(command).next()) {
         push_row(&mut out, row, lang);
     }

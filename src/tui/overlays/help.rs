@@ -111,7 +111,15 @@ impl Help {
                 let entries = self.entries.iter().copied();
                 entries.filter(move |entry| Group::of(entry.binding.command) == group)
             };
-            return Group::ALL.into_iter().flat_map(|(group, _)| of(group)).collect();
+            let mut found: Vec<Entry> = Group::ALL.into_iter().flat_map(|(group, _)| of(group)).collect();
+            // In a group, what can only be chosen here or in the palette comes last.
+            let place = |entry: &Entry| {
+                let group = Group::of(entry.binding.command);
+                let group = Group::ALL.iter().position(|(known, _)| *known == group);
+                (group, keymap.keys(entry.binding, self.place).is_empty())
+            };
+            found.sort_by_key(place);
+            return found;
         }
         let mut found: Vec<(i64, Entry)> = self
             .entries

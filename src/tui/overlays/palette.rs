@@ -144,7 +144,14 @@ impl Palette {
         if found.is_empty() {
             let nothing = wrapped(tr(context.lang, "keys.palette_nothing"), usize::from(rows.width));
             for (line, y) in nothing.iter().zip(rows.top()..rows.bottom()) {
-                put(buffer, rows.x, y, rows.width, line, context.theme.style(Tone::Dim));
+                put(
+                    buffer,
+                    rows.x,
+                    y,
+                    rows.width,
+                    line,
+                    context.theme.style(Tone::Dim),
+                );
             }
         }
         let height = usize::from(rows.height);

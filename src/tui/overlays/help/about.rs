@@ -14,7 +14,10 @@ pub(super) fn paragraphs(place: Place, lang: Lang) -> Vec<&'static str> {
 
 /// Whether numbers of gaps, answers or rates stand there.
 fn shows_counts(place: Place) -> bool {
-    matches!(place, Place::Walk | Place::Gaps | Place::Export | Place::SelfCheck)
+    matches!(
+        place,
+        Place::Walk | Place::Gaps | Place::Export | Place::SelfCheck
+    )
 }
 
 fn id(place: Place) -> &'static str {
