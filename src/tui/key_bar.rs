@@ -15,6 +15,8 @@ pub(super) const KEY_GAP: usize = 2;
 struct Slot {
     key: String,
     label: &'static str,
+    /// What it does; none for a key of the text field itself.
+    command: Option<Command>,
     /// Small first.
     rank: u8,
     /// Room is kept for it before all others.
@@ -27,10 +29,14 @@ impl Slot {
     }
 }
 
-/// The keys and their words for a bar of `width` cells, by rank. Room for help and commands, which
+/// The keys, their words and commands for a bar of `width` cells, by rank. Room for help and commands, which
 /// lead to all others, is kept first. While text is written (`writes`), only keys that the text field
 /// leaves alone stand there, and some of its own.
-pub(super) fn keys_that_fit(app: &App, writes: bool, width: usize) -> Vec<(String, &'static str)> {
+pub(super) fn keys_that_fit(
+    app: &App,
+    writes: bool,
+    width: usize,
+) -> Vec<(String, &'static str, Option<Command>)> {
     let mut slots = slots(app, writes);
     slots.sort_by_key(|slot| slot.rank);
     let reserved: usize = slots.iter().filter(|slot| slot.leads_on).map(Slot::cells).sum();
@@ -45,7 +51,7 @@ pub(super) fn keys_that_fit(app: &App, writes: bool, width: usize) -> Vec<(Strin
         fits
     };
     let fitting = slots.into_iter().filter(fits);
-    fitting.map(|slot| (slot.key, slot.label)).collect()
+    fitting.map(|slot| (slot.key, slot.label, slot.command)).collect()
 }
 
 fn slots(app: &App, writes: bool) -> Vec<Slot> {
@@ -57,6 +63,7 @@ fn slots(app: &App, writes: bool) -> Vec<Slot> {
             Some(Slot {
                 key: named_key(key)?.label(),
                 label: tr(app.lang, label),
+                command: None,
                 rank: TEXT_RANK,
                 leads_on: false,
             })
@@ -82,6 +89,7 @@ fn slot(app: &App, here: Place, writes: bool, binding: &'static Binding) -> Opti
     Some(Slot {
         key: key.label(),
         label: tr(app.lang, binding.label),
+        command: Some(binding.command),
         rank,
         leads_on: matches!(binding.command, Command::Help | Command::Palette),
     })

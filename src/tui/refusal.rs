@@ -107,6 +107,8 @@ pub fn moves(command: Command) -> bool {
             | Command::Last
             | Command::NextField
             | Command::PreviousField
+            | Command::ScrollUp
+            | Command::ScrollDown
     )
 }
 

@@ -34,6 +34,8 @@ pub enum Command {
     Redo,
     /// Switch between Traditional Chinese and English.
     SwitchLanguage,
+    /// Take the mouse, or leave it to the terminal.
+    SwitchMouse,
     /// Close one layer.
     Back,
     /// Up one row.
@@ -44,6 +46,10 @@ pub enum Command {
     PageUp,
     /// Down one page.
     PageDown,
+    /// A few lines up, as one notch of the mouse wheel.
+    ScrollUp,
+    /// A few lines down, as one notch of the mouse wheel.
+    ScrollDown,
     /// To the first row.
     First,
     /// To the last row.

@@ -3,42 +3,6 @@
 
 use crate::tui::input::{Code, KeyPress};
 
-/// One row of what can be done in a text field.
-pub struct TextRow {
-    /// Its keys as in test scripts.
-    pub keys: &'static [&'static str],
-    /// Id of its words.
-    pub label: &'static str,
-}
-
-/// What the help says about writing text.
-pub const TEXT_ROWS: &[TextRow] = &[
-    TextRow {
-        keys: &["enter"],
-        label: "keys.text_newline",
-    },
-    TextRow {
-        keys: &["ctrl-z", "ctrl-y"],
-        label: "keys.text_undo",
-    },
-    TextRow {
-        keys: &["shift-left", "shift-right", "ctrl-a"],
-        label: "keys.text_select",
-    },
-    TextRow {
-        keys: &["ctrl-c", "ctrl-x"],
-        label: "keys.text_copy",
-    },
-    TextRow {
-        keys: &["ctrl-left", "ctrl-right"],
-        label: "keys.text_word",
-    },
-    TextRow {
-        keys: &["ctrl-w", "ctrl-u", "ctrl-k"],
-        label: "keys.text_delete",
-    },
-];
-
 /// What the key bar adds while text is written: key and words.
 pub const TEXT_BAR: &[(&str, &str)] = &[
     ("ctrl-a", "keys.bar_text_select"),
@@ -49,7 +13,7 @@ pub const TEXT_BAR: &[(&str, &str)] = &[
 /// Whether a text field has a use of its own for a key, so that no command is reached by it while text
 /// is written.
 pub fn is_taken_by_text(key: KeyPress) -> bool {
-    let by_ctrl = |character| matches!(character, 'a' | 'w' | 'k' | 'u' | 'x' | 'z' | 'y');
+    let by_ctrl = |character| matches!(character, 'a' | 'e' | 'v' | 'w' | 'k' | 'u' | 'x' | 'z' | 'y');
     match key.code {
         Code::Char(character) if key.ctrl => by_ctrl(character),
         Code::Char(_) => key.typed().is_some(),
@@ -75,8 +39,7 @@ mod tests {
 
     #[test]
     fn every_key_that_is_told_of_does_something_in_a_field() {
-        let rows = TEXT_ROWS.iter().flat_map(|row| row.keys);
-        for name in rows.chain(TEXT_BAR.iter().map(|(key, _)| key)) {
+        for (name, _) in TEXT_BAR {
             assert!(is_used(parse_key(name).unwrap()), "{name}");
         }
     }
@@ -84,8 +47,9 @@ mod tests {
     #[test]
     fn what_a_field_takes_is_what_the_bar_leaves_out() {
         for name in [
-            "ctrl-a", "ctrl-w", "ctrl-k", "ctrl-u", "ctrl-x", "ctrl-z", "ctrl-y", "a", "/", "delete", "left",
-            "home", "ctrl-s", "f2", "ctrl-p", "ctrl-g", "alt-n", "insert", "esc", "ctrl-o", "ctrl-e",
+            "ctrl-a", "ctrl-w", "ctrl-k", "ctrl-u", "ctrl-x", "ctrl-z", "ctrl-y", "ctrl-v", "ctrl-e", "a",
+            "/", "delete", "left", "home", "ctrl-s", "f2", "ctrl-p", "ctrl-g", "alt-n", "insert", "esc",
+            "ctrl-o",
         ] {
             let key = parse_key(name).unwrap();
             assert_eq!(is_taken_by_text(key), is_used(key), "{name}");

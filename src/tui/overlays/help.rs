@@ -6,16 +6,20 @@ mod about;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+use super::editing_keys;
 use crate::lang::{Lang, tr};
 use crate::text;
 use crate::tui::app::{Act, App, Context, FRAME_ROWS};
-use crate::tui::input::{Input, KeyPress, parse_script};
+use crate::tui::input::KeyPress;
 use crate::tui::keys::matching::Query;
-use crate::tui::keys::text::TEXT_ROWS;
 use crate::tui::keys::{Binding, Command, Keymap, Place, bindings_at};
 use crate::tui::refusal::{Refusal, moves, refusal};
+use crate::tui::screens::acts_of;
+use crate::tui::spots::Spot;
 use crate::tui::theme::{Mark, Tone};
 use crate::tui::update::enabled;
+use crate::tui::widgets::canvas::Canvas;
+use crate::tui::widgets::cursor::WHEEL_ROWS;
 use crate::tui::widgets::lines::wrapped;
 use crate::tui::widgets::paint::put;
 use crate::tui::widgets::popup::{Popup, centred};
@@ -37,6 +41,8 @@ pub struct Help {
     query: TextField,
     /// The marked row among those that are found; none until someone moves or types.
     marked: Option<usize>,
+    /// Text is being written there: the keys of text fields are told as well.
+    editing: bool,
 }
 
 /// A command of the place, and why it cannot be run if it cannot.
@@ -100,7 +106,14 @@ impl Help {
             entries: bindings_at(place).map(entry).collect(),
             query: TextField::single_line(""),
             marked: None,
+            editing: false,
         }
+    }
+
+    /// With the keys of text fields, where text is being written.
+    #[must_use]
+    pub fn with_editing(self, editing: bool) -> Self {
+        Self { editing, ..self }
     }
 
     /// What is found, group by group; with a filter the best first.
@@ -139,6 +152,8 @@ impl Help {
             for paragraph in about::paragraphs(self.place, lang) {
                 lines.extend(wrapped(paragraph, width).into_iter().map(plain));
             }
+            let mouse = wrapped(tr(lang, "mouse.help"), width);
+            lines.extend(mouse.into_iter().map(|line| Line::Words(line, Tone::Dim)));
             let mut group = None;
             for (number, entry) in found.into_iter().enumerate() {
                 let its = Group::of(entry.binding.command);
@@ -151,13 +166,21 @@ impl Help {
                 }
                 lines.push(Line::Command(number, entry));
             }
-            lines.push(plain(String::new()));
-            lines.push(Line::Words(tr(lang, "keys.help_text").to_owned(), Tone::Heading));
+            if self.editing {
+                lines.push(plain(String::new()));
+                let title = tr(lang, "writing.keys_title").to_owned();
+                lines.push(Line::Words(title, Tone::Heading));
+            }
         } else {
             let commands = found.into_iter().enumerate();
             lines.extend(commands.map(|(number, entry)| Line::Command(number, entry)));
         }
         lines.extend(self.text_lines(lang));
+        if self.editing && self.query.is_empty() {
+            lines.push(plain(String::new()));
+            let bound = wrapped(tr(lang, "writing.keys_bound"), width);
+            lines.extend(bound.into_iter().map(plain));
+        }
         if lines.is_empty() {
             let nothing = wrapped(tr(lang, "keys.help_nothing"), width);
             lines.extend(nothing.into_iter().map(|line| Line::Words(line, Tone::Dim)));
@@ -168,12 +191,12 @@ impl Help {
     /// The keys of text fields that are found.
     fn text_lines(&self, lang: Lang) -> Vec<Line> {
         let query = Query::new(self.query.text());
-        let rows = TEXT_ROWS.iter().filter_map(|row| {
-            let keys = labels(row.keys);
-            let label = tr(lang, row.label);
-            let texts = [label, tr(lang.other(), row.label), &keys].map(str::to_lowercase);
+        let rows = editing_keys::ROWS.iter().filter(|_| self.editing);
+        let rows = rows.filter_map(|(keys, id)| {
+            let label = tr(lang, id);
+            let texts = [label, tr(lang.other(), id), keys].map(str::to_lowercase);
             let is_found = query.is_empty() || query.score_of(&texts).is_some();
-            is_found.then(|| Line::Text(format!("{}  {label}", text::pad(&keys, KEYS))))
+            is_found.then(|| Line::Text(format!("{}  {label}", text::pad(keys, KEYS))))
         });
         rows.collect()
     }
@@ -217,6 +240,8 @@ impl Help {
             Command::PageDown => here.map_or(Some(page), |row| Some(row + page)),
             // Above the first row stand the words about the place.
             Command::Up => here.and_then(|row| row.checked_sub(1)),
+            Command::ScrollDown => here.map_or(Some(0), |row| Some(row + WHEEL_ROWS)),
+            Command::ScrollUp => here.and_then(|row| row.checked_sub(WHEEL_ROWS)),
             Command::PageUp => here.and_then(|row| row.checked_sub(page)),
             Command::First => None,
             Command::Last => last,
@@ -232,14 +257,11 @@ impl Help {
         if self.query.is_empty() && key.typed().is_none() {
             return None;
         }
-        match self.query.update(key) {
-            Reaction::Ignored => None,
-            Reaction::Changed => {
-                self.marked = (!self.query.is_empty()).then_some(0);
-                Some(Vec::new())
-            }
-            _ => Some(Vec::new()),
+        let reaction = self.query.update(key);
+        if reaction == Reaction::Changed {
+            self.marked = (!self.query.is_empty()).then_some(0);
         }
+        acts_of(reaction)
     }
 
     /// Handles pasted text.
@@ -255,7 +277,8 @@ impl Help {
             title: tr(context.lang, "tui.help_title"),
             tone: Tone::Heading,
         };
-        let inner = popup.view(area, buffer, context.theme);
+        let inner = popup.view(area, buffer, context);
+        Canvas::from(context).spot(inner, Spot::Pane);
         let label = tr(context.lang, "keys.help_filter");
         let style = context.theme.style(Tone::Dim);
         let used = put(buffer, inner.x, inner.y, inner.width, label, style);
@@ -320,6 +343,9 @@ impl Help {
             Line::Text(words) => (words.clone(), Tone::Plain, false),
             Line::Command(number, entry) => {
                 let is_marked = Some(*number) == self.marked;
+                if self.marked.is_some() {
+                    Canvas::from(context).row(area, is_marked);
+                }
                 let tone = match (entry.refusal, is_marked) {
                     (Some(_), _) => Tone::Dim,
                     (None, true) => Tone::Strong,
@@ -372,14 +398,4 @@ impl Help {
 /// Cells for words in a box of this width.
 fn inner_width(width: u16) -> usize {
     usize::from(width.saturating_sub(4))
-}
-
-/// The names of keys that are written as in scripts.
-fn labels(keys: &[&str]) -> String {
-    let label = |key: &&str| match parse_script(key).ok()?.as_slice() {
-        [Input::Key(key)] => Some(key.label()),
-        _ => None,
-    };
-    let labels: Vec<String> = keys.iter().filter_map(label).collect();
-    labels.join(" / ")
 }

@@ -12,6 +12,7 @@ use crate::tui::input::KeyPress;
 use crate::tui::keys::matching::Query;
 use crate::tui::keys::{Binding, Command, Keymap, Place};
 use crate::tui::refusal::moves;
+use crate::tui::screens::acts_of;
 use crate::tui::theme::Tone;
 use crate::tui::update::{place, usable};
 use crate::tui::widgets::cursor::Cursor;
@@ -107,14 +108,11 @@ impl Palette {
 
     /// Handles a key of text entry.
     pub fn key(&mut self, key: KeyPress, _context: &Context<'_>) -> Option<Vec<Act>> {
-        match self.query.update(key) {
-            Reaction::Ignored => None,
-            Reaction::Changed => {
-                self.cursor = Cursor::default();
-                Some(Vec::new())
-            }
-            _ => Some(Vec::new()),
+        let reaction = self.query.update(key);
+        if reaction == Reaction::Changed {
+            self.cursor = Cursor::default();
         }
+        acts_of(reaction)
     }
 
     /// Handles pasted text.
@@ -129,7 +127,7 @@ impl Palette {
             title: tr(context.lang, "tui.palette_title"),
             tone: Tone::Heading,
         };
-        let inner = popup.view(centred(area, SIZE.0, SIZE.1), buffer, context.theme);
+        let inner = popup.view(centred(area, SIZE.0, SIZE.1), buffer, context);
         let field = Rect {
             height: inner.height.min(1),
             ..inner
@@ -161,7 +159,7 @@ impl Palette {
             let words = self.words(*found_row, context, usize::from(rows.width));
             let is_selected = index == self.cursor.within(found.len());
             let line = Rect { y, height: 1, ..rows };
-            row::draw(buffer, line, context.theme, is_selected, &words, Tone::Plain);
+            row::draw(buffer, line, context, is_selected, &words, Tone::Plain);
         }
         let beside = Rect {
             width: rows.width + 1,
