@@ -7,7 +7,7 @@ use zicha::error::Result;
 use zicha::tui;
 
 fn main() -> ExitCode {
-    match cli::run(std::env::args_os()) {
+    match cli::run(std::env::args_os(), tui::keys::for_command_line()) {
         Next::Exit(code) => ExitCode::from(code),
         Next::Screen(start) => match show_screen(&start) {
             Ok(()) => ExitCode::SUCCESS,

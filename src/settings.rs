@@ -1,6 +1,8 @@
 //! Settings of this user on this machine: language, author, recent workbooks, folders. Losing
 //! them loses no answer, so a machine without a home folder works without.
 
+pub mod keys;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

@@ -37,6 +37,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("ratatui", &["tui/"]),
     ("crossterm", &["tui/"]),
     ("clap", &["cli/"]),
+    ("toml", &["tui/keys/file.rs"]),
     ("rust_xlsxwriter", &["exchange/xlsx/"]),
     ("calamine", &["exchange/xlsx/"]),
     ("p12_keystore", &["sign/"]),

@@ -20,6 +20,7 @@ use super::finding::FindingCommand;
 use super::firm::ProfileCommand;
 use super::identity::IdentityCommand;
 use super::journal::JournalArguments;
+use super::keys::KeysCommand;
 use super::report::ReportArguments;
 use super::review::ReviewCommand;
 use super::scope::ScopeArguments;
@@ -98,6 +99,8 @@ pub(super) enum Command {
     Timestamp(TimestampArguments),
     Verify(VerifyArguments),
     Compare(CompareArguments),
+    #[command(subcommand)]
+    Keys(KeysCommand),
     Completions(CompletionsArguments),
     Man,
 }

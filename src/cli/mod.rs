@@ -24,6 +24,7 @@ mod ground;
 mod help;
 mod identity;
 mod journal;
+mod keys;
 mod output;
 mod parse;
 mod passphrase;
@@ -55,6 +56,7 @@ use clap::FromArgMatches;
 use crate::error::{Error, Result};
 use crate::lang::Lang;
 use crate::model::reporting::Languages;
+use crate::settings::keys::ScreenKeys;
 use crate::settings::{Settings, lang_of_locale};
 use arguments::{Arguments, Command};
 use context::Context;
@@ -98,8 +100,9 @@ impl From<Reply> for Done {
     }
 }
 
-/// Parses the arguments (the program's name first), runs the command and prints its reply.
-pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Next {
+/// Parses the arguments (the program's name first), runs the command and prints its reply. `keys` is what
+/// the screen tells of its keys.
+pub fn run(arguments: impl IntoIterator<Item = OsString>, keys: ScreenKeys) -> Next {
     crate::engagement::process::survive_file_size_limit();
     let given: Vec<OsString> = arguments.into_iter().collect();
     let settings = Settings::load();
@@ -124,7 +127,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Next {
         no_mouse: parsed.no_mouse,
         author,
     };
-    match command(&context, &parsed.command) {
+    match command(&context, &parsed.command, keys) {
         Ok(Done::Reply(reply)) => Next::Exit(output::print(&reply)),
         Ok(Done::Screen(file, reply)) => match output::print(&reply) {
             0 => Next::Screen(screen(file, author_of(&parsed.command))),
@@ -158,7 +161,7 @@ fn author_of(command: &Option<Command>) -> Option<String> {
     }
 }
 
-fn command(context: &Context, command: &Option<Command>) -> Result<Done> {
+fn command(context: &Context, command: &Option<Command>, keys: ScreenKeys) -> Result<Done> {
     let Some(command) = command else {
         return Ok(Done::Screen(None, Reply::default()));
     };
@@ -192,6 +195,7 @@ fn command(context: &Context, command: &Option<Command>) -> Result<Done> {
         Command::Verify(verify) => verify::run(context, verify),
         Command::Completions(completions) => completions::completions(context, completions),
         Command::Compare(compare) => compare::run(context, compare),
+        Command::Keys(asked) => keys::run(context, asked, keys),
         Command::Man => completions::manual(context),
     };
     reply.map(Done::from)

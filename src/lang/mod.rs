@@ -8,6 +8,7 @@ mod contents;
 mod dates;
 mod history;
 mod issues;
+mod keys;
 mod moves;
 mod names;
 mod reasons;
@@ -30,6 +31,7 @@ pub use history::{
     about_words, action_name, difference_words, field_name, kind_name, stage_name, value_words,
 };
 pub use issues::{issue_detail, issue_message, issue_place, issue_remedy, rule_name, severity_name};
+pub use keys::{key_places, name_keys, with_keys_named};
 pub use moves::{movement_counts, movement_words};
 pub use names::{
     action_status_name, alternative_kind_name, earlier_source_name, earlier_state_name, evidence_kind_name,
@@ -228,6 +230,11 @@ const AREAS: &[(&str, &str, &str)] = &[
         include_str!("../../assets/lang/en/options.json"),
     ),
     (
+        "keys",
+        include_str!("../../assets/lang/zh-TW/keys.json"),
+        include_str!("../../assets/lang/en/keys.json"),
+    ),
+    (
         "fonts",
         include_str!("../../assets/lang/zh-TW/fonts.json"),
         include_str!("../../assets/lang/en/fonts.json"),
@@ -315,7 +322,7 @@ fn table(lang: Lang, area: &str) -> Option<&'static Table> {
         Lang::En => en,
     }
     .get(area)?;
-    Some(table.get_or_init(|| serde_json::from_str(json).unwrap_or_default()))
+    Some(table.get_or_init(|| with_keys_named(serde_json::from_str(json).unwrap_or_default())))
 }
 
 #[cfg(test)]

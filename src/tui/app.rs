@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::completing::Completion;
 use super::input::Input;
+use super::keys::Keymap;
 use super::overlays::Overlay;
 use super::screens::Screen;
 use super::spots::Spots;
@@ -214,6 +215,8 @@ pub enum Act {
     CloseOverlay,
     /// Close the topmost overlay and let the screen below have a command.
     Run(super::keys::Command),
+    /// Close the topmost overlay and go to a clause in the walk.
+    GoTo(ClauseId),
     /// Close the file picker and give the screen below the chosen path.
     Chosen(PathBuf),
     /// Show the official text beside ours, or hide it.
@@ -260,6 +263,8 @@ pub struct Context<'a> {
     pub body: (u16, u16),
     /// Where what can be pointed at is noted; only while somebody points.
     pub spots: Option<&'a Spots>,
+    /// The keys in force.
+    pub keymap: &'a Keymap,
 }
 
 impl<'a> From<&Context<'a>> for Canvas<'a> {
@@ -315,6 +320,10 @@ pub struct App {
     pub completion: Option<Completion>,
     /// Text with paths that was pasted, while it is looked whether they lead to something.
     pub dropped: Option<String>,
+    /// The keys in force.
+    pub keymap: Keymap,
+    /// Commands that were run from the palette, the latest first.
+    pub recent: Vec<super::keys::Command>,
 }
 
 /// Smallest window that can be worked in, columns and rows.
@@ -348,6 +357,8 @@ impl App {
             gives_up: false,
             completion: None,
             dropped: None,
+            keymap: Keymap::default(),
+            recent: Vec::new(),
         }
     }
 
@@ -360,6 +371,7 @@ impl App {
             home: self.home.as_ref(),
             body: (self.size.0, self.size.1.saturating_sub(FRAME_ROWS)),
             spots: None,
+            keymap: &self.keymap,
         }
     }
 }

@@ -17,7 +17,7 @@ use crate::text;
 pub use burst::{BURST_LENGTH, gather, is_burst, is_text};
 pub use day::day;
 pub use dropped::dropped_paths;
-pub use script::{ScriptError, parse_script};
+pub use script::{ScriptError, named_key, parse_script};
 
 /// One thing that the program reacts to.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -18,6 +18,8 @@ use crossterm::execute;
 use super::app::{App, Effect, Event, Failure};
 use super::input::Input;
 use super::keeper::Keeper;
+use super::keys::Keymap;
+use super::overlays::{Message, Overlay};
 use super::terminal::{Editor, InputSender, Inputs, Screen, edit, suspend};
 use super::theme::Theme;
 use super::update::{start, update};
@@ -25,9 +27,10 @@ use super::view::view;
 use crate::engagement::request::Request;
 use crate::engagement::session::Session;
 use crate::engagement::unsaved;
-use crate::error::{Error, Result};
-use crate::lang::Lang;
+use crate::error::{Error, Result, Words};
+use crate::lang::{Lang, name_keys};
 use crate::settings::Settings;
+use crate::settings::keys::{Fault, read_keys_file};
 
 /// After this long without a request, the workbook is put at rest.
 const IDLE: Duration = Duration::from_secs(5);
@@ -55,6 +58,7 @@ pub fn run(begin: Start) -> Result<()> {
     let mut screen = Screen::open()?;
     let inputs = Inputs::attend().map_err(terminal_error)?;
     let settings = Settings::load();
+    let keys = keys_of(&settings);
     let mouse = settings.mouse && !begin.no_mouse;
     let data = settings.data_folder().map(ToOwned::to_owned);
     let session = Session::new(settings, begin.author);
@@ -62,6 +66,7 @@ pub fn run(begin: Start) -> Result<()> {
     let theme = Theme::from_environment(begin.ascii, std::env::var_os("NO_COLOR").as_deref());
     let size = crossterm::terminal::size().map_err(terminal_error)?;
     let mut app = App::new(begin.lang, theme, size);
+    take_keys(&mut app, keys);
     app.mouse = mouse;
     screen.take_mouse(mouse).map_err(terminal_error)?;
     let first = start(&mut app, begin.open.map(Request::Open));
@@ -84,6 +89,44 @@ pub fn run(begin: Start) -> Result<()> {
     drop(screen);
     worker.finish();
     Ok(())
+}
+
+/// The keys that the user's `keys.toml` gives; a failure where it cannot be used.
+fn keys_of(settings: &Settings) -> std::result::Result<Keymap, Failure> {
+    let Some(path) = settings.keys_path() else {
+        return Ok(Keymap::default());
+    };
+    let Some(text) = read_keys_file(&path).map_err(Failure::from)? else {
+        return Ok(Keymap::default());
+    };
+    Keymap::read(&text).map_err(|faults| {
+        let told = |fault: Fault| {
+            Words::new("keys.fault_line")
+                .with("line", fault.line)
+                .saying("fault", fault.said)
+                .saying("hint", fault.hint)
+        };
+        Failure {
+            said: Words::new("keys.file_refused").with("path", path.display()),
+            hints: faults
+                .into_iter()
+                .map(told)
+                .chain([Words::new("keys.file_refused_hint")])
+                .collect(),
+        }
+    })
+}
+
+/// Puts the keys in force; where they cannot be, says why over the first screen.
+fn take_keys(app: &mut App, keys: std::result::Result<Keymap, Failure>) {
+    match keys {
+        Ok(keymap) => {
+            let names = keymap.clone();
+            name_keys(move |name| names.named(name));
+            app.keymap = keymap;
+        }
+        Err(failure) => app.overlays.push(Overlay::Message(Message::failure(failure))),
+    }
 }
 
 /// What came in as events; news from the worker are fetched here.

@@ -2,14 +2,15 @@
 
 use super::app::{Act, App, Effect, Event, Failure, Notice, Workbook};
 use super::input::{Input, KeyPress};
-use super::keys::{Binding, Command, Place, bindings_at, commands_for};
+use super::keys::{Binding, Command, Place, bindings_at};
 use super::leaving::{leave, quit, quit_after_enter};
 use super::overlays::{Help, Message, Overlay, Palette};
 use super::pointing::{point, switch_mouse};
+use super::refusal::refuse;
 use super::resuming::{leaving, resume};
 use super::screens::{DocumentsScreen, Screen, VerifyScreen};
 use super::terminal::can_suspend;
-use super::{completing, dropping, unsaved, waiting, working, writing};
+use super::{completing, dropping, going, unsaved, waiting, working, writing};
 use crate::engagement::request::{Opened, Outcome, Request, Saved};
 use crate::lang::tr;
 use crate::model::change::Action;
@@ -89,10 +90,13 @@ fn on_key(app: &mut App, key: KeyPress) -> Vec<Act> {
     if key == KeyPress::ctrl('c') {
         return quit_after_enter(app);
     }
-    let place = place(app);
-    match commands_for(place, key).find(|command| enabled(app, *command)) {
+    let command = app
+        .keymap
+        .commands_for(place(app), key)
+        .find(|command| enabled(app, *command));
+    match command {
         Some(command) => run(app, command),
-        None => Vec::new(),
+        None => refuse(app, key),
     }
 }
 
@@ -156,14 +160,10 @@ pub fn usable(app: &App) -> Vec<&'static Binding> {
 pub(super) fn run(app: &mut App, command: Command) -> Vec<Act> {
     match command {
         Command::Help => vec![Act::overlay(Overlay::Help(
-            Help::new(place(app)).with_editing(writing::is_writing(app)),
+            Help::new(app).with_editing(writing::is_writing(app)),
         ))],
         Command::Palette => {
-            let choices = usable(app)
-                .into_iter()
-                .filter(|binding| binding.palette)
-                .collect();
-            vec![Act::overlay(Overlay::Palette(Palette::new(choices)))]
+            vec![Act::overlay(Overlay::Palette(Palette::new(app)))]
         }
         Command::SwitchLanguage => {
             app.lang = app.lang.other();
@@ -353,9 +353,15 @@ pub(super) fn perform(app: &mut App, acts: Vec<Act>) -> Vec<Effect> {
                 app.overlays.pop();
                 app.clear = true;
             }
+            Act::GoTo(clause) => {
+                app.overlays.pop();
+                going::go(app, clause);
+            }
             Act::Run(command) => {
                 app.overlays.pop();
                 app.clear = true;
+                app.recent.retain(|known| *known != command);
+                app.recent.insert(0, command);
                 let acts = run(app, command);
                 effects.extend(perform(app, acts));
             }

@@ -6,11 +6,11 @@ use ratatui::layout::{Position, Rect};
 
 use super::app::{App, Context, MIN_SIZE, Notice};
 use super::completing;
-use super::keys::{Binding, Command, key_label};
+use super::key_bar::keys_that_fit;
+use super::keys::Command;
 use super::saving::save_state;
 use super::spots::{Spot, Spots};
 use super::theme::Tone;
-use super::update::usable;
 use super::widgets::canvas::Canvas;
 use super::widgets::paint::{horizontal_line, put};
 use crate::engagement::request::{Progress, ProgressUnit};
@@ -66,9 +66,11 @@ fn draw_with(app: &App, context: Context<'_>, area: Rect, buffer: &mut Buffer) -
         .screens
         .last()
         .and_then(|screen| screen.view(&context, body, buffer));
+    // Where the hardware cursor stands, text is written.
+    let writes = cursor.is_some() && app.overlays.is_empty();
     draw_key_bar(
         app,
-        &canvas,
+        (&canvas, writes),
         Rect {
             y: area.bottom() - 1,
             height: 1,
@@ -239,7 +241,7 @@ fn progress_bar(app: &App, (done, total): (u64, u64), cells: u64) -> String {
 }
 
 /// The last line: what was just said, how far long work has come, or the keys.
-fn draw_key_bar(app: &App, canvas: &Canvas<'_>, area: Rect, buffer: &mut Buffer) {
+fn draw_key_bar(app: &App, (canvas, writes): (&Canvas<'_>, bool), area: Rect, buffer: &mut Buffer) {
     let theme = &app.theme;
     if let Some(progress) = app.progress {
         let (done, total) = (amount(progress.done, progress), amount(progress.total, progress));
@@ -269,7 +271,7 @@ fn draw_key_bar(app: &App, canvas: &Canvas<'_>, area: Rect, buffer: &mut Buffer)
         return;
     }
     let mut x = area.x;
-    for (key, label, command) in keys_that_fit(app, usize::from(area.width)) {
+    for (key, label, command) in keys_that_fit(app, writes, usize::from(area.width)) {
         let start = x;
         x += put(
             buffer,
@@ -289,7 +291,9 @@ fn draw_key_bar(app: &App, canvas: &Canvas<'_>, area: Rect, buffer: &mut Buffer)
             theme.style(Tone::Plain),
         );
         let whole = Rect::new(start, area.y, x - start, 1);
-        canvas.spot(whole, Spot::Key(command));
+        if let Some(command) = command {
+            canvas.spot(whole, Spot::Key(command));
+        }
         x += 2;
     }
 }
@@ -304,42 +308,4 @@ fn amount(count: u64, progress: Progress) -> String {
         }
         _ => count.to_string(),
     }
-}
-
-/// Cells between two keys of the key bar.
-const KEY_GAP: usize = 2;
-
-/// The keys and their words for a bar of `width` cells, by rank. Room for help and commands, which
-/// lead to all others, is kept first.
-fn keys_that_fit(app: &App, width: usize) -> Vec<(String, &'static str, Command)> {
-    let mut bindings: Vec<&Binding> = usable(app)
-        .into_iter()
-        .filter(|binding| binding.bar > 0)
-        .collect();
-    bindings.sort_by_key(|binding| binding.bar);
-    let leads_on = |binding: &Binding| matches!(binding.command, Command::Help | Command::Palette);
-    let words = |binding: &Binding| Some((key_label(binding)?, tr(app.lang, binding.label), binding.command));
-    let cells = |(key, label, _): &(String, &'static str, Command)| {
-        text::width(key) + 1 + text::width(label) + KEY_GAP
-    };
-    let reserved: usize = bindings
-        .iter()
-        .filter(|binding| leads_on(binding))
-        .filter_map(|binding| Some(cells(&words(binding)?)))
-        .sum();
-    // The last gap is not drawn.
-    let mut room = (width + KEY_GAP).saturating_sub(reserved);
-    let fits = |binding: &&Binding| {
-        let Some(needed) = words(binding).map(|words| cells(&words)) else {
-            return false;
-        };
-        if leads_on(binding) {
-            return true;
-        }
-        let fits = needed <= room;
-        room -= if fits { needed } else { 0 };
-        fits
-    };
-    let fitting: Vec<&Binding> = bindings.into_iter().filter(fits).collect();
-    fitting.into_iter().filter_map(words).collect()
 }

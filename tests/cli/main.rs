@@ -18,6 +18,7 @@ mod expected_signers;
 mod findings;
 mod harness;
 mod journal;
+mod keys;
 mod output;
 mod profiles;
 mod report_options;

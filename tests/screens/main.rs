@@ -11,6 +11,7 @@
 mod answer;
 mod answer_blocks;
 mod bulk;
+mod commands;
 mod cursors;
 mod documents;
 mod drive;
@@ -28,6 +29,7 @@ mod gaps;
 mod history;
 mod home;
 mod input;
+mod keys;
 mod many;
 mod mouse;
 mod official;

@@ -192,7 +192,7 @@ fn damaged_header(driver: &Driver) -> Option<String> {
     let first = screen.lines().next().unwrap_or_default();
     let lang = driver.app.lang;
     let whole = first.starts_with(tr(lang, "tui.brand"))
-        && first.ends_with(&zicha::tui::update::save_state(&driver.app))
+        && first.ends_with(&zicha::tui::saving::save_state(&driver.app))
         && screen
             .lines()
             .nth(1)

@@ -112,7 +112,8 @@ fn mouse(name: &str, place: &str) -> Option<Mouse> {
     })
 }
 
-fn named_key(word: &str) -> Option<KeyPress> {
+/// The key of one name, as in a script: `down`, `ctrl-s`, `f1`, `/`; none where it names no key.
+pub fn named_key(word: &str) -> Option<KeyPress> {
     let mut key = KeyPress::plain(Code::Esc);
     let mut name = word;
     loop {

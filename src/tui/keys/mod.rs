@@ -1,11 +1,19 @@
 //! The one table of commands. Dispatch, the key bar, the help, the palette and the README's key
 //! table are all read from it.
 
+mod file;
+mod keymap;
+pub mod matching;
+pub mod names;
 mod table;
+pub mod text;
+mod told;
 
 use std::sync::OnceLock;
 
+pub use keymap::Keymap;
 pub use table::BINDINGS;
+pub use told::for_command_line;
 
 use super::input::{Input, KeyPress, parse_script};
 
@@ -263,17 +271,8 @@ pub fn bindings_at(place: Place) -> impl Iterator<Item = &'static Binding> {
         .filter(move |binding| binding.places.contains(&place))
 }
 
-/// The commands a key means at a place, in table order; the first enabled one counts.
-pub fn commands_for(place: Place, key: KeyPress) -> impl Iterator<Item = Command> {
-    let key = key.folded();
-    BINDINGS
-        .iter()
-        .zip(parsed_keys())
-        .filter(move |(binding, keys)| binding.places.contains(&place) && keys.contains(&key))
-        .map(|(binding, _)| binding.command)
-}
-
-/// The name of a binding's first key as the key bar shows it; none where it has no key.
+/// The name of a binding's first built-in key; none where it has no key. What is shown on the screen
+/// comes from the [`Keymap`].
 pub fn key_label(binding: &Binding) -> Option<String> {
     binding
         .keys
@@ -341,6 +340,10 @@ mod tests {
     #[test]
     fn full_width_keys_are_folded_before_lookup() {
         let slash = KeyPress::plain(super::super::input::Code::Char('／'));
-        assert_eq!(commands_for(Place::Walk, slash).next(), Some(Command::Search));
+        let keymap = Keymap::default();
+        assert_eq!(
+            keymap.commands_for(Place::Walk, slash).next(),
+            Some(Command::Search)
+        );
     }
 }

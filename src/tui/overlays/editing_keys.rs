@@ -1,15 +1,8 @@
 //! The keys of text fields, for the help wherever text is being written. They are no commands of the
 //! table: a field takes them before the table is asked.
 
-use crate::lang::{Lang, tr};
-use crate::text;
-use crate::tui::widgets::lines::wrapped;
-
-/// Cells for the keys.
-const KEYS: usize = 22;
-
 /// Keys and the ids of what they do.
-const ROWS: [(&str, &str); 14] = [
+pub(super) const ROWS: [(&str, &str); 14] = [
     ("Shift-arrows", "writing.key_select"),
     ("Ctrl-A", "writing.key_select_all"),
     ("Ctrl-C", "writing.key_copy"),
@@ -25,15 +18,3 @@ const ROWS: [(&str, &str); 14] = [
     ("Ctrl-E", "writing.key_editor"),
     ("Tab", "writing.key_complete"),
 ];
-
-/// A heading, the keys, and how much fits.
-pub fn lines(lang: Lang, width: usize) -> Vec<String> {
-    let mut lines = vec![String::new(), tr(lang, "writing.keys_title").to_owned()];
-    lines.extend(
-        ROWS.iter()
-            .map(|(keys, id)| format!("{}  {}", text::pad(keys, KEYS), tr(lang, id))),
-    );
-    lines.push(String::new());
-    lines.extend(wrapped(tr(lang, "writing.keys_bound"), width));
-    lines
-}

@@ -1,40 +1,111 @@
-//! F1: what this screen is for and every key that works here, from the command table.
+//! F1: what this screen is for and every key that works here, from the command table. Typing filters,
+//! Enter runs the marked row.
+
+mod about;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::editing_keys;
-use crate::lang::{Lang, lookup, tr};
+use crate::lang::{Lang, tr};
 use crate::text;
-use crate::tui::app::{Act, Context, FRAME_ROWS};
-use crate::tui::input::{Input, parse_script};
-use crate::tui::keys::{Binding, Command, Place, bindings_at};
+use crate::tui::app::{Act, App, Context, FRAME_ROWS};
+use crate::tui::input::KeyPress;
+use crate::tui::keys::matching::Query;
+use crate::tui::keys::{Binding, Command, Keymap, Place, bindings_at};
+use crate::tui::refusal::{Refusal, moves, refusal};
+use crate::tui::screens::acts_of;
 use crate::tui::spots::Spot;
-use crate::tui::theme::Tone;
+use crate::tui::theme::{Mark, Tone};
+use crate::tui::update::enabled;
 use crate::tui::widgets::canvas::Canvas;
+use crate::tui::widgets::cursor::WHEEL_ROWS;
 use crate::tui::widgets::lines::wrapped;
 use crate::tui::widgets::paint::put;
 use crate::tui::widgets::popup::{Popup, centred};
 use crate::tui::widgets::scroll::{self, Scroll};
+use crate::tui::widgets::text_field::{Reaction, TextField};
 
 /// Widest the help gets, in cells.
 const WIDTH: u16 = 72;
+/// Cells for the keys of a row.
+const KEYS: usize = 22;
+/// Rows inside the box that are no list: the filter and an empty row above, the foot below.
+const FIXED: u16 = 3;
 
 /// The help for one place.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Help {
     place: Place,
-    top: usize,
+    entries: Vec<Entry>,
+    query: TextField,
+    /// The marked row among those that are found; none until someone moves or types.
+    marked: Option<usize>,
     /// Text is being written there: the keys of text fields are told as well.
     editing: bool,
 }
 
+/// A command of the place, and why it cannot be run if it cannot.
+#[derive(Debug, Clone, Copy)]
+struct Entry {
+    binding: &'static Binding,
+    refusal: Option<Refusal>,
+}
+
+/// One line of the list.
+enum Line {
+    /// Words about the place, a heading or an empty line.
+    Words(String, Tone),
+    /// The command with this number among those that are found.
+    Command(usize, Entry),
+    /// A key of text fields, which can only be pressed.
+    Text(String),
+}
+
+/// Which rows stand together, in this order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Group {
+    Here,
+    Everywhere,
+    Moving,
+}
+
+impl Group {
+    const ALL: [(Group, &'static str); 3] = [
+        (Group::Here, "keys.help_here"),
+        (Group::Everywhere, "keys.help_everywhere"),
+        (Group::Moving, "keys.help_moving"),
+    ];
+
+    fn of(command: Command) -> Self {
+        match command {
+            command if moves(command) => Group::Moving,
+            Command::Help
+            | Command::Palette
+            | Command::Quit
+            | Command::Back
+            | Command::Undo
+            | Command::Redo
+            | Command::SwitchLanguage
+            | Command::Suspend => Group::Everywhere,
+            _ => Group::Here,
+        }
+    }
+}
+
 impl Help {
-    /// Help for a place.
-    pub fn new(place: Place) -> Self {
+    /// Help for where the user is now.
+    pub fn new(app: &App) -> Self {
+        let place = crate::tui::update::place(app);
+        let entry = |binding: &'static Binding| Entry {
+            binding,
+            refusal: (!enabled(app, binding.command)).then(|| refusal(app, place, binding.command)),
+        };
         Self {
             place,
-            top: 0,
+            entries: bindings_at(place).map(entry).collect(),
+            query: TextField::single_line(""),
+            marked: None,
             editing: false,
         }
     }
@@ -45,129 +116,286 @@ impl Help {
         Self { editing, ..self }
     }
 
+    /// What is found, group by group; with a filter the best first.
+    fn found(&self, lang: Lang, keymap: &Keymap) -> Vec<Entry> {
+        let query = Query::new(self.query.text());
+        if query.is_empty() {
+            let of = |group: Group| {
+                let entries = self.entries.iter().copied();
+                entries.filter(move |entry| Group::of(entry.binding.command) == group)
+            };
+            let mut found: Vec<Entry> = Group::ALL.into_iter().flat_map(|(group, _)| of(group)).collect();
+            // In a group, what can only be chosen here or in the palette comes last.
+            let place = |entry: &Entry| {
+                let group = Group::of(entry.binding.command);
+                let group = Group::ALL.iter().position(|(known, _)| *known == group);
+                (group, keymap.keys(entry.binding, self.place).is_empty())
+            };
+            found.sort_by_key(place);
+            return found;
+        }
+        let mut found: Vec<(i64, Entry)> = self
+            .entries
+            .iter()
+            .filter_map(|entry| Some((query.score(entry.binding, self.place, keymap, lang)?, *entry)))
+            .collect();
+        found.sort_by_key(|(score, _)| -score);
+        found.into_iter().map(|(_, entry)| entry).collect()
+    }
+
+    /// The list as it stands at a width.
+    fn lines(&self, lang: Lang, keymap: &Keymap, width: usize) -> Vec<Line> {
+        let found = self.found(lang, keymap);
+        let plain = |words: String| Line::Words(words, Tone::Plain);
+        let mut lines = Vec::new();
+        if self.query.is_empty() {
+            for paragraph in about::paragraphs(self.place, lang) {
+                lines.extend(wrapped(paragraph, width).into_iter().map(plain));
+            }
+            let mouse = wrapped(tr(lang, "mouse.help"), width);
+            lines.extend(mouse.into_iter().map(|line| Line::Words(line, Tone::Dim)));
+            let mut group = None;
+            for (number, entry) in found.into_iter().enumerate() {
+                let its = Group::of(entry.binding.command);
+                if group != Some(its) {
+                    group = Some(its);
+                    lines.push(plain(String::new()));
+                    let name = Group::ALL.into_iter().find(|(known, _)| *known == its);
+                    let name = name.map_or("", |(_, id)| tr(lang, id));
+                    lines.push(Line::Words(name.to_owned(), Tone::Heading));
+                }
+                lines.push(Line::Command(number, entry));
+            }
+            if self.editing {
+                lines.push(plain(String::new()));
+                let title = tr(lang, "writing.keys_title").to_owned();
+                lines.push(Line::Words(title, Tone::Heading));
+            }
+        } else {
+            let commands = found.into_iter().enumerate();
+            lines.extend(commands.map(|(number, entry)| Line::Command(number, entry)));
+        }
+        lines.extend(self.text_lines(lang));
+        if self.editing && self.query.is_empty() {
+            lines.push(plain(String::new()));
+            let bound = wrapped(tr(lang, "writing.keys_bound"), width);
+            lines.extend(bound.into_iter().map(plain));
+        }
+        if lines.is_empty() {
+            let nothing = wrapped(tr(lang, "keys.help_nothing"), width);
+            lines.extend(nothing.into_iter().map(|line| Line::Words(line, Tone::Dim)));
+        }
+        lines
+    }
+
+    /// The keys of text fields that are found.
+    fn text_lines(&self, lang: Lang) -> Vec<Line> {
+        let query = Query::new(self.query.text());
+        let rows = editing_keys::ROWS.iter().filter(|_| self.editing);
+        let rows = rows.filter_map(|(keys, id)| {
+            let label = tr(lang, id);
+            let texts = [label, tr(lang.other(), id), keys].map(str::to_lowercase);
+            let is_found = query.is_empty() || query.score_of(&texts).is_some();
+            is_found.then(|| Line::Text(format!("{}  {label}", text::pad(keys, KEYS))))
+        });
+        rows.collect()
+    }
+
+    /// The box it stands in: as high as all of it needs, so that it keeps still while one types.
+    fn area(&self, context: &Context<'_>, window: Rect) -> Rect {
+        let width = WIDTH.min(window.width.saturating_sub(2));
+        let whole = Self {
+            query: TextField::single_line(""),
+            ..self.clone()
+        };
+        let lines = whole.lines(context.lang, context.keymap, inner_width(width));
+        let height = u16::try_from(lines.len())
+            .unwrap_or(u16::MAX)
+            .saturating_add(FIXED + 2);
+        // The bottom line stays, which says how to close it.
+        let above = Rect {
+            height: window.height.saturating_sub(1),
+            ..window
+        };
+        centred(above, width, height)
+    }
+
     /// Handles a command.
     pub fn command(&mut self, command: Command, context: &Context<'_>) -> Vec<Act> {
-        let window = Rect::new(0, 0, context.body.0, context.body.1 + FRAME_ROWS);
-        let (lines, area) = self.layout(context.lang, window);
-        let page = usize::from(area.height.saturating_sub(2)).max(1);
+        let found = self.found(context.lang, context.keymap);
         if command == Command::Open {
-            return vec![Act::CloseOverlay];
+            return match self.marked.and_then(|row| found.get(row)) {
+                None => vec![Act::CloseOverlay],
+                Some(entry) if entry.refusal.is_none() => vec![Act::Run(entry.binding.command)],
+                // Its reason stands at the foot.
+                Some(_) => Vec::new(),
+            };
         }
-        self.top = scroll::moved(self.top, command, page, lines.len());
+        let window = Rect::new(0, 0, context.body.0, context.body.1 + FRAME_ROWS);
+        let page = usize::from(self.area(context, window).height.saturating_sub(FIXED + 3));
+        let last = found.len().checked_sub(1);
+        let here = self.marked;
+        self.marked = match command {
+            Command::Down => here.map_or(Some(0), |row| Some(row + 1)),
+            Command::PageDown => here.map_or(Some(page), |row| Some(row + page)),
+            // Above the first row stand the words about the place.
+            Command::Up => here.and_then(|row| row.checked_sub(1)),
+            Command::ScrollDown => here.map_or(Some(0), |row| Some(row + WHEEL_ROWS)),
+            Command::ScrollUp => here.and_then(|row| row.checked_sub(WHEEL_ROWS)),
+            Command::PageUp => here.and_then(|row| row.checked_sub(page)),
+            Command::First => None,
+            Command::Last => last,
+            _ => here,
+        }
+        .and_then(|row| Some(row.min(last?)));
         Vec::new()
+    }
+
+    /// Handles a key of text entry.
+    pub fn key(&mut self, key: KeyPress) -> Option<Vec<Act>> {
+        // Nothing is typed yet: these move through the list instead.
+        if self.query.is_empty() && key.typed().is_none() {
+            return None;
+        }
+        let reaction = self.query.update(key);
+        if reaction == Reaction::Changed {
+            self.marked = (!self.query.is_empty()).then_some(0);
+        }
+        acts_of(reaction)
+    }
+
+    /// Handles pasted text.
+    pub fn paste(&mut self, pasted: &str) {
+        let _ = self.query.paste(pasted);
+        self.marked = (!self.query.is_empty()).then_some(0);
     }
 
     /// Draws it.
     pub fn view(&self, context: &Context<'_>, area: Rect, buffer: &mut Buffer) -> Option<Position> {
-        let (lines, area) = self.layout(context.lang, area);
+        let area = self.area(context, area);
         let popup = Popup {
             title: tr(context.lang, "tui.help_title"),
             tone: Tone::Heading,
         };
         let inner = popup.view(area, buffer, context);
         Canvas::from(context).spot(inner, Spot::Pane);
-        let shown = lines.iter().skip(self.top).zip(inner.top()..inner.bottom());
-        for (line, y) in shown {
-            put(
-                buffer,
-                inner.x,
-                y,
-                inner.width,
-                line,
-                context.theme.style(Tone::Plain),
-            );
-        }
-        let beside = Rect {
-            width: inner.width + 1,
+        let label = tr(context.lang, "keys.help_filter");
+        let style = context.theme.style(Tone::Dim);
+        let used = put(buffer, inner.x, inner.y, inner.width, label, style);
+        let field = Rect {
+            x: inner.x + used,
+            width: inner.width.saturating_sub(used),
+            height: inner.height.min(1),
             ..inner
         };
-        let scroll = Scroll {
-            top: self.top,
-            height: usize::from(inner.height),
-            rows: lines.len(),
+        let cursor = self.query.view(field, buffer, context.theme);
+        let rows = Rect {
+            y: inner.y + 2,
+            height: inner.height.saturating_sub(FIXED),
+            ..inner
         };
-        scroll::hint(buffer, beside, context.theme, scroll);
-        None
+        self.draw_lines(context, rows, buffer);
+        let foot = context.theme.fit(&self.foot(context), usize::from(inner.width));
+        let bottom = inner.bottom().saturating_sub(1);
+        put(buffer, inner.x, bottom, inner.width, &foot, style);
+        cursor
     }
 
-    /// The lines of the help and the box they stand in.
-    fn layout(&self, lang: Lang, window: Rect) -> (Vec<String>, Rect) {
-        let width = WIDTH.min(window.width.saturating_sub(2));
-        let room = usize::from(width.saturating_sub(4));
-        let mut lines = lines(self.place, lang, room);
-        if self.editing {
-            lines.extend(editing_keys::lines(lang, room));
+    fn draw_lines(&self, context: &Context<'_>, area: Rect, buffer: &mut Buffer) {
+        let lines = self.lines(context.lang, context.keymap, inner_width(area.width + 4));
+        let is_marked =
+            |line: &Line| matches!(line, Line::Command(number, _) if Some(*number) == self.marked);
+        let height = usize::from(area.height);
+        let top = match lines.iter().position(is_marked) {
+            Some(row) => scroll::top_for(0, row, height, lines.len()),
+            None => 0,
+        };
+        // The keys of text fields stand below the last command and come into sight with it.
+        let is_last = self.marked.is_some()
+            && lines
+                .iter()
+                .rev()
+                .find(|line| matches!(line, Line::Command(..)))
+                .is_some_and(is_marked);
+        let top = if is_last {
+            lines.len().saturating_sub(height).max(top.min(lines.len()))
+        } else {
+            top
+        };
+        for (line, y) in lines.iter().skip(top).zip(area.top()..area.bottom()) {
+            self.draw_line(context, line, Rect { y, height: 1, ..area }, buffer);
         }
-        let height = u16::try_from(lines.len() + 2).unwrap_or(u16::MAX);
-        // The bottom line stays, which says how to close it.
-        let above = Rect {
-            height: window.height.saturating_sub(1),
-            ..window
+        let beside = Rect {
+            width: area.width + 1,
+            ..area
         };
-        (lines, centred(above, width, height))
+        let rows = lines.len();
+        scroll::hint(buffer, beside, context.theme, Scroll { top, height, rows });
+    }
+
+    fn draw_line(&self, context: &Context<'_>, line: &Line, area: Rect, buffer: &mut Buffer) {
+        let theme = context.theme;
+        let (words, tone, is_marked) = match line {
+            Line::Words(words, tone) => {
+                put(buffer, area.x, area.y, area.width, words, theme.style(*tone));
+                return;
+            }
+            Line::Text(words) => (words.clone(), Tone::Plain, false),
+            Line::Command(number, entry) => {
+                let is_marked = Some(*number) == self.marked;
+                if self.marked.is_some() {
+                    Canvas::from(context).row(area, is_marked);
+                }
+                let tone = match (entry.refusal, is_marked) {
+                    (Some(_), _) => Tone::Dim,
+                    (None, true) => Tone::Strong,
+                    (None, false) => Tone::Plain,
+                };
+                (self.row(*entry, context), tone, is_marked)
+            }
+        };
+        let (mark, mark_tone) = theme.mark(if is_marked { Mark::Selected } else { Mark::None });
+        put(buffer, area.x, area.y, 2, mark, theme.style(mark_tone));
+        let width = area.width.saturating_sub(2);
+        let words = theme.fit(&words, usize::from(width));
+        put(buffer, area.x + 2, area.y, width, &words, theme.style(tone));
+    }
+
+    /// Keys, what they do, and for what cannot be done why not.
+    fn row(&self, entry: Entry, context: &Context<'_>) -> String {
+        let keys = context.keymap.labels(entry.binding, self.place);
+        let label = tr(context.lang, entry.binding.label);
+        let row = format!("{}  {label}", text::pad(&keys, KEYS));
+        match entry.refusal {
+            Some(refusal) => format!("{row}  ({})", refusal.words(context.lang, context.keymap)),
+            None => row,
+        }
+    }
+
+    /// What Enter does now, or why it does nothing.
+    fn foot(&self, context: &Context<'_>) -> String {
+        let lang = context.lang;
+        let found = self.found(lang, context.keymap);
+        let marked = self.marked.and_then(|row| found.get(row));
+        if let Some(refusal) = marked.and_then(|entry| entry.refusal) {
+            return refusal.words(lang, context.keymap);
+        }
+        let key = |command: Command| {
+            let binding = bindings_at(Place::Help).find(|binding| binding.command == command);
+            let label = binding.and_then(|binding| context.keymap.label(binding, Place::Help));
+            label.unwrap_or_default()
+        };
+        let id = match marked {
+            Some(_) => "keys.help_foot",
+            None => "keys.help_foot_close",
+        };
+        let values = [("open", key(Command::Open)), ("back", key(Command::Back))];
+        let values = values.each_ref().map(|(name, key)| (*name, key.as_str()));
+        crate::lang::fill(lang, id, &values)
     }
 }
 
-/// The help of a place as lines: what it is for, then its keys.
-fn lines(place: Place, lang: Lang, width: usize) -> Vec<String> {
-    let about = lookup(lang, about_id(place)).unwrap_or_default();
-    let mut lines = wrapped(about, width);
-    lines.push(String::new());
-    lines.extend(wrapped(tr(lang, "mouse.help"), width));
-    lines.push(String::new());
-    lines.extend(
-        bindings_at(place)
-            .filter(|binding| !binding.keys.is_empty())
-            .map(|binding| {
-                format!(
-                    "{}  {}",
-                    text::pad(&all_keys(binding), 22),
-                    tr(lang, binding.label)
-                )
-            }),
-    );
-    lines
-}
-
-fn about_id(place: Place) -> &'static str {
-    match place {
-        Place::Home => "tui.help_home",
-        Place::Profile => "tui.help_profile",
-        Place::Systems => "tui.help_systems",
-        Place::System => "describe.help_system",
-        Place::WhatIf => "start.help_what_if",
-        Place::Walk => "tui.help_walk",
-        Place::Answer => "tui.help_answer",
-        Place::Evidence => "tui.help_evidence",
-        Place::Register => "evidence.help_register",
-        Place::Piece => "evidence.help_piece",
-        Place::Gaps => "tui.help_gaps",
-        Place::Search => "tui.help_search",
-        Place::Export => "tui.help_export",
-        Place::Findings => "finding.help_findings",
-        Place::Finding => "finding.help_finding",
-        Place::Actions => "finding.help_actions",
-        Place::Earlier => "finding.help_earlier",
-        Place::SelfCheck => "selfcheck.help_selfcheck",
-        Place::Review => "review.help_review",
-        Place::Matrix => "matrix.help_matrix",
-        Place::SystemChecks => "matrix.help_system_checks",
-        Place::Bulk => "matrix.help_bulk",
-        Place::History => "history.help_history",
-        Place::Documents => "documents.help_documents",
-        Place::Verify => "verifying.help",
-        Place::Help | Place::Palette | Place::Confirm | Place::Message | Place::Picker => "tui.help_overlay",
-    }
-}
-
-fn all_keys(binding: &Binding) -> String {
-    let labels: Vec<String> = binding
-        .keys
-        .iter()
-        .filter_map(|key| match parse_script(key).ok()?.as_slice() {
-            [Input::Key(key)] => Some(key.label()),
-            _ => None,
-        })
-        .collect();
-    labels.join(" / ")
+/// Cells for words in a box of this width.
+fn inner_width(width: u16) -> usize {
+    usize::from(width.saturating_sub(4))
 }

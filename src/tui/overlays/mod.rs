@@ -81,6 +81,7 @@ impl Overlay {
     /// Handles a key of text entry; none where it has no use for it.
     pub fn key(&mut self, key: KeyPress, context: &Context<'_>) -> Option<Vec<Act>> {
         match self {
+            Overlay::Help(help) => help.key(key),
             Overlay::Palette(palette) => palette.key(key, context),
             Overlay::Picker(picker) => picker.key(key),
             _ => None,
@@ -90,6 +91,7 @@ impl Overlay {
     /// Handles pasted text.
     pub fn paste(&mut self, pasted: &str, context: &Context<'_>) {
         match self {
+            Overlay::Help(help) => help.paste(pasted),
             Overlay::Palette(palette) => palette.paste(pasted, context),
             Overlay::Picker(picker) => picker.paste(pasted),
             _ => {}
