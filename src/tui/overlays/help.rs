@@ -113,7 +113,7 @@ fn about_id(place: Place) -> &'static str {
         Place::Profile => "tui.help_profile",
         Place::Systems => "tui.help_systems",
         Place::System => "describe.help_system",
-        Place::Walk => "tui.help_walk",
+        Place::Walk => "walk.help_walk",
         Place::Answer => "tui.help_answer",
         Place::Evidence => "tui.help_evidence",
         Place::Register => "evidence.help_register",
@@ -133,6 +133,8 @@ fn about_id(place: Place) -> &'static str {
         Place::History => "history.help_history",
         Place::Documents => "documents.help_documents",
         Place::Verify => "verifying.help",
+        Place::Jump => "walk.help_jump",
+        Place::Filter => "walk.help_filter",
         Place::Help | Place::Palette | Place::Confirm | Place::Message | Place::Picker => "tui.help_overlay",
     }
 }

@@ -166,7 +166,7 @@ impl Screen {
             Screen::Profile(_) => Place::Profile,
             Screen::Systems(_) => Place::Systems,
             Screen::System(_) => Place::System,
-            Screen::Walk(_) => Place::Walk,
+            Screen::Walk(walk) => walk.place(),
             Screen::Answer(_) => Place::Answer,
             Screen::Evidence(_) => Place::Evidence,
             Screen::Register(_) => Place::Register,
@@ -204,6 +204,7 @@ impl Screen {
         match self {
             Screen::Answer(answer) => answer.key(key, context),
             Screen::Search(search) => search.key(key, context),
+            Screen::Walk(walk) => walk.key(key),
             Screen::Evidence(evidence) => evidence.key(key),
             Screen::Piece(piece) => piece.key(key, context),
             Screen::Export(export) => export.key(key, context.lang),
@@ -296,6 +297,7 @@ impl Screen {
     pub fn failed(&mut self) {
         match self {
             Screen::Answer(answer) => answer.failed(),
+            Screen::Walk(walk) => walk.failed(),
             Screen::Evidence(evidence) => evidence.failed(),
             Screen::Piece(piece) => piece.failed(),
             Screen::Export(export) => export.failed(),
