@@ -73,7 +73,7 @@ impl Filtering {
             title: tr(lang, "walk.filter_title"),
             tone: Tone::Heading,
         };
-        let inner = popup.view(centred(area, SIZE.0, SIZE.1), buffer, theme);
+        let inner = popup.view(centred(area, SIZE.0, SIZE.1), buffer, context);
         let selected = self.cursor.within(ROWS.len());
         for ((at, choice), y) in ROWS.iter().enumerate().zip(inner.top()..inner.bottom()) {
             let value = choice.value(tree.filter(), workbook, lang);
@@ -89,7 +89,7 @@ impl Filtering {
                 height: 1,
                 ..inner
             };
-            row::draw(buffer, area, theme, at == selected, &words, tone);
+            row::draw(buffer, area, context, at == selected, &words, tone);
         }
         let below = (inner.y + 7)..inner.bottom();
         let said = [

@@ -76,7 +76,7 @@ impl Jump {
             title: tr(lang, "walk.jump_title"),
             tone: Tone::Heading,
         };
-        let inner = popup.view(centred(area, SIZE.0, SIZE.1), buffer, theme);
+        let inner = popup.view(centred(area, SIZE.0, SIZE.1), buffer, context);
         let cursor = self.field.view(
             Rect {
                 height: inner.height.min(1),

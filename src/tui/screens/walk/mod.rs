@@ -15,6 +15,7 @@ mod naming;
 mod next;
 mod official;
 mod progress;
+mod resuming;
 mod slots;
 mod stating;
 mod tree;
@@ -34,7 +35,7 @@ use tree::{Node, Tree};
 
 use super::{
     ActionsScreen, AnswerScreen, EvidenceScreen, ExportScreen, GapsScreen, HistoryScreen, ProfileScreen,
-    RegisterScreen, ReviewScreen, Screen, SearchScreen, SelfCheckScreen, SystemsScreen,
+    RegisterScreen, ReviewScreen, Screen, SearchScreen, SelfCheckScreen, SystemsScreen, acts_of,
 };
 use crate::engagement::request::{Outcome, Request};
 use crate::lang::{fill, tr};
@@ -45,7 +46,7 @@ use crate::tui::app::{Act, Context, Notice, Workbook};
 use crate::tui::input::{KeyPress, dropped_paths};
 use crate::tui::keys::{Command, Place};
 use crate::tui::overlays::{Message, Overlay};
-use crate::tui::widgets::text_field::Reaction;
+use crate::tui::widgets::cursor::WHEEL_ROWS;
 
 pub use answers::review_words;
 pub use next::{next_unanswered, next_unanswered_check};
@@ -143,6 +144,14 @@ impl WalkScreen {
             return acts;
         }
         match command {
+            Command::ScrollUp => {
+                self.scroll(Command::PageUp, WHEEL_ROWS, context, workbook);
+                Vec::new()
+            }
+            Command::ScrollDown => {
+                self.scroll(Command::PageDown, WHEEL_ROWS, context, workbook);
+                Vec::new()
+            }
             Command::Matrix => marks::open_matrix(self.clause(workbook)),
             Command::NextField | Command::PreviousField => {
                 self.pane = PaneState {
@@ -238,7 +247,7 @@ impl WalkScreen {
     /// Handles a key of text entry: a digit or 第 begins a jump.
     pub fn key(&mut self, key: KeyPress) -> Option<Vec<Act>> {
         match &mut self.asking {
-            Asking::Jump(jump) => (jump.key(key) != Reaction::Ignored).then(Vec::new),
+            Asking::Jump(jump) => acts_of(jump.key(key)),
             Asking::Filter(_) => None,
             Asking::Nothing => {
                 self.asking = Asking::Jump(Jump::new(&Jump::begins(key)?));
@@ -315,6 +324,9 @@ impl WalkScreen {
                 progress::view(context, workbook, branch, scroll, halves.pane, buffer);
             }
             None => {}
+        }
+        if let (Some(spots), false) = (context.spots, matches!(self.asking, Asking::Nothing)) {
+            spots.cover();
         }
         match &self.asking {
             Asking::Nothing => None,

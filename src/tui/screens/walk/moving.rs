@@ -222,7 +222,13 @@ impl WalkScreen {
     }
 
     /// Scrolls the pane, no further than to its last line.
-    fn scroll(&mut self, command: Command, lines: usize, context: &Context<'_>, workbook: &Workbook) {
+    pub(super) fn scroll(
+        &mut self,
+        command: Command,
+        lines: usize,
+        context: &Context<'_>,
+        workbook: &Workbook,
+    ) {
         self.pane.scroll = match command {
             Command::PageUp => self.pane.scroll.saturating_sub(lines),
             _ => self.pane.scroll + lines,

@@ -11,7 +11,9 @@ use crate::model::pack::Level;
 use crate::model::score::{Counts, Tally};
 use crate::text;
 use crate::tui::app::{Context, Workbook};
+use crate::tui::spots::Spot;
 use crate::tui::theme::Tone;
+use crate::tui::widgets::canvas::Canvas;
 use crate::tui::widgets::lines::wrapped;
 use crate::tui::widgets::paint::put;
 use crate::tui::widgets::scroll::{self, Scroll};
@@ -141,6 +143,7 @@ pub fn view(
     buffer: &mut Buffer,
 ) {
     let theme = context.theme;
+    Canvas::from(context).spot(area, Spot::Pane);
     let lines = lines(context, workbook, node, words_width(area));
     for ((line, tone), y) in lines.iter().skip(scroll).zip(area.top()..area.bottom()) {
         put(
