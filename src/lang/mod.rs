@@ -125,6 +125,11 @@ const AREAS: &[(&str, &str, &str)] = &[
         include_str!("../../assets/lang/en/tui.json"),
     ),
     (
+        "walk",
+        include_str!("../../assets/lang/zh-TW/walk.json"),
+        include_str!("../../assets/lang/en/walk.json"),
+    ),
+    (
         "describe",
         include_str!("../../assets/lang/zh-TW/describe.json"),
         include_str!("../../assets/lang/en/describe.json"),

@@ -1,10 +1,15 @@
 //! Search over the clauses: white space separates words that must all be found; Chinese and digits
 //! as substrings, Latin words also fuzzily in titles and ids.
 
+mod highlight;
+
 use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
 
 use super::pack::{Clause, ClauseId, Pack};
+use super::reference::Reference;
+
+pub use highlight::{hits, hits_in_title, piece};
 
 /// One hit, best first.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,6 +52,9 @@ impl Index {
         if words.is_empty() {
             return Vec::new();
         }
+        if let Some(cited) = self.cited(&query) {
+            return cited;
+        }
         let matcher = SkimMatcherV2::default().ignore_case();
         let mut hits: Vec<Hit> = self
             .clauses
@@ -64,16 +72,41 @@ impl Index {
     }
 }
 
+impl Index {
+    /// The clauses that a query cites as the law does (第四條第四項, 第17條, Article 4(4)); none where it
+    /// is a number alone, which may stand in a text, or cites nothing there is.
+    fn cited(&self, query: &str) -> Option<Vec<Hit>> {
+        let as_cited = query.contains('條') || query.contains('(') || query.starts_with("art");
+        let reference = Reference::parse(query).filter(|_| as_cited)?;
+        let is_meant = |clause: &ClauseId| match reference {
+            Reference::Article(number) => clause.article == number,
+            Reference::Clause(wanted) => *clause == wanted,
+        };
+        let clauses = self.clauses.iter().map(|(clause, _)| *clause);
+        let hits: Vec<Hit> = clauses
+            .filter(is_meant)
+            .map(|clause| Hit {
+                clause,
+                score: SCORE_ID,
+            })
+            .collect();
+        (!hits.is_empty()).then_some(hits)
+    }
+}
+
 /// Finds clauses for one query (see [`Index::search`]).
 pub fn search(pack: &Pack, query: &str, more: &dyn Fn(ClauseId) -> String) -> Vec<Hit> {
     Index::new(pack, more).search(query)
 }
 
 fn fold(text: &str) -> String {
-    text.chars()
-        .map(crate::text::fold_full_width)
-        .collect::<String>()
-        .to_lowercase()
+    text.chars().map(fold_char).collect()
+}
+
+/// Full-width forms and capitals made plain, one character for one.
+fn fold_char(c: char) -> char {
+    let plain = crate::text::fold_full_width(c);
+    plain.to_lowercase().next().unwrap_or(plain)
 }
 
 /// The searchable texts of one clause.

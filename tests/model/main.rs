@@ -12,6 +12,7 @@ mod history;
 mod missing_figures;
 mod profile_errors;
 mod profile_round_trip;
+mod references;
 mod scope;
 mod scope_conditions;
 mod score;

@@ -129,3 +129,38 @@ fn nothing_asked_is_nothing_found_and_nothing_odd_breaks_it() {
         found(odd);
     }
 }
+
+#[test]
+fn a_clause_is_found_as_the_law_cites_it() {
+    assert_eq!(found("第四條第四項"), ["4.4"]);
+    assert_eq!(found("第 4 條第 4 項"), ["4.4"]);
+    assert_eq!(found("Article 4(4)"), ["4.4"]);
+    assert_eq!(found("第十七條"), ["17.1"]);
+    assert_eq!(found("第四條").len(), 9);
+}
+
+#[test]
+fn hits_are_shown_where_they_stand_whatever_their_form() {
+    use zicha::model::search::{hits, hits_in_title, piece};
+    let marked = |text: &str, query: &str| -> Vec<String> {
+        hits(text, query)
+            .into_iter()
+            .map(|range| text[range].to_owned())
+            .collect()
+    };
+    assert_eq!(
+        marked("帳號應每半年清查，清查須留紀錄", "清查 帳號"),
+        ["帳號", "清查", "清查"]
+    );
+    assert_eq!(marked("以ＶＰＮ連線 VPN", "vpn"), ["ＶＰＮ", "VPN"]);
+    assert_eq!(marked("帳號清查", "帳號 清查"), ["帳號清查"]);
+    assert!(marked("備份", "").is_empty());
+    assert!(!hits_in_title("Account management", "acount").is_empty());
+    let long = "第一行\n這一行前面有很多很多字，之後才說到清查的事\n第三行";
+    let (found, is_cut) = piece(long, "清查").unwrap();
+    assert!(
+        found.contains("清查的事") && !found.contains('\n') && is_cut,
+        "{found}"
+    );
+    assert_eq!(piece(long, "備份"), None);
+}

@@ -95,3 +95,45 @@ fn esc_comes_back_to_the_same_clause() {
     driver.keys("down down ctrl-f <備份> esc");
     assert!(driver.selected_row().contains("4.3"), "{}", driver.screen());
 }
+
+/// The words that are drawn underlined.
+fn underlined(driver: &Driver) -> String {
+    let frame = driver.frame();
+    let hit = |cell: &&ratatui::buffer::Cell| {
+        let both = ratatui::style::Modifier::UNDERLINED | ratatui::style::Modifier::BOLD;
+        cell.modifier.contains(both)
+    };
+    let cells = frame.content().iter().filter(hit);
+    cells.map(|cell| cell.symbol().trim()).collect()
+}
+
+#[test]
+fn hits_stand_out_in_title_and_text_and_not_by_colour_alone() {
+    everywhere(|size, lang| {
+        let mut driver = searching(size, lang);
+        driver.keys("<帳號 清查>");
+        let found = underlined(&driver);
+        assert!(found.contains("清查"), "{found}\n{}", driver.screen());
+        driver.keys("ctrl-u <account>");
+        let found = underlined(&driver).to_lowercase();
+        assert!(found.contains("account"), "{found}\n{}", driver.screen());
+    });
+}
+
+#[test]
+fn what_was_found_in_a_note_is_shown_below_its_clause() {
+    let mut driver = walk(USUAL, Lang::ZhTw);
+    driver.answer(key("11.1", "web", None), State::Met, "日誌主機委由堃犇資訊代管");
+    driver.keys("/ <堃犇>");
+    driver.shows(&["日誌主機委由堃犇資訊代管"]);
+    assert_eq!(underlined(&driver), "堃犇");
+}
+
+#[test]
+fn a_clause_is_found_as_it_is_cited() {
+    let mut driver = searching(USUAL, Lang::ZhTw);
+    driver.keys("<第四條第四項>");
+    assert!(first_hit(&driver).contains("4.4 "), "{}", driver.screen());
+    driver.keys("enter");
+    assert!(driver.selected_row().contains("4.4"), "{}", driver.screen());
+}

@@ -162,7 +162,11 @@ fn f4_goes_on_to_what_has_no_answer_and_begins_again_at_the_end() {
         }
         driver.keys("f4");
         assert!(driver.selected_row().contains("4.4"), "{}", driver.screen());
+        driver.shows(&[">全權委託投資管理系統", "2/"]);
+        // The next system of the same clause, then the next clause.
         driver.keys("ctrl-n");
+        driver.shows(&[">會員網站", "3/"]);
+        driver.keys("ctrl-n ctrl-n");
         assert!(!driver.selected_row().contains("4.4"), "{}", driver.screen());
         driver.keys("end f4");
         assert!(driver.selected_row().contains("4.1"), "{}", driver.screen());
@@ -231,8 +235,8 @@ fn answers_and_their_levels_stand_in_columns() {
 #[test]
 fn the_line_between_the_panes_is_straight_at_every_width() {
     for lang in Lang::ALL {
-        let mut driver = walk((60, 16), lang);
-        for width in 60..150 {
+        let mut driver = walk((80, 20), lang);
+        for width in 80..150 {
             driver.keys(&format!("{width}x20 pagedown"));
             let screen = driver.screen();
             let columns: Vec<Option<usize>> = screen

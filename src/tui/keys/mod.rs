@@ -5,6 +5,7 @@ mod file;
 mod keymap;
 pub mod matching;
 pub mod names;
+mod places;
 mod table;
 pub mod text;
 mod told;
@@ -144,6 +145,28 @@ pub enum Command {
     Verify,
     /// What the scope would be if something were otherwise.
     WhatIf,
+    /// Set 符合 at once.
+    StateMet,
+    /// Set 部分符合 at once.
+    StatePartial,
+    /// Set 不符合 at once.
+    StateNotMet,
+    /// Set 不適用 at once.
+    StateNotApplicable,
+    /// Set 無法確認 at once.
+    StateUnable,
+    /// Write what the answer set at once still needs.
+    CompleteLast,
+    /// The next gap.
+    NextGap,
+    /// The next check that is met without evidence.
+    NextUnsupported,
+    /// Go to a clause by its number.
+    Jump,
+    /// Choose which checks are walked.
+    Filter,
+    /// Walk all checks again.
+    ClearFilter,
     /// Write over the file that is there. Only the question about it asks for this.
     Replace,
 }
@@ -201,6 +224,10 @@ pub enum Place {
     Documents,
     /// Verifying a PDF.
     Verify,
+    /// Typing the number of a clause.
+    Jump,
+    /// Choosing which checks are walked.
+    Filter,
     /// Help.
     Help,
     /// Palette.
@@ -214,7 +241,7 @@ pub enum Place {
 }
 
 /// Every place.
-pub const PLACES: [Place; 30] = [
+pub const PLACES: [Place; 32] = [
     Place::Home,
     Place::Profile,
     Place::Systems,
@@ -240,6 +267,8 @@ pub const PLACES: [Place; 30] = [
     Place::History,
     Place::Documents,
     Place::Verify,
+    Place::Jump,
+    Place::Filter,
     Place::Help,
     Place::Palette,
     Place::Confirm,

@@ -1,38 +1,12 @@
 //! The table itself: what each key means and where.
 
 use super::Place::{
-    Actions, Answer, Bulk, Confirm, Documents, Earlier, Evidence, Export, Finding, Findings, Gaps, Help,
-    History, Home, Matrix, Message, Palette, Picker, Piece, Profile, Register, Review, Search, SelfCheck,
-    System, SystemChecks, Systems, Verify, Walk, WhatIf,
+    Actions, Answer, Bulk, Confirm, Documents, Earlier, Evidence, Export, Filter, Finding, Findings, Gaps,
+    Help, History, Home, Jump, Matrix, Message, Palette, Picker, Piece, Profile, Register, Review, Search,
+    SelfCheck, System, SystemChecks, Systems, Verify, Walk,
 };
-use super::{Binding, Command, PLACES, Place};
-
-/// The screens that show an open workbook.
-const IN_WORKBOOK: &[Place] = &[
-    Profile,
-    Systems,
-    System,
-    WhatIf,
-    Walk,
-    Answer,
-    Evidence,
-    Gaps,
-    Search,
-    Export,
-    Findings,
-    Finding,
-    Actions,
-    Earlier,
-    SelfCheck,
-    Review,
-    Matrix,
-    SystemChecks,
-    Bulk,
-    History,
-    Documents,
-    Register,
-    Piece,
-];
+use super::places::IN_WORKBOOK;
+use super::{Binding, Command, PLACES};
 
 /// One row a binding: command, keys, places, label, rank in the key bar (0 is not shown there), and
 /// whether the palette lists it.
@@ -100,6 +74,20 @@ pub const BINDINGS: &[Binding] = bindings! {
     Browse: ["f2", "ctrl-o"] in [Evidence, Export] => "tui.key_browse", 3, true;
     Gaps: ["f3", "ctrl-d"] in [Walk, Profile, Systems, Search, SelfCheck, Findings] => "tui.key_gaps", 4, true;
     NextUnanswered: ["f4", "ctrl-n"] in [Walk, Answer] => "tui.key_next", 5, true;
+    StateMet: ["m", "alt-m", "alt-1"] in [Walk] => "walk.key_met", 0, true;
+    StatePartial: ["p", "alt-p", "alt-2"] in [Walk] => "walk.key_partial", 0, true;
+    StateNotMet: ["n", "alt-n", "alt-3"] in [Walk] => "walk.key_not_met", 0, true;
+    StateNotApplicable: ["a", "alt-a", "alt-4"] in [Walk] => "walk.key_not_applicable", 0, true;
+    StateUnable: ["u", "alt-u", "alt-5"] in [Walk] => "walk.key_unable", 0, true;
+    CompleteLast: ["backspace", "alt-b"] in [Walk] => "walk.key_complete", 2, true;
+    NextGap: ["alt-g"] in [Walk] => "walk.key_next_gap", 0, true;
+    NextUnsupported: ["alt-e"] in [Walk] => "walk.key_next_unsupported", 0, true;
+    Jump: ["alt-j"] in [Walk] => "walk.key_jump", 0, true;
+    Filter: ["alt-f"] in [Walk] => "walk.key_filter", 12, true;
+    ClearFilter: ["alt-c"] in [Walk] => "walk.key_clear_filter", 2, true;
+    ClearFilter: ["delete", "alt-c"] in [Filter] => "walk.key_clear_filter", 2, false;
+    Open: ["enter"] in [Jump] => "walk.key_go", 1, false;
+    Open: ["enter"] in [Filter] => "tui.key_ok", 1, false;
     Official: ["f5", "ctrl-o"] in [Walk] => "source.key", 13, true;
     Search: ["</>", "ctrl-f"] in [Walk, Gaps] => "tui.key_search", 6, true;
     Search: ["ctrl-f"] in [Profile, Systems] => "tui.key_search", 0, true;

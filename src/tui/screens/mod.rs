@@ -178,7 +178,7 @@ impl Screen {
             Screen::Systems(_) => Place::Systems,
             Screen::System(_) | Screen::Suggested(_) => Place::System,
             Screen::WhatIf(_) => Place::WhatIf,
-            Screen::Walk(_) => Place::Walk,
+            Screen::Walk(walk) => walk.place(),
             Screen::Answer(_) => Place::Answer,
             Screen::Evidence(_) => Place::Evidence,
             Screen::Register(_) => Place::Register,
@@ -216,6 +216,7 @@ impl Screen {
         match self {
             Screen::Answer(answer) => answer.key(key, context),
             Screen::Search(search) => search.key(key, context),
+            Screen::Walk(walk) => walk.key(key),
             Screen::Evidence(evidence) => evidence.key(key),
             Screen::Piece(piece) => piece.key(key, context),
             Screen::Export(export) => export.key(key, context.lang),
@@ -257,6 +258,7 @@ impl Screen {
             Screen::Finding(finding) => finding.paste(pasted, context),
             Screen::Action(action) => action.paste(pasted, context),
             Screen::EarlierForm(earlier) => earlier.paste(pasted, context),
+            Screen::Walk(walk) => return walk.paste(pasted, context),
             Screen::Checks(checks) => checks.paste(pasted),
             Screen::Earlier(earlier) => earlier.paste(pasted),
             _ => {}
@@ -311,6 +313,7 @@ impl Screen {
     pub fn failed(&mut self) {
         match self {
             Screen::Answer(answer) => answer.failed(),
+            Screen::Walk(walk) => walk.failed(),
             Screen::Evidence(evidence) => evidence.failed(),
             Screen::Piece(piece) => piece.failed(),
             Screen::Export(export) => export.failed(),

@@ -1,24 +1,23 @@
-//! Search over clauses, guidance and notes; Enter shows the clause in the walk.
+//! Search over clauses, guidance, notes, evidence and findings; Enter shows the clause in the walk.
 
-use std::collections::BTreeSet;
+mod hit;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+use hit::{ROWS_OF_A_HIT, own_texts};
+
 use super::{GapsScreen, Screen, WalkScreen, acts_of};
 use crate::lang::tr;
 use crate::model::journal::Head;
-use crate::model::pack::ClauseId;
 use crate::model::search::{Hit, Index};
-use crate::text;
 use crate::tui::app::{Act, Context, Workbook};
 use crate::tui::input::KeyPress;
 use crate::tui::keys::Command;
-use crate::tui::theme::{Mark, Tone};
+use crate::tui::theme::Tone;
 use crate::tui::widgets::cursor::Cursor;
 use crate::tui::widgets::lines::wrapped;
 use crate::tui::widgets::paint::put;
-use crate::tui::widgets::row;
 use crate::tui::widgets::text_field::{Reaction, TextField};
 
 /// The search screen.
@@ -42,18 +41,11 @@ impl Default for SearchScreen {
     }
 }
 
-/// The notes of a clause's answers, each once: many systems may share one.
-fn notes(workbook: &Workbook, clause: ClauseId) -> String {
-    let answers = workbook.assessment.answers_of(clause);
-    let notes: BTreeSet<&str> = answers.map(|answer| answer.note.as_str()).collect();
-    notes.into_iter().collect::<Vec<_>>().join("\n")
-}
-
 impl SearchScreen {
     fn search(&mut self, workbook: &Workbook) {
         let index = match self.index.take() {
             Some((head, index)) if head == workbook.head => index,
-            _ => Index::new(&workbook.pack, &|clause| notes(workbook, clause)),
+            _ => Index::new(&workbook.pack, &|clause| own_texts(workbook, clause).join("\n")),
         };
         self.hits = index.search(self.query.text());
         self.index = Some((workbook.head.clone(), index));
@@ -78,8 +70,11 @@ impl SearchScreen {
             (Command::Walk, ..) => vec![Act::Pop],
             (Command::Gaps, ..) => vec![Act::Replace(Box::new(Screen::Gaps(GapsScreen::default())))],
             (command, ..) => {
-                self.cursor
-                    .update(command, self.hits.len(), usize::from(context.body.1));
+                self.cursor.update(
+                    command,
+                    self.hits.len(),
+                    usize::from(context.body.1 / ROWS_OF_A_HIT),
+                );
                 Vec::new()
             }
         }
@@ -146,29 +141,24 @@ impl SearchScreen {
             }
         }
         let selected = self.cursor.within(self.hits.len());
-        let offset = self.cursor.offset(self.hits.len(), usize::from(list.height));
-        for ((index, hit), y) in self
-            .hits
-            .iter()
-            .enumerate()
-            .skip(offset)
-            .zip(list.top()..list.bottom())
-        {
-            let title = workbook
-                .pack
-                .clause(hit.clause)
-                .map(|clause| lang.of(&clause.title))
-                .unwrap_or_default();
-            let state = workbook.ledger.clause_state(hit.clause);
-            let (mark, _) = theme.mark(state.map_or(Mark::None, super::walk::mark_of));
-            let words = format!("{mark} {} {title}", text::pad(&hit.clause.to_string(), 6));
-            row::draw(
-                buffer,
-                Rect { y, height: 1, ..list },
+        let height = usize::from(list.height / ROWS_OF_A_HIT);
+        let offset = self.cursor.offset(self.hits.len(), height);
+        let tops = (list.top()..list.bottom()).step_by(usize::from(ROWS_OF_A_HIT));
+        for ((index, hit), y) in self.hits.iter().enumerate().skip(offset).zip(tops) {
+            let area = Rect {
+                y,
+                height: ROWS_OF_A_HIT.min(list.bottom() - y),
+                ..list
+            };
+            let query = self.query.text();
+            hit::draw(
                 context,
+                workbook,
+                hit.clause,
+                query,
                 index == selected,
-                &words,
-                Tone::Plain,
+                area,
+                buffer,
             );
         }
         cursor

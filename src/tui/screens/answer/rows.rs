@@ -142,3 +142,22 @@ impl AnswerScreen {
         Vec::new()
     }
 }
+
+impl AnswerScreen {
+    /// The same at one part of the check.
+    pub fn at_part(mut self, workbook: &Workbook, part: Option<String>) -> Self {
+        if self.part != part {
+            self.part = part;
+            self.forget_written();
+            self.take_over(workbook);
+        }
+        self
+    }
+
+    /// The same with the cursor in the note of one part, or of the whole.
+    pub fn at_note(self, workbook: &Workbook, part: Option<String>) -> Self {
+        let mut screen = self.at_part(workbook, part);
+        screen.field = Field::Note;
+        screen
+    }
+}

@@ -6,8 +6,8 @@ use ratatui::layout::Rect;
 
 use super::answers::Answers;
 use super::lines::{Line, Said, Words};
+use super::slots::slots_of;
 use crate::model::pack::ClauseId;
-use crate::model::scope::Target;
 use crate::tui::app::{Context, Workbook};
 use crate::tui::spots::{RowAt, Spot};
 use crate::tui::theme::{Mark, Tone};
@@ -15,35 +15,8 @@ use crate::tui::widgets::canvas::Canvas;
 use crate::tui::widgets::paint::put;
 use crate::tui::widgets::scroll::{self, Scroll};
 
-/// Something in the pane that can be opened.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Slot {
-    /// The answer for a target.
-    Answer(Target),
-    /// An item of the evidence list.
-    Item(String),
-}
-
-/// What can be opened in the pane of a clause, in order.
-pub fn slots(workbook: &Workbook, clause: ClauseId) -> Vec<Slot> {
-    let targets = workbook
-        .scope
-        .checks_of(clause)
-        .iter()
-        .filter_map(|check| check.target.clone())
-        .map(Slot::Answer);
-    let items = workbook
-        .pack
-        .clause(clause)
-        .into_iter()
-        .flat_map(|clause| &clause.evidence);
-    targets
-        .chain(items.map(|item| Slot::Item(item.id.clone())))
-        .collect()
-}
-
 /// Where the pane stands.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct PaneState {
     /// Index of the selected slot.
     pub slot: usize,
@@ -51,9 +24,17 @@ pub struct PaneState {
     pub scroll: usize,
     /// The pane has the focus.
     pub focused: bool,
+    /// Without the focus: the slot was come to on purpose, so it stays at hand and in sight.
+    pub holds: bool,
 }
 
 impl PaneState {
+    /// Keeps a slot at hand and in sight, with the focus where it is.
+    pub fn hold(&mut self, slot: usize) {
+        self.select(slot);
+        self.holds = true;
+    }
+
     /// Selects a slot and scrolls to it.
     pub fn select(&mut self, slot: usize) {
         self.slot = slot;
@@ -84,6 +65,7 @@ pub fn view(
     };
     let seen = Seen::new(said.lines(), state, usize::from(area.height));
     let theme = context.theme;
+    let several = answers.checks.iter().map(slots_of).sum::<usize>() > 1;
     Canvas::from(context).spot(area, Spot::Pane);
     for (line, y) in seen.lines.iter().skip(seen.top).zip(area.top()..area.bottom()) {
         note_slot(context, line.slot, state, Rect { y, height: 1, ..area });
@@ -91,6 +73,11 @@ pub fn view(
         let mark = if selected { Mark::Selected } else { line.mark };
         let (glyph, mark_tone) = theme.mark(mark);
         put(buffer, area.x, y, 1, glyph, theme.style(mark_tone));
+        if several && !state.focused && line.slot == Some(state.slot) {
+            // What one key would answer.
+            let (glyph, _) = theme.mark(Mark::Selected);
+            put(buffer, area.x + 1, y, 1, glyph, theme.style(Tone::Dim));
+        }
         let style = theme.style(if selected { Tone::Strong } else { line.tone });
         let cells = u16::try_from(width).unwrap_or(0);
         match &line.words {
@@ -156,7 +143,7 @@ impl Seen {
     fn new(mut all: impl Iterator<Item = Line>, state: PaneState, height: usize) -> Self {
         let mut lines = Vec::new();
         let mut selected = 0;
-        if state.focused {
+        if state.focused || state.holds {
             let is_selected = |line: &Line| line.slot == Some(state.slot);
             for line in all.by_ref() {
                 let found = is_selected(&line);

@@ -4,11 +4,13 @@
 use std::iter::once_with;
 
 use super::answers::{Answers, is_same_reason, needs_reason};
+use super::naming::widest;
+use super::slots::{key, parts_of, slots_of, state_of};
 use super::tree::mark_of;
-use crate::lang::{check_reason, cite_clause, level_name, method_name, tr};
-use crate::model::assessment::Evidence;
+use crate::lang::{check_reason, cite_clause, level_name, method_name, state_name, tr};
+use crate::model::assessment::{Evidence, State};
 use crate::model::pack::{Clause, EvidenceItem, Text};
-use crate::model::scope::Check;
+use crate::model::scope::{Check, PartScope};
 use crate::text;
 use crate::tui::app::{Context, Workbook};
 use crate::tui::theme::{Mark, Tone};
@@ -83,6 +85,7 @@ impl<'a> Said<'a> {
             .chain(once_with(|| self.official()).flatten())
             .chain(self.requirement())
             .chain(section(tr(lang, "tui.clause_answers")))
+            .chain(self.keys())
             .chain(self.answers())
             .chain(once_with(|| self.evidence()).flatten())
             .chain(self.texts(tr(lang, explanation), &clause.explanation))
@@ -120,21 +123,33 @@ impl<'a> Said<'a> {
             .chain(parts)
     }
 
+    /// The keys that answer at once, where there is something to answer.
+    fn keys(&self) -> impl Iterator<Item = Line> {
+        let answerable = !self.workbook.read_only && self.answers.checks.iter().any(Check::in_scope);
+        let words = answerable.then(|| super::stating::keys_words(self.context.lang));
+        let lines = words.map(|words| wrapped(&words, self.width));
+        lines_of(lines.unwrap_or_default(), Tone::Dim)
+    }
+
     /// One row for each target, and why a target is out of scope.
     fn answers(&self) -> impl Iterator<Item = Line> {
         // With many systems the same few reasons come again and again.
         let mut known: Vec<(&Check, Vec<String>)> = Vec::new();
+        let mut next_slot = 0;
         self.answers
             .checks
             .iter()
             .enumerate()
             .flat_map(move |(at, check)| {
+                let slot = next_slot;
+                next_slot += slots_of(check);
                 let row = check.target.as_ref().map(|_| Line {
                     words: Words::Answer(at),
                     tone: Tone::Plain,
                     mark: self.answers.state(at).map_or(Mark::None, mark_of),
-                    slot: Some(at),
+                    slot: Some(slot),
                 });
+                let parts = self.parts(check, slot + 1);
                 let reason = if row.is_some() && !needs_reason(check) {
                     Vec::new()
                 } else {
@@ -148,8 +163,31 @@ impl<'a> Said<'a> {
                         }
                     }
                 };
-                row.into_iter().chain(lines_of(reason, Tone::Dim))
+                row.into_iter().chain(parts).chain(lines_of(reason, Tone::Dim))
             })
+    }
+
+    /// One row for each part of a check that applies; its own result stands there once it has one.
+    fn parts(&self, check: &'a Check, first: usize) -> Vec<Line> {
+        let lang = self.context.lang;
+        let label = |part: &'a PartScope| self.clause.part(&part.id).map_or("", |part| lang.of(&part.label));
+        let width = widest(parts_of(check).map(label));
+        let row = |(part, slot): (&'a PartScope, usize)| {
+            let state = key(check, Some(part.id.clone())).map(|key| state_of(self.workbook, &key));
+            let state = state.filter(|state| *state != State::Unanswered);
+            let words = format!(
+                "  {}  {}  {}",
+                text::pad(label(part), width),
+                level_name(part.level, lang),
+                state.map_or("", |state| state_name(state, lang)),
+            );
+            Line {
+                slot: Some(slot),
+                mark: state.map_or(Mark::None, mark_of),
+                ..Line::new(self.context.theme.fit(words.trim_end(), self.width), Tone::Dim)
+            }
+        };
+        parts_of(check).zip(first..).map(row).collect()
     }
 
     fn reason(&self, check: &Check) -> Vec<String> {
@@ -167,14 +205,33 @@ impl<'a> Said<'a> {
             .collect();
         attached.sort_by(|(a, x), (b, y)| (a, x.number, &x.uid).cmp(&(b, y.number, &y.uid)));
         attached.dedup_by(|(a, x), (b, y)| (a, &x.uid) == (b, &y.uid));
-        let checks = self.answers.checks.iter();
-        let first = checks.filter(|check| check.target.is_some()).count();
+        let first: usize = self.answers.checks.iter().map(slots_of).sum();
         let items = self.clause.evidence.iter().zip(first..);
-        section(tr(self.context.lang, "tui.clause_evidence")).chain(items.flat_map(move |(item, slot)| {
+        let items = items.flat_map(move |(item, slot)| {
             let from = attached.partition_point(|(id, _)| *id < item.id.as_str());
             let to = attached.partition_point(|(id, _)| *id <= item.id.as_str());
             self.item(item, slot, attached.get(from..to).unwrap_or_default())
-        }))
+        });
+        section(tr(self.context.lang, "tui.clause_evidence"))
+            .chain(items)
+            .chain(self.other_evidence())
+    }
+
+    /// What is attached to the clause without an item of its list.
+    fn other_evidence(&self) -> impl Iterator<Item = Line> {
+        let assessment = &self.workbook.assessment;
+        let links = assessment
+            .links_of(self.clause.id)
+            .filter(|link| link.item.is_none());
+        let mut others: Vec<&Evidence> = links
+            .filter_map(|link| assessment.evidence.get(&link.evidence))
+            .collect();
+        others.sort_by_key(|evidence| (evidence.number, &evidence.uid));
+        others.dedup_by_key(|evidence| &evidence.uid);
+        others.into_iter().flat_map(|evidence| {
+            let words = hanging(&format!("{}  ", evidence.label()), &evidence.title, self.width);
+            lines_of(words, Tone::Plain)
+        })
     }
 
     fn item(&self, item: &EvidenceItem, slot: usize, attached: &[(&str, &Evidence)]) -> Vec<Line> {

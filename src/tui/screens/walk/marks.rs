@@ -38,7 +38,7 @@ impl Marks {
         Some(match command {
             Command::Mark => {
                 if let Some(node) = tree.selected(workbook) {
-                    self.toggle(workbook, node);
+                    self.toggle(workbook, tree, node);
                     tree.command(Command::Down, workbook, 1);
                 }
                 vec![marked(context, self.clauses.len())]
@@ -47,7 +47,7 @@ impl Marks {
                 self.clauses.clear();
                 Vec::new()
             }
-            Command::Open if !self.is_empty() => self.answer(workbook),
+            Command::Open if !self.is_empty() => self.answer(workbook, tree),
             Command::Back if !self.is_empty() => {
                 self.clauses.clear();
                 vec![unmarked(context)]
@@ -56,13 +56,14 @@ impl Marks {
         })
     }
 
-    /// Marks a clause, or all clauses of an article or chapter; where all are marked, takes the
-    /// marks away.
-    fn toggle(&mut self, workbook: &Workbook, node: Node) {
-        let clauses: Vec<ClauseId> = workbook
-            .pack
-            .clauses()
-            .map(|clause| clause.id)
+    /// Marks a clause, or all clauses of an article or chapter that the tree shows; where all are
+    /// marked, takes the marks away.
+    fn toggle(&mut self, workbook: &Workbook, tree: &Tree, node: Node) {
+        let shown = tree.shown(workbook);
+        let clauses: Vec<ClauseId> = shown
+            .clauses
+            .iter()
+            .copied()
             .filter(|id| lies_in(workbook, *id, node))
             .collect();
         if clauses.iter().all(|id| self.clauses.contains(id)) {
@@ -74,14 +75,15 @@ impl Marks {
         }
     }
 
-    /// Opens the screen that answers every check of the marked clauses.
-    fn answer(&self, workbook: &Workbook) -> Vec<Act> {
-        let chosen: Vec<(ClauseId, Target)> = workbook
-            .scope
-            .checks
-            .iter()
-            .filter(|check| self.clauses.contains(&check.clause))
-            .filter_map(|check| Some((check.clause, check.target.clone()?)))
+    /// Opens the screen that answers every check of the marked clauses that the filter shows.
+    fn answer(&self, workbook: &Workbook, tree: &Tree) -> Vec<Act> {
+        let checks = self.clauses.iter().flat_map(|clause| {
+            let checks = workbook.scope.checks_of(*clause).iter();
+            checks.zip(workbook.ledger.states(*clause))
+        });
+        let chosen: Vec<(ClauseId, Target)> = checks
+            .filter(|(check, state)| tree.shows(workbook, check, **state))
+            .filter_map(|(check, _)| Some((check.clause, check.target.clone()?)))
             .collect();
         vec![Act::push(Screen::Bulk(Box::new(BulkScreen::new(
             workbook, chosen,

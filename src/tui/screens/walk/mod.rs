@@ -1,51 +1,81 @@
 //! The checklist walk: the tree of clauses on the left, the selected clause on the right.
 
 mod answers;
+mod attaching;
 mod checked;
+mod choices;
 mod clause;
+mod filtering;
+mod jump;
+mod layout;
 mod lines;
 mod marks;
+mod moving;
+mod naming;
 mod next;
 mod official;
+mod progress;
 mod resuming;
+mod slots;
+mod stating;
 mod tree;
+
+use std::collections::VecDeque;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use clause::{PaneState, Slot};
+use clause::PaneState;
+use filtering::Filtering;
+use jump::{Jump, miss_words};
+use layout::halves;
 use marks::Marks;
+use stating::{Given, state_for};
 use tree::{Node, Tree};
 
 use super::{
     ActionsScreen, AnswerScreen, EvidenceScreen, ExportScreen, GapsScreen, HistoryScreen, ProfileScreen,
     RegisterScreen, ReviewScreen, Screen, SearchScreen, SelfCheckScreen, SystemsScreen, WhatIfScreen,
+    acts_of,
 };
 use crate::engagement::request::{Outcome, Request};
 use crate::lang::{fill, tr};
+use crate::model::assessment::CheckKey;
 use crate::model::pack::ClauseId;
 use crate::model::scope::Target;
 use crate::tui::app::{Act, Context, Notice, Workbook};
-use crate::tui::keys::Command;
+use crate::tui::input::KeyPress;
+use crate::tui::keys::{Command, Place};
 use crate::tui::overlays::{Message, Overlay};
-use crate::tui::theme::Tone;
 use crate::tui::widgets::cursor::WHEEL_ROWS;
-use crate::tui::widgets::paint::vertical_line;
 
 pub use answers::review_words;
 pub use next::{next_unanswered, next_unanswered_check};
 pub use tree::mark_of;
 
-/// Share of the width that the tree takes, in percent, and its bounds in cells.
-const TREE_PERCENT: u16 = 34;
-const TREE_BOUNDS: (u16, u16) = (26, 46);
+/// What lies over the walk.
+#[derive(Debug, Default)]
+enum Asking {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// Which clause to go to.
+    Jump(Jump),
+    /// Which checks to keep to.
+    Filter(Filtering),
+}
 
 /// The checklist walk.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Default)]
 pub struct WalkScreen {
     tree: Tree,
     pane: PaneState,
     marks: Marks,
+    asking: Asking,
+    /// Answers given by one key that are not yet saved, oldest first.
+    given: VecDeque<Given>,
+    /// What was last answered by one key.
+    last: Option<CheckKey>,
 }
 
 impl WalkScreen {
@@ -68,25 +98,12 @@ impl WalkScreen {
         self.pane = PaneState::default();
     }
 
-    /// The selected clause; of a branch, its first clause.
-    fn clause(&self, workbook: &Workbook) -> Option<ClauseId> {
-        match self.tree.selected(workbook)? {
-            Node::Clause(clause) => Some(clause),
-            Node::Article(number) => workbook
-                .pack
-                .article(number)?
-                .clauses
-                .first()
-                .map(|clause| clause.id),
-            Node::Chapter(number) => {
-                let chapter = workbook
-                    .pack
-                    .chapters
-                    .iter()
-                    .find(|chapter| chapter.number == number)?;
-                let article = workbook.pack.article(*chapter.articles.first()?)?;
-                article.clauses.first().map(|clause| clause.id)
-            }
+    /// Where the user is.
+    pub fn place(&self) -> Place {
+        match self.asking {
+            Asking::Nothing => Place::Walk,
+            Asking::Jump(_) => Place::Jump,
+            Asking::Filter(_) => Place::Filter,
         }
     }
 
@@ -98,7 +115,10 @@ impl WalkScreen {
         match command {
             Command::NextUnanswered => workbook.has_unanswered(),
             Command::CheckEvidence => !workbook.assessment.evidence.is_empty(),
-            Command::Evidence => !workbook.read_only,
+            Command::NextGap => workbook.ledger.gaps().next().is_some(),
+            Command::Evidence => !workbook.read_only && self.clause(workbook).is_some(),
+            Command::CompleteLast => self.last.is_some(),
+            Command::ClearFilter => !self.tree.filter().is_empty(),
             Command::Mark => !workbook.read_only && !self.pane.focused,
             Command::Unmark => !self.marks.is_empty(),
             Command::Matrix => self
@@ -113,6 +133,12 @@ impl WalkScreen {
         let Some(workbook) = context.workbook else {
             return Vec::new();
         };
+        if !matches!(self.asking, Asking::Nothing) {
+            return self.command_while_asking(command, context, workbook);
+        }
+        if let Some(state) = state_for(command) {
+            return self.set_state(state, context, workbook);
+        }
         if !self.pane.focused
             && let Some(acts) = self.marks.command(command, context, workbook, &mut self.tree)
         {
@@ -130,12 +156,24 @@ impl WalkScreen {
             Command::Matrix => marks::open_matrix(self.clause(workbook)),
             Command::NextField | Command::PreviousField => {
                 self.pane = PaneState {
-                    focused: !self.pane.focused,
+                    focused: !self.pane.focused && self.clause(workbook).is_some(),
                     ..PaneState::default()
                 };
                 Vec::new()
             }
-            Command::NextUnanswered => self.go_to_next_unanswered(context, workbook),
+            Command::NextUnanswered | Command::NextGap | Command::NextUnsupported => {
+                self.next(command, context, workbook)
+            }
+            Command::CompleteLast => self.complete_last(workbook),
+            Command::Jump => {
+                self.asking = Asking::Jump(Jump::new(""));
+                Vec::new()
+            }
+            Command::Filter => {
+                self.asking = Asking::Filter(Filtering::new(self.tree.filter()));
+                Vec::new()
+            }
+            Command::ClearFilter => self.clear_filter(context, workbook),
             Command::Evidence => self.attach(workbook, Vec::new()),
             Command::Gaps => vec![Act::push(Screen::Gaps(GapsScreen::default()))],
             Command::SelfCheck => SelfCheckScreen::open(),
@@ -160,90 +198,64 @@ impl WalkScreen {
                     tr(context.lang, "tui.walk_back_again").to_owned(),
                 ))]
             }
+            Command::Back if !self.tree.filter().is_empty() => self.clear_filter(context, workbook),
             Command::Back => Vec::new(),
             command if self.pane.focused => self.command_in_pane(command, context, workbook),
             command => self.command_in_tree(command, context, workbook),
         }
     }
 
-    fn command_in_tree(&mut self, command: Command, context: &Context<'_>, workbook: &Workbook) -> Vec<Act> {
-        if let (Command::Open, Some(Node::Clause(clause))) = (command, self.tree.selected(workbook)) {
-            return self.open_clause(workbook, clause);
-        }
-        let scrolls = matches!(command, Command::PageUp | Command::PageDown);
-        if scrolls {
-            self.scroll(command, page(context), context, workbook);
-        } else if self.tree.command(command, workbook, usize::from(context.body.1)) {
-            self.pane = PaneState::default();
-        }
-        Vec::new()
-    }
-
-    /// Opens the answer where there is one target; with several, the pane, to choose one.
-    fn open_clause(&mut self, workbook: &Workbook, clause: ClauseId) -> Vec<Act> {
-        let targets: Vec<Target> = clause::slots(workbook, clause)
-            .into_iter()
-            .filter_map(|slot| match slot {
-                Slot::Answer(target) => Some(target),
-                Slot::Item(_) => None,
-            })
-            .collect();
-        match targets.as_slice() {
-            [] => vec![Act::push(Screen::Systems(SystemsScreen::default()))],
-            [only] => vec![open_answer(workbook, clause, only)],
-            _ => {
-                self.pane = PaneState {
-                    focused: true,
-                    ..PaneState::default()
-                };
+    /// Handles a command of the box that lies over the walk.
+    fn command_while_asking(
+        &mut self,
+        command: Command,
+        context: &Context<'_>,
+        workbook: &Workbook,
+    ) -> Vec<Act> {
+        match &mut self.asking {
+            Asking::Filter(filtering) => {
+                if filtering.command(command, workbook, &mut self.tree) {
+                    self.asking = Asking::Nothing;
+                    self.pane = PaneState::default();
+                    return vec![Act::Say(filtering::holds(context, workbook, &self.tree))];
+                }
                 Vec::new()
             }
-        }
-    }
-
-    fn command_in_pane(&mut self, command: Command, context: &Context<'_>, workbook: &Workbook) -> Vec<Act> {
-        let Some(clause) = self.clause(workbook) else {
-            return Vec::new();
-        };
-        let slots = clause::slots(workbook, clause);
-        let last = slots.len().saturating_sub(1);
-        match command {
-            Command::Up if self.pane.slot >= last && self.pane.scroll > 0 => self.pane.scroll -= 1,
-            Command::Up => self.pane.select(self.pane.slot.saturating_sub(1)),
-            Command::Down if self.pane.slot < last => self.pane.select(self.pane.slot + 1),
-            Command::Down => self.scroll(Command::PageDown, 1, context, workbook),
-            Command::First => {
-                self.pane = PaneState {
-                    focused: true,
-                    ..PaneState::default()
-                }
-            }
-            Command::Last => self.pane.select(last),
-            Command::Left => self.pane = PaneState::default(),
-            Command::PageUp | Command::PageDown => self.scroll(command, page(context), context, workbook),
-            Command::Open => match slots.get(self.pane.slot.min(last)) {
-                Some(Slot::Answer(target)) => return vec![open_answer(workbook, clause, target)],
-                Some(Slot::Item(_)) if workbook.read_only => {}
-                Some(Slot::Item(item)) => {
-                    return attach_to(workbook, clause, Some(item.clone()), None, Vec::new());
-                }
-                None => {}
+            Asking::Jump(jump) if command == Command::Open => match jump.clause(&workbook.pack) {
+                Ok(clause) => self.jump_to(clause, context, workbook),
+                Err(miss) => vec![Act::Say(Notice::Attention(miss_words(miss, context.lang)))],
             },
-            _ => {}
+            Asking::Jump(_) if command == Command::Back => {
+                self.asking = Asking::Nothing;
+                vec![Act::Say(Notice::Done(
+                    tr(context.lang, "walk.jump_stayed").to_owned(),
+                ))]
+            }
+            _ => Vec::new(),
         }
-        Vec::new()
     }
 
-    /// Scrolls the pane, no further than to its last line.
-    fn scroll(&mut self, command: Command, lines: usize, context: &Context<'_>, workbook: &Workbook) {
-        self.pane.scroll = match command {
-            Command::PageUp => self.pane.scroll.saturating_sub(lines),
-            _ => self.pane.scroll + lines,
+    /// Shows a clause; one that the filter hides takes the filter away.
+    fn jump_to(&mut self, clause: ClauseId, context: &Context<'_>, workbook: &Workbook) -> Vec<Act> {
+        self.asking = Asking::Nothing;
+        let acts = match self.tree.shown(workbook).clauses.contains(&clause) {
+            true => Vec::new(),
+            false => self.clear_filter(context, workbook),
         };
-        let area = pane_area(Rect::new(0, 0, context.body.0, context.body.1));
-        self.pane.scroll = self.clause(workbook).map_or(0, |clause| {
-            clause::possible_scroll(context, workbook, clause, self.pane, area)
-        });
+        self.show(workbook, clause);
+        acts
+    }
+
+    /// Handles a key of text entry: a digit or 第 begins a jump.
+    pub fn key(&mut self, key: KeyPress) -> Option<Vec<Act>> {
+        match &mut self.asking {
+            Asking::Jump(jump) => acts_of(jump.key(key)),
+            Asking::Filter(_) => None,
+            Asking::Nothing => {
+                self.asking = Asking::Jump(Jump::new(&Jump::begins(key)?));
+                Some(Vec::new())
+            }
+        }
     }
 
     /// Files are evidence for what is selected.
@@ -254,34 +266,14 @@ impl WalkScreen {
         }
     }
 
-    /// F2 or dropped files: attaches evidence to the selected item, or to the clause as a whole.
-    fn attach(&self, workbook: &Workbook, files: Vec<String>) -> Vec<Act> {
-        let Some(clause) = self.clause(workbook) else {
-            return Vec::new();
-        };
-        let slot = self
-            .pane
-            .focused
-            .then(|| clause::slots(workbook, clause).get(self.pane.slot).cloned())
-            .flatten();
-        match slot {
-            Some(Slot::Item(item)) => attach_to(workbook, clause, Some(item), None, files),
-            Some(Slot::Answer(target)) => attach_to(workbook, clause, None, Some(target), files),
-            None => attach_to(workbook, clause, None, None, files),
+    /// The name of a clause, pasted, begins a jump; files are taken by [`Self::take_files`].
+    pub fn paste(&mut self, pasted: &str, context: &Context<'_>) -> Vec<Act> {
+        if let Asking::Jump(jump) = &mut self.asking {
+            jump.paste(pasted);
+        } else if let (Some(_), Some(text)) = (context.workbook, Jump::begins_with(pasted)) {
+            self.asking = Asking::Jump(Jump::new(&text));
         }
-    }
-
-    fn go_to_next_unanswered(&mut self, context: &Context<'_>, workbook: &Workbook) -> Vec<Act> {
-        let here = self.clause(workbook);
-        match next_unanswered(workbook, here) {
-            Some(check) => {
-                self.show(workbook, check.clause);
-                Vec::new()
-            }
-            None => vec![Act::Say(Notice::Done(
-                tr(context.lang, "tui.walk_all_answered").to_owned(),
-            ))],
-        }
+        Vec::new()
     }
 
     /// Takes the outcome of looking at evidence or journal.
@@ -312,56 +304,42 @@ impl WalkScreen {
                     ),
                 )
             }
-            _ => Vec::new(),
+            _ => self.stated(outcome, context),
         }
     }
 
     /// Draws it.
     pub fn view(&self, context: &Context<'_>, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         let workbook = context.workbook?;
-        let theme = context.theme;
-        let tree_width = tree_width(area);
-        let tree_area = Rect {
-            width: tree_width,
-            ..area
-        };
+        let halves = halves(area);
+        halves.draw_line(area, buffer, context.theme);
+        let tree = filtering::header(context, workbook, &self.tree, halves.tree, buffer);
         self.tree
-            .view(context, workbook, !self.pane.focused, tree_area, buffer);
-        self.marks.view(context, workbook, &self.tree, tree_area, buffer);
-        let line = theme.style(Tone::Dim);
-        vertical_line(
-            buffer,
-            area.x + tree_width,
-            area.y,
-            area.height,
-            theme.glyphs().vertical,
-            line,
-        );
-        if let Some(clause) = self.clause(workbook) {
-            clause::view(context, workbook, clause, self.pane, pane_area(area), buffer);
+            .view(context, workbook, !self.pane.focused, tree, buffer);
+        self.marks.view(context, workbook, &self.tree, tree, buffer);
+        match self.tree.selected(workbook) {
+            Some(Node::Clause(clause)) => {
+                let pane = self.shown_pane(workbook);
+                clause::view(context, workbook, clause, pane, halves.pane, buffer);
+            }
+            Some(branch) => {
+                let scroll = self.pane.scroll;
+                progress::view(context, workbook, branch, scroll, halves.pane, buffer);
+            }
+            None => {}
         }
-        None
+        if let (Some(spots), false) = (context.spots, matches!(self.asking, Asking::Nothing)) {
+            spots.cover();
+        }
+        match &self.asking {
+            Asking::Nothing => None,
+            Asking::Jump(jump) => jump.view(context, workbook, area, buffer),
+            Asking::Filter(filtering) => {
+                filtering.view(context, workbook, &self.tree, area, buffer);
+                None
+            }
+        }
     }
-}
-
-/// Width of the left pane in cells.
-fn tree_width(area: Rect) -> u16 {
-    (area.width * TREE_PERCENT / 100).clamp(TREE_BOUNDS.0, TREE_BOUNDS.1)
-}
-
-/// The right pane, beside the tree and the line.
-fn pane_area(area: Rect) -> Rect {
-    let x = area.x + tree_width(area) + 2;
-    Rect {
-        x,
-        width: area.right().saturating_sub(x),
-        ..area
-    }
-}
-
-/// How many lines a page key scrolls.
-fn page(context: &Context<'_>) -> usize {
-    usize::from(context.body.1).saturating_sub(2)
 }
 
 /// The screen that answers a check.
@@ -371,25 +349,4 @@ pub fn open_answer(workbook: &Workbook, clause: ClauseId, target: &Target) -> Ac
         clause,
         target.clone(),
     ))))
-}
-
-fn attach_to(
-    workbook: &Workbook,
-    clause: ClauseId,
-    item: Option<String>,
-    target: Option<Target>,
-    files: Vec<String>,
-) -> Vec<Act> {
-    let first = workbook.scope.checks_of(clause).first();
-    let first = first.and_then(|check| check.target.clone());
-    match target.or(first) {
-        Some(target) => {
-            let screen = EvidenceScreen::new(workbook, clause, target, item).with_files(files);
-            let look = screen.look_at_location();
-            let mut acts = vec![Act::push(Screen::Evidence(Box::new(screen)))];
-            acts.extend(look);
-            acts
-        }
-        None => vec![Act::push(Screen::Systems(SystemsScreen::default()))],
-    }
 }

@@ -1,6 +1,7 @@
 //! Where the walk is left, and going on there.
 
-use super::clause::{self, PaneState};
+use super::clause::PaneState;
+use super::slots::slots;
 use super::{Node, WalkScreen};
 use crate::settings::Left;
 use crate::tui::app::{Context, Workbook};
@@ -16,7 +17,7 @@ impl WalkScreen {
             return walk;
         }
         walk.show(workbook, clause);
-        let slots = clause::slots(workbook, clause).len();
+        let slots = slots(workbook, clause).len();
         if left.in_pane && slots > 0 {
             walk.pane = PaneState {
                 focused: true,

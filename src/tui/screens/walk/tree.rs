@@ -1,12 +1,15 @@
 //! The left pane: chapters, articles and clauses with how far each has come.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::model::assessment::State;
+use crate::model::filter::{Filter, Shown};
 use crate::model::pack::ClauseId;
+use crate::model::scope::Check;
 use crate::model::score::Counts;
 use crate::text;
 use crate::tui::app::{Context, Workbook};
@@ -14,6 +17,7 @@ use crate::tui::keys::Command;
 use crate::tui::spots::{RowAt, Spot};
 use crate::tui::theme::{Mark, Tone};
 use crate::tui::widgets::cursor::Cursor;
+use crate::tui::widgets::held::Held;
 use crate::tui::widgets::paint::put;
 
 /// Cells at the right edge of a branch that fold and unfold it.
@@ -30,11 +34,16 @@ pub enum Node {
     Clause(ClauseId),
 }
 
-/// The tree.
-#[derive(Debug, Clone, Default)]
+/// The tree. It keeps to the selected row itself, not to its number: rows come and go with a filter
+/// and with what is answered.
+#[derive(Debug, Default)]
 pub struct Tree {
+    here: Option<Node>,
+    /// Where the selection was last, should its row be gone.
     cursor: Cursor,
     folded: BTreeSet<Node>,
+    filter: Filter,
+    shown: Held<Shown>,
 }
 
 impl Tree {
@@ -51,23 +60,79 @@ impl Tree {
             self.folded.remove(&Node::Chapter(article.chapter));
             self.folded.remove(&Node::Article(article.number));
         }
-        let row = self
-            .rows(workbook)
-            .iter()
-            .position(|node| *node == Node::Clause(clause));
-        self.cursor.row = row.unwrap_or(self.cursor.row);
+        self.select_node(workbook, Node::Clause(clause));
+    }
+
+    fn select_node(&mut self, workbook: &Workbook, node: Node) {
+        let row = self.rows(workbook).iter().position(|row| *row == node);
+        if let Some(row) = row {
+            self.cursor.row = row;
+            self.here = Some(node);
+        }
+    }
+
+    /// Goes back to a row that was selected before.
+    pub fn stay_at(&mut self, node: Option<Node>) {
+        self.here = node.or(self.here);
+    }
+
+    /// Which checks the tree keeps to.
+    pub fn filter(&self) -> &Filter {
+        &self.filter
+    }
+
+    /// Keeps to these checks from now on, at the same row where it is still there, else at the first
+    /// clause.
+    pub fn set_filter(&mut self, workbook: &Workbook, filter: Filter) {
+        let here = self.selected(workbook);
+        self.filter = filter;
+        self.shown = Held::default();
+        let clauses = &self.shown(workbook).clauses;
+        let stays = matches!(here, Some(Node::Clause(clause)) if clauses.contains(&clause));
+        let clause = match here {
+            Some(Node::Clause(clause)) if stays => Some(clause),
+            _ => clauses.first().copied(),
+        };
+        if let Some(clause) = clause {
+            self.select(workbook, clause);
+        }
+    }
+
+    /// What the filter shows.
+    pub fn shown(&self, workbook: &Workbook) -> Rc<Shown> {
+        let make = || {
+            let (scope, ledger) = (&workbook.scope, &workbook.ledger);
+            self.filter
+                .shown(&workbook.pack, scope, ledger, &workbook.assessment)
+        };
+        self.shown.get(workbook.head.count, make)
+    }
+
+    /// Whether the filter shows a check.
+    pub fn shows(&self, workbook: &Workbook, check: &Check, state: State) -> bool {
+        self.filter
+            .shows(&workbook.pack, &workbook.assessment, check, state)
+    }
+
+    /// The number of the selected row among these.
+    fn row(&self, rows: &[Node]) -> usize {
+        let here = self
+            .here
+            .and_then(|here| rows.iter().position(|row| *row == here));
+        here.unwrap_or_else(|| self.cursor.within(rows.len()))
     }
 
     /// The selected row.
     pub fn selected(&self, workbook: &Workbook) -> Option<Node> {
         let rows = self.rows(workbook);
-        rows.get(self.cursor.within(rows.len())).copied()
+        rows.get(self.row(&rows)).copied()
     }
 
     /// Handles a command; false where it has no use for it.
     pub fn command(&mut self, command: Command, workbook: &Workbook, page: usize) -> bool {
         let rows = self.rows(workbook);
-        match (command, self.selected(workbook)) {
+        let row = self.row(&rows);
+        match (command, rows.get(row).copied()) {
             (Command::Left, Some(node)) => self.fold(workbook, node),
             (Command::Right, Some(node)) => {
                 self.folded.remove(&node);
@@ -77,7 +142,12 @@ impl Tree {
                     self.folded.insert(node);
                 }
             }
-            _ => return self.cursor.update(command, rows.len(), page),
+            _ => {
+                self.cursor.row = row;
+                let moved = self.cursor.update(command, rows.len(), page);
+                self.here = rows.get(self.cursor.within(rows.len())).copied();
+                return moved;
+            }
         }
         true
     }
@@ -93,29 +163,34 @@ impl Tree {
             branch => branch,
         };
         self.folded.insert(branch);
-        let row = self.rows(workbook).iter().position(|row| *row == branch);
-        self.cursor.row = row.unwrap_or(self.cursor.row);
+        self.select_node(workbook, branch);
     }
 
+    /// The rows: what is folded hides its own, and branches without a clause that is shown are left
+    /// out.
     fn rows(&self, workbook: &Workbook) -> Vec<Node> {
+        let shown = self.shown(workbook);
         let mut rows = Vec::new();
-        for chapter in &workbook.pack.chapters {
-            let node = Node::Chapter(chapter.number);
-            rows.push(node);
-            if self.folded.contains(&node) {
+        let (mut chapter, mut article) = (None, None);
+        for clause in &shown.clauses {
+            let of_chapter = workbook
+                .pack
+                .article(clause.article)
+                .map(|article| article.chapter);
+            if chapter != of_chapter {
+                chapter = of_chapter;
+                rows.extend(of_chapter.map(Node::Chapter));
+            }
+            let folded = |node| self.folded.contains(&node);
+            if of_chapter.is_some_and(|number| folded(Node::Chapter(number))) {
                 continue;
             }
-            for article in workbook
-                .pack
-                .articles
-                .iter()
-                .filter(|article| article.chapter == chapter.number)
-            {
-                let node = Node::Article(article.number);
-                rows.push(node);
-                if !self.folded.contains(&node) {
-                    rows.extend(article.clauses.iter().map(|clause| Node::Clause(clause.id)));
-                }
+            if article != Some(clause.article) {
+                article = Some(clause.article);
+                rows.push(Node::Article(clause.article));
+            }
+            if !folded(Node::Article(clause.article)) {
+                rows.push(Node::Clause(*clause));
             }
         }
         rows
@@ -124,7 +199,7 @@ impl Tree {
     /// The rows that are visible in so many, from top to bottom.
     pub fn visible(&self, workbook: &Workbook, height: usize) -> Vec<Node> {
         let rows = self.rows(workbook);
-        let offset = self.cursor.offset(rows.len(), height);
+        let offset = Cursor { row: self.row(&rows) }.offset(rows.len(), height);
         rows.into_iter().skip(offset).take(height).collect()
     }
 
@@ -138,8 +213,8 @@ impl Tree {
         buffer: &mut Buffer,
     ) {
         let rows = self.rows(workbook);
-        let selected = self.cursor.within(rows.len());
-        let offset = self.cursor.offset(rows.len(), usize::from(area.height));
+        let selected = self.row(&rows);
+        let offset = Cursor { row: selected }.offset(rows.len(), usize::from(area.height));
         for ((index, node), y) in rows
             .iter()
             .enumerate()
