@@ -14,6 +14,8 @@
 //! | what is drawn with? | [`widgets`] |
 
 pub mod app;
+pub mod completing;
+mod dropping;
 mod going;
 pub mod input;
 mod keeper;
@@ -25,6 +27,7 @@ pub mod pointing;
 mod refusal;
 mod resuming;
 mod runner;
+pub mod saving;
 pub mod screens;
 pub mod spots;
 pub mod terminal;
