@@ -33,6 +33,8 @@ struct Setting {
     place: Option<Place>,
     command: Command,
     keys: Vec<(KeyPress, usize)>,
+    /// Every one of its keys could be read.
+    is_whole: bool,
     line: usize,
 }
 
@@ -150,12 +152,15 @@ impl Reading<'_> {
             let hint = Words::new("keys.hint_not_here").with("places", places.join(", "));
             return self.fault(at, said, hint);
         }
+        let before = self.faults.len();
         let keys = self.keys(command, value);
+        let is_whole = self.faults.len() == before;
         let line = self.line(at);
         self.settings.push(Setting {
             place,
             command,
             keys,
+            is_whole,
             line,
         });
     }
@@ -209,9 +214,11 @@ impl Reading<'_> {
             }
         }
         // Keys that could not be read would only bring faults that are not there.
-        if self.faults.is_empty() {
+        for setting in settings.iter().filter(|setting| setting.is_whole) {
+            self.check_reachable(setting);
+        }
+        if settings.iter().all(|setting| setting.is_whole) {
             for setting in &settings {
-                self.check_reachable(setting);
                 self.check_clashes(setting, &keymap);
             }
         }

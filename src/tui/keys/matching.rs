@@ -18,6 +18,14 @@ const WHOLE: i64 = 200_000;
 /// Among equals the reader's language stands first.
 const OWN_LANGUAGE: i64 = 10_000;
 
+/// A text as it is compared: in lower case, full-width ASCII as ASCII.
+fn folded(text: &str) -> String {
+    text.chars()
+        .map(fold_full_width)
+        .collect::<String>()
+        .to_lowercase()
+}
+
 /// What can be looked through for words typed by a person.
 pub struct Query {
     whole: String,
@@ -28,8 +36,7 @@ pub struct Query {
 impl Query {
     /// What was typed; words may come in any order.
     pub fn new(typed: &str) -> Self {
-        let folded: String = typed.chars().map(fold_full_width).collect();
-        let whole = folded.trim().to_lowercase();
+        let whole = folded(typed.trim());
         Self {
             words: whole.split_whitespace().map(str::to_owned).collect(),
             whole,
@@ -56,7 +63,7 @@ impl Query {
         let texts: Vec<String> = texts
             .into_iter()
             .chain(labels)
-            .map(|text| text.to_lowercase())
+            .map(|text| folded(&text))
             .collect();
         let found = self.score_of(&texts)?;
         let is_own = self

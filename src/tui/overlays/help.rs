@@ -39,7 +39,7 @@ pub struct Help {
     place: Place,
     entries: Vec<Entry>,
     query: TextField,
-    /// The marked row among those that are found; none until someone moves or types.
+    /// The marked row among those that are found, or past them a line below; none until someone moves or types.
     marked: Option<usize>,
     /// Text is being written there: the keys of text fields are told as well.
     editing: bool,
@@ -152,8 +152,6 @@ impl Help {
             for paragraph in about::paragraphs(self.place, lang) {
                 lines.extend(wrapped(paragraph, width).into_iter().map(plain));
             }
-            let mouse = wrapped(tr(lang, "mouse.help"), width);
-            lines.extend(mouse.into_iter().map(|line| Line::Words(line, Tone::Dim)));
             let mut group = None;
             for (number, entry) in found.into_iter().enumerate() {
                 let its = Group::of(entry.binding.command);
@@ -166,6 +164,9 @@ impl Help {
                 }
                 lines.push(Line::Command(number, entry));
             }
+            lines.push(plain(String::new()));
+            let mouse = wrapped(tr(lang, "mouse.help"), width);
+            lines.extend(mouse.into_iter().map(plain));
             if self.editing {
                 lines.push(plain(String::new()));
                 let title = tr(lang, "writing.keys_title").to_owned();
@@ -233,7 +234,10 @@ impl Help {
         }
         let window = Rect::new(0, 0, context.body.0, context.body.1 + FRAME_ROWS);
         let page = usize::from(self.area(context, window).height.saturating_sub(FIXED + 3));
-        let last = found.len().checked_sub(1);
+        let width = self.area(context, window).width;
+        let lines = self.lines(context.lang, context.keymap, inner_width(width));
+        // What stands below the last command is gone through line by line, too.
+        let last = (found.len() + tail(&lines)).checked_sub(1);
         let here = self.marked;
         self.marked = match command {
             Command::Down => here.map_or(Some(0), |row| Some(row + 1)),
@@ -303,25 +307,18 @@ impl Help {
 
     fn draw_lines(&self, context: &Context<'_>, area: Rect, buffer: &mut Buffer) {
         let lines = self.lines(context.lang, context.keymap, inner_width(area.width + 4));
-        let is_marked =
-            |line: &Line| matches!(line, Line::Command(number, _) if Some(*number) == self.marked);
         let height = usize::from(area.height);
-        let top = match lines.iter().position(is_marked) {
-            Some(row) => scroll::top_for(0, row, height, lines.len()),
-            None => 0,
-        };
-        // The keys of text fields stand below the last command and come into sight with it.
-        let is_last = self.marked.is_some()
-            && lines
+        let commands = lines
+            .iter()
+            .filter(|line| matches!(line, Line::Command(..)))
+            .count();
+        let marked = self.marked.and_then(|marked| match marked.checked_sub(commands) {
+            Some(below) => (lines.len() + below).checked_sub(tail(&lines)),
+            None => lines
                 .iter()
-                .rev()
-                .find(|line| matches!(line, Line::Command(..)))
-                .is_some_and(is_marked);
-        let top = if is_last {
-            lines.len().saturating_sub(height).max(top.min(lines.len()))
-        } else {
-            top
-        };
+                .position(|line| matches!(line, Line::Command(number, _) if *number == marked)),
+        });
+        let top = marked.map_or(0, |row| scroll::top_for(0, row, height, lines.len()));
         for (line, y) in lines.iter().skip(top).zip(area.top()..area.bottom()) {
             self.draw_line(context, line, Rect { y, height: 1, ..area }, buffer);
         }
@@ -393,6 +390,15 @@ impl Help {
         let values = values.each_ref().map(|(name, key)| (*name, key.as_str()));
         crate::lang::fill(lang, id, &values)
     }
+}
+
+/// How many lines stand below the last command.
+fn tail(lines: &[Line]) -> usize {
+    let below = lines
+        .iter()
+        .rev()
+        .take_while(|line| !matches!(line, Line::Command(..)));
+    below.count()
 }
 
 /// Cells for words in a box of this width.
