@@ -7,6 +7,7 @@ mod action;
 mod answer;
 mod arguments;
 mod card;
+mod charts;
 mod checklist;
 mod classify;
 mod clause_text;
@@ -53,9 +54,9 @@ use std::path::PathBuf;
 use clap::FromArgMatches;
 
 use crate::error::{Error, Result};
-use crate::lang::Lang;
+use crate::lang::{Calendar, Lang};
 use crate::model::reporting::Languages;
-use crate::settings::{Settings, lang_of_locale};
+use crate::settings::{Colours, Settings, lang_of_locale};
 use arguments::{Arguments, Command};
 use context::Context;
 use output::{REFUSED, Reply};
@@ -69,6 +70,10 @@ pub struct ScreenStart {
     pub lang: Lang,
     /// Draw with ASCII characters only.
     pub ascii: bool,
+    /// Colours; none takes the environment, then the settings.
+    pub theme: Option<Colours>,
+    /// How years are counted; none follows the language.
+    pub calendar: Option<Calendar>,
     /// Who works here; none takes the settings, then the login name.
     pub author: Option<String>,
 }
@@ -114,11 +119,13 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Next {
     if languages == Languages::Both && !matches!(parsed.command, Some(Command::Report(_))) {
         return Next::Exit(print_error(&only_for_reports(), lang));
     }
-    let context = Context::new(lang, languages, parsed.format, settings);
+    let context = Context::new(lang, languages, parsed.format, settings).drawn(parsed.ascii, parsed.calendar);
     let screen = |file, author| ScreenStart {
         file,
         lang,
         ascii: parsed.ascii,
+        theme: parsed.theme,
+        calendar: context.calendar,
         author,
     };
     match command(&context, &parsed.command) {

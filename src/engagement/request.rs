@@ -15,7 +15,7 @@ use chrono::{DateTime, FixedOffset};
 use serde_json::Value;
 use zeroize::Zeroizing;
 
-use crate::lang::Lang;
+use crate::lang::{Calendar, Lang};
 use crate::model::assessment::{CheckKey, EvidenceKind};
 use crate::model::change::{Action, Change};
 use crate::model::history::History;
@@ -28,13 +28,14 @@ use crate::model::self_check::SelfCheck;
 use crate::model::sign_off;
 use crate::model::signing::{Role, Verification};
 use crate::model::source::OfficialText;
+use crate::settings::Colours;
 
 pub use drafts::{
     ActionDraft, AnswerDraft, DocumentDraft, EarlierDraft, EvidenceDraft, EvidenceFields, FindingDraft,
     LinkDraft, LinkFields, ReviewDraft, SignOffDraft, SystemDraft,
 };
 pub use exports::{ExportDone, ExportKind, ExportRequest};
-pub use shown::{FolderEntry, HomeData, Opened, RecentWorkbook, ReportDone};
+pub use shown::{FolderEntry, HomeData, Opened, Previous, RecentWorkbook, ReportDone};
 pub use work::{Checked, Progress, ProgressUnit, Relinked};
 
 /// A passphrase; wiped when dropped and never shown.
@@ -111,6 +112,10 @@ pub enum Request {
     Close,
     /// Remember the interface language.
     SetLanguage(Lang),
+    /// Remember the colours of the screen.
+    SetTheme(Colours),
+    /// Remember how years are counted on the screen.
+    SetCalendar(Calendar),
     /// Remember who works here.
     SetAuthor(String),
     /// The entries of a folder, for the file picker; none is the default folder.
@@ -265,6 +270,8 @@ pub enum Request {
         /// Its passphrase.
         passphrase: Secret,
     },
+    /// Read the workbook of the year before, to be compared with.
+    ReadPrevious(PathBuf),
     /// Load the official text that was added for the workbook's pack.
     Source,
     /// Verify a PDF, and compare it with the open workbook where one is open.
@@ -364,6 +371,8 @@ pub enum Outcome {
     },
     /// The official text; none where none was added.
     Source(Option<Arc<OfficialText>>),
+    /// The workbook of the year before.
+    Previous(Arc<Previous>),
     /// What checking the journal found.
     Journal(ChainReport),
     /// The sign-offs, oldest first.

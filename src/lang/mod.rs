@@ -3,6 +3,7 @@
 //! The tables stand in `assets/lang/<language>/<area>.json`, one file per area; an id is
 //! `area.name`. Places to fill are written `{name}`.
 
+mod charts;
 mod cite;
 mod contents;
 mod dates;
@@ -21,16 +22,18 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::pack::Text;
 
+pub use charts::{ChartLine, ChartRow, ChartStyle, Fill, chart_lines, slice_name};
 pub use cite::{cite_article, cite_chapter, cite_clause, cite_part, numeral};
 pub use contents::content_words;
 pub use dates::{
-    Calendar, date_words, date_words_in, day_words, day_words_in, moment_words, moment_words_in,
+    Calendar, date_figures_in, date_words, date_words_in, day_words, day_words_in, moment_words,
+    moment_words_in,
 };
 pub use history::{
     about_words, action_name, difference_words, field_name, kind_name, stage_name, value_words,
 };
 pub use issues::{issue_detail, issue_message, issue_place, issue_remedy, rule_name, severity_name};
-pub use moves::{movement_counts, movement_words};
+pub use moves::{change_name, movement_counts, movement_words};
 pub use names::{
     action_status_name, alternative_kind_name, earlier_source_name, earlier_state_name, evidence_kind_name,
     evidence_state_name, field_value, level_name, looked_at_name, method_name, rating_name,
@@ -216,6 +219,11 @@ const AREAS: &[(&str, &str, &str)] = &[
         "options",
         include_str!("../../assets/lang/zh-TW/options.json"),
         include_str!("../../assets/lang/en/options.json"),
+    ),
+    (
+        "dashboard",
+        include_str!("../../assets/lang/zh-TW/dashboard.json"),
+        include_str!("../../assets/lang/en/dashboard.json"),
     ),
     (
         "fonts",

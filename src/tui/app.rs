@@ -7,9 +7,9 @@ use std::sync::Arc;
 use super::overlays::Overlay;
 use super::screens::Screen;
 use super::theme::Theme;
-use crate::engagement::request::{HomeData, Opened, Outcome, Progress, Request, Saved};
+use crate::engagement::request::{HomeData, Opened, Outcome, Previous, Progress, Request, Saved};
 use crate::error::{Error, Words};
-use crate::lang::Lang;
+use crate::lang::{Calendar, Lang, date_figures_in, date_words_in};
 use crate::model::assessment::Assessment;
 use crate::model::change::Kind;
 use crate::model::journal::Head;
@@ -18,6 +18,7 @@ use crate::model::reporting::EvidenceState;
 use crate::model::scope::{Scope, scope};
 use crate::model::score::{Ledger, Score};
 use crate::model::source::OfficialText;
+use crate::text;
 
 /// An open workbook as the screen holds it: a copy that follows every saved change.
 #[derive(Debug)]
@@ -52,6 +53,8 @@ pub struct Workbook {
     pub signed: Option<bool>,
     /// States of evidence by uid, as far as they were looked at since it last changed.
     pub evidence_states: BTreeMap<String, EvidenceState>,
+    /// The workbook of the year before, once it was chosen.
+    pub previous: Option<Arc<Previous>>,
 }
 
 impl Workbook {
@@ -76,6 +79,7 @@ impl Workbook {
             today: opened.today,
             signed: opened.signed,
             evidence_states: BTreeMap::new(),
+            previous: None,
         }
     }
 
@@ -234,6 +238,29 @@ pub struct Context<'a> {
     pub home: Option<&'a HomeData>,
     /// Columns and rows of the body.
     pub body: (u16, u16),
+    /// How years are counted.
+    pub calendar: Calendar,
+}
+
+impl Context<'_> {
+    /// A stored date or time as the day it names, in words; what is no date as it stands.
+    pub fn date(&self, stored: &str) -> String {
+        date_words_in(stored, self.lang, self.calendar)
+    }
+
+    /// The same in figures, for columns of at most ten cells: 115.11.23 or 2026-11-23.
+    pub fn figures(&self, stored: &str) -> String {
+        date_figures_in(stored, self.calendar)
+    }
+
+    /// A stored time in figures with the clock, sixteen cells: 115.11.23  14:02.
+    pub fn moment(&self, stored: &str) -> String {
+        let day = text::pad(&self.figures(stored), 10);
+        match stored.get(11..16) {
+            Some(clock) => format!("{day} {clock}"),
+            None => day,
+        }
+    }
 }
 
 /// The whole state.
@@ -263,6 +290,8 @@ pub struct App {
     pub leaving: bool,
     /// The whole window is to be drawn anew.
     pub clear: bool,
+    /// How years are counted; none follows the language.
+    pub calendar: Option<Calendar>,
 }
 
 /// Smallest window that can be worked in, columns and rows.
@@ -286,6 +315,7 @@ impl App {
             progress: None,
             leaving: false,
             clear: false,
+            calendar: None,
         }
     }
 
@@ -297,6 +327,7 @@ impl App {
             workbook: self.workbook.as_ref(),
             home: self.home.as_ref(),
             body: (self.size.0, self.size.1.saturating_sub(FRAME_ROWS)),
+            calendar: self.calendar.unwrap_or(Calendar::of(self.lang)),
         }
     }
 }

@@ -16,6 +16,7 @@ pub mod app;
 pub mod input;
 pub mod keys;
 mod leaving;
+mod look;
 pub mod overlays;
 mod runner;
 pub mod screens;

@@ -24,8 +24,8 @@ use super::view::view;
 use crate::engagement::request::Request;
 use crate::engagement::session::Session;
 use crate::error::{Error, Result};
-use crate::lang::Lang;
-use crate::settings::Settings;
+use crate::lang::{Calendar, Lang};
+use crate::settings::{Colours, Settings, TerminalColours};
 
 /// After this long without a request, the workbook is put at rest.
 const IDLE: Duration = Duration::from_secs(5);
@@ -38,6 +38,10 @@ pub struct Start {
     pub lang: Lang,
     /// Draw the chrome in ASCII alone.
     pub ascii: bool,
+    /// Colours; none takes the environment, then the settings, then the terminal's background.
+    pub theme: Option<Colours>,
+    /// How years are counted; none follows the language.
+    pub calendar: Option<Calendar>,
     /// A workbook to open at once.
     pub open: Option<PathBuf>,
 }
@@ -50,15 +54,19 @@ pub struct Start {
 pub fn run(begin: Start) -> Result<()> {
     let mut screen = Screen::open()?;
     let inputs = Inputs::attend().map_err(terminal_error)?;
-    let session = Session::new(Settings::load(), begin.author);
+    let settings = Settings::load();
+    let theme = Theme::with(colours(begin.theme, settings.theme), begin.ascii);
+    let session = Session::new(settings, begin.author);
     let worker = Worker::start(session, inputs.sender());
-    let theme = Theme::from_environment(begin.ascii, std::env::var_os("NO_COLOR").as_deref());
     let size = crossterm::terminal::size().map_err(terminal_error)?;
     let mut app = App::new(begin.lang, theme, size);
+    app.calendar = begin.calendar;
     let first = start(&mut app, begin.open.map(Request::Open));
     let mut leaving = carry_out(&worker, &mut screen, first)?;
     while !leaving {
         let clear = std::mem::take(&mut app.clear);
+        // The theme alone decides: it may be changed while the program runs.
+        crossterm::style::force_color_output(app.theme.has_colour());
         screen
             .draw(clear, |frame| view(&app, frame))
             .map_err(terminal_error)?;
@@ -70,6 +78,18 @@ pub fn run(begin: Start) -> Result<()> {
     drop(screen);
     worker.finish();
     Ok(())
+}
+
+/// The colours to begin with. Colours that were asked for are drawn whatever the environment says.
+fn colours(asked: Option<Colours>, kept: Option<Colours>) -> Colours {
+    let of = std::env::var_os;
+    let (no_color, term, colorfgbg) = (of("NO_COLOR"), of("TERM"), of("COLORFGBG"));
+    let terminal = TerminalColours {
+        no_color: no_color.as_deref(),
+        term: term.as_deref(),
+        colorfgbg: colorfgbg.as_deref(),
+    };
+    Colours::chosen(asked, kept, terminal)
 }
 
 /// What came in as events; news from the worker are fetched here.

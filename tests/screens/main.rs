@@ -11,6 +11,7 @@
 mod answer;
 mod answer_blocks;
 mod bulk;
+mod dashboard;
 mod documents;
 mod drive;
 mod evidence;

@@ -128,6 +128,20 @@ pub enum Command {
     Documents,
     /// Verify a PDF.
     Verify,
+    /// The charts.
+    Dashboard,
+    /// Colours for a dark background.
+    ThemeDark,
+    /// Colours for a light background.
+    ThemeLight,
+    /// The terminal's own colours, told apart by bold, underline and reverse.
+    ThemeHighContrast,
+    /// No colour.
+    ThemeNone,
+    /// Lines and bars in ASCII alone, or not.
+    SwitchAscii,
+    /// Count years from the founding of the Republic (民國), or in the Gregorian calendar.
+    SwitchCalendar,
     /// Write over the file that is there. Only the question about it asks for this.
     Replace,
 }
@@ -183,6 +197,8 @@ pub enum Place {
     Documents,
     /// Verifying a PDF.
     Verify,
+    /// The charts and the checks behind them.
+    Dashboard,
     /// Help.
     Help,
     /// Palette.
@@ -196,7 +212,7 @@ pub enum Place {
 }
 
 /// Every place.
-pub const PLACES: [Place; 29] = [
+pub const PLACES: [Place; 30] = [
     Place::Home,
     Place::Profile,
     Place::Systems,
@@ -221,6 +237,7 @@ pub const PLACES: [Place; 29] = [
     Place::History,
     Place::Documents,
     Place::Verify,
+    Place::Dashboard,
     Place::Help,
     Place::Palette,
     Place::Confirm,

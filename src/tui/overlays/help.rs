@@ -131,6 +131,7 @@ fn about_id(place: Place) -> &'static str {
         Place::SystemChecks => "matrix.help_system_checks",
         Place::Bulk => "matrix.help_bulk",
         Place::History => "history.help_history",
+        Place::Dashboard => "dashboard.help",
         Place::Documents => "documents.help_documents",
         Place::Verify => "verifying.help",
         Place::Help | Place::Palette | Place::Confirm | Place::Message | Place::Picker => "tui.help_overlay",

@@ -17,8 +17,8 @@ use marks::Marks;
 use tree::{Node, Tree};
 
 use super::{
-    ActionsScreen, AnswerScreen, EvidenceScreen, ExportScreen, GapsScreen, HistoryScreen, ProfileScreen,
-    RegisterScreen, ReviewScreen, Screen, SearchScreen, SelfCheckScreen, SystemsScreen,
+    ActionsScreen, AnswerScreen, DashboardScreen, EvidenceScreen, ExportScreen, GapsScreen, HistoryScreen,
+    ProfileScreen, RegisterScreen, ReviewScreen, Screen, SearchScreen, SelfCheckScreen, SystemsScreen,
 };
 use crate::engagement::request::{Outcome, Request};
 use crate::lang::{fill, tr};
@@ -129,6 +129,7 @@ impl WalkScreen {
             Command::NextUnanswered => self.go_to_next_unanswered(context, workbook),
             Command::Evidence => self.attach(workbook, Vec::new()),
             Command::Gaps => vec![Act::push(Screen::Gaps(GapsScreen::default()))],
+            Command::Dashboard => vec![Act::push(Screen::Dashboard(DashboardScreen::default()))],
             Command::SelfCheck => SelfCheckScreen::open(),
             Command::Findings => vec![Act::push(Screen::Findings(Box::default()))],
             Command::Actions => vec![Act::push(Screen::Actions(ActionsScreen::default()))],
