@@ -11,9 +11,10 @@ use crate::model::dashboard::{Coverage, Dashboard, Due, LevelCounts, Slice, Tren
 use crate::model::delta::Movement;
 use crate::model::pack::{Level, Pack};
 use crate::model::score::Tally;
+use crate::text;
 
 pub use bars::{ChartLine, ChartRow, ChartStyle, Fill};
-use bars::{Raw, chart};
+use bars::{GAP, Raw, chart};
 
 /// All charts as lines.
 pub fn chart_lines(dashboard: &Dashboard, pack: &Pack, style: ChartStyle) -> Vec<ChartLine> {
@@ -71,17 +72,21 @@ pub fn chart_lines(dashboard: &Dashboard, pack: &Pack, style: ChartStyle) -> Vec
     lines
 }
 
-/// The characters of the states.
+/// The characters of the states with their names, as many to a line as there is room for.
 fn legend(style: ChartStyle) -> Vec<String> {
-    let names = State::ALL.map(|state| {
+    let mut lines: Vec<String> = Vec::new();
+    for state in State::ALL {
         let glyph = Fill::State(state).glyph(style.ascii);
-        // A no-break space keeps a character with its name.
-        format!(
-            "{glyph}\u{a0}{}",
-            state_name(state, style.lang).replace(' ', "\u{a0}")
-        )
-    });
-    vec![names.join("  ")]
+        let entry = format!("{glyph} {}", state_name(state, style.lang));
+        match lines.last_mut() {
+            Some(line) if text::width(line) + GAP + text::width(&entry) <= style.width => {
+                line.push_str(&" ".repeat(GAP));
+                line.push_str(&entry);
+            }
+            _ => lines.push(entry),
+        }
+    }
+    lines
 }
 
 fn pieces(states: &Tally) -> Vec<(Fill, u64)> {

@@ -91,8 +91,8 @@ fn the_charts_open_by_a_key_from_the_checklist_and_from_the_gaps_and_name_every_
             driver.keys(keys);
             driver.shows(&[
                 lang.pick("各章檢核結果", "Results by chapter"),
-                lang.pick("█\u{a0}符合", "█\u{a0}Met"),
-                lang.pick("!\u{a0}不符合", "!\u{a0}Not"),
+                lang.pick("█ 符合", "█ Met"),
+                lang.pick("! 不符合", "! Not met"),
                 lang.pick("已檢核 5/", "5/"),
             ]);
             driver.keys("end");

@@ -10,7 +10,7 @@ const WIDEST_BAR: usize = 60;
 /// Narrowest bar in cells; labels give way before it does.
 const NARROWEST_BAR: usize = 8;
 /// Cells between label, bar and number.
-const GAP: usize = 2;
+pub(super) const GAP: usize = 2;
 
 /// How the lines are made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
