@@ -24,6 +24,7 @@ fn show_screen(start: &ScreenStart) -> Result<()> {
         ascii: start.ascii,
         theme: start.theme,
         calendar: start.calendar,
+        no_mouse: start.no_mouse,
         open: start.file.clone(),
     })
 }

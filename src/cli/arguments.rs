@@ -49,6 +49,8 @@ pub(super) struct Arguments {
     pub theme: Option<Colours>,
     #[arg(long, value_parser = super::report::calendar())]
     pub calendar: Option<Calendar>,
+    #[arg(long, global = true)]
+    pub no_mouse: bool,
     #[command(subcommand)]
     pub command: Option<Command>,
 }

@@ -11,7 +11,7 @@ use super::output::Reply;
 use super::table::Table;
 use crate::engagement::Engagement;
 use crate::error::Result;
-use crate::lang::{change_name, level_name, state_name};
+use crate::lang::{level_name, movement_name, state_name};
 use crate::model::assessment::State;
 use crate::model::delta::{ChapterDelta, CheckDelta, Delta, Held, Movement};
 use crate::model::pack::Level;
@@ -129,7 +129,7 @@ fn words(context: &Context, new: &Engagement, delta: &Delta) -> String {
             let count = of(movement, level).to_string();
             format!("{} {count}", level_name(level, context.lang))
         });
-        let name = change_name(movement, context.lang).to_owned();
+        let name = movement_name(movement, context.lang).to_owned();
         counts.row([name].into_iter().chain(levels));
     }
     let closed = delta.closed().count().to_string();
@@ -145,7 +145,7 @@ fn words(context: &Context, new: &Engagement, delta: &Delta) -> String {
         delta
             .with(movement)
             .for_each(|check| table.row(cells(context, new, check)));
-        let name = change_name(movement, context.lang);
+        let name = movement_name(movement, context.lang);
         blocks.push(format!("{name}\n{}", table.to_text()));
     }
     blocks.join("\n")

@@ -74,6 +74,8 @@ pub struct ScreenStart {
     pub theme: Option<Colours>,
     /// How years are counted; none follows the language.
     pub calendar: Option<Calendar>,
+    /// Leave the mouse to the terminal.
+    pub no_mouse: bool,
     /// Who works here; none takes the settings, then the login name.
     pub author: Option<String>,
 }
@@ -126,6 +128,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Next {
         ascii: parsed.ascii,
         theme: parsed.theme,
         calendar: context.calendar,
+        no_mouse: parsed.no_mouse,
         author,
     };
     match command(&context, &parsed.command) {

@@ -4,7 +4,7 @@
 mod bars;
 
 use super::{
-    Calendar, Lang, change_name, cite_chapter, earlier_state_name, fill, level_name, state_name, tr,
+    Calendar, Lang, cite_chapter, earlier_state_name, fill, level_name, movement_name, state_name, tr,
 };
 use crate::model::assessment::State;
 use crate::model::dashboard::{Coverage, Dashboard, Due, LevelCounts, Slice, Trend};
@@ -225,7 +225,7 @@ fn moved(trend: &Trend, lang: Lang) -> Vec<Raw> {
     };
     let rows = trend.moved.iter().map(|entry| Raw {
         slice: Slice::Moved(entry.movement),
-        label: change_name(entry.movement, lang).to_owned(),
+        label: movement_name(entry.movement, lang).to_owned(),
         pieces: vec![(fill(entry.movement), entry.count)],
         value: entry.count.to_string(),
     });
@@ -266,7 +266,7 @@ pub fn slice_name(slice: &Slice, pack: &Pack, lang: Lang, calendar: Calendar) ->
             slice_name_plain(slice, lang).to_owned()
         }
         Slice::Due(due) => filled(lang, "dashboard.due", &[("due", due_name(due, lang, calendar))]),
-        Slice::Moved(movement) => change_name(*movement, lang).to_owned(),
+        Slice::Moved(movement) => movement_name(*movement, lang).to_owned(),
         Slice::Earlier(state) => {
             let state = earlier_state_name(*state, lang).to_owned();
             filled(lang, "dashboard.earlier", &[("state", state)])

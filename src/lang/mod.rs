@@ -33,10 +33,10 @@ pub use history::{
     about_words, action_name, difference_words, field_name, kind_name, stage_name, value_words,
 };
 pub use issues::{issue_detail, issue_message, issue_place, issue_remedy, rule_name, severity_name};
-pub use moves::{change_name, movement_counts, movement_words};
+pub use moves::{movement_counts, movement_words};
 pub use names::{
     action_status_name, alternative_kind_name, earlier_source_name, earlier_state_name, evidence_kind_name,
-    evidence_state_name, field_value, level_name, looked_at_name, method_name, rating_name,
+    evidence_state_name, field_value, level_name, looked_at_name, method_name, movement_name, rating_name,
     review_state_name, role_name, section_name, sensitivity_name, state_name, system_kind, target_name,
     trust_name,
 };
@@ -101,6 +101,11 @@ impl Lang {
 /// The areas and their tables, Traditional Chinese then English.
 const AREAS: &[(&str, &str, &str)] = &[
     (
+        "start",
+        include_str!("../../assets/lang/zh-TW/start.json"),
+        include_str!("../../assets/lang/en/start.json"),
+    ),
+    (
         "error",
         include_str!("../../assets/lang/zh-TW/error.json"),
         include_str!("../../assets/lang/en/error.json"),
@@ -154,6 +159,11 @@ const AREAS: &[(&str, &str, &str)] = &[
         "verify",
         include_str!("../../assets/lang/zh-TW/verify.json"),
         include_str!("../../assets/lang/en/verify.json"),
+    ),
+    (
+        "writing",
+        include_str!("../../assets/lang/zh-TW/writing.json"),
+        include_str!("../../assets/lang/en/writing.json"),
     ),
     (
         "verifying",
@@ -229,6 +239,11 @@ const AREAS: &[(&str, &str, &str)] = &[
         "fonts",
         include_str!("../../assets/lang/zh-TW/fonts.json"),
         include_str!("../../assets/lang/en/fonts.json"),
+    ),
+    (
+        "mouse",
+        include_str!("../../assets/lang/zh-TW/mouse.json"),
+        include_str!("../../assets/lang/en/mouse.json"),
     ),
 ];
 

@@ -1,23 +1,8 @@
 //! What a change does to the scope, in words.
 
 use super::{Lang, fill, tr};
-use crate::model::delta;
 use crate::model::movement::{Moved, Movement, clauses};
 use crate::model::pack::{ClauseId, Level};
-
-/// What became of a check since another assessment.
-pub fn change_name(movement: delta::Movement, lang: Lang) -> &'static str {
-    let id = match movement {
-        delta::Movement::Improved => "delta.improved",
-        delta::Movement::Regressed => "delta.regressed",
-        delta::Movement::New => "delta.new",
-        delta::Movement::Closed => "delta.closed",
-        delta::Movement::Undetermined => "delta.undetermined",
-        delta::Movement::NotComparable => "delta.not_comparable",
-        delta::Movement::Unchanged => "delta.unchanged",
-    };
-    tr(lang, id)
-}
 
 /// Most clauses that are named before the rest is counted.
 const NAMED: usize = 12;

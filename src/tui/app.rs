@@ -1,13 +1,17 @@
 //! The state of the screen, as plain data.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::input::Input;
 use super::overlays::Overlay;
 use super::screens::Screen;
+use super::spots::Spots;
 use super::theme::Theme;
-use crate::engagement::request::{HomeData, Opened, Outcome, Previous, Progress, Request, Saved};
+use super::waiting::Asked;
+use super::widgets::canvas::Canvas;
+use crate::engagement::request::{HomeData, Opened, Outcome, Previous, Progress, Request, Saved, Written};
 use crate::error::{Error, Words};
 use crate::lang::{Calendar, Lang, date_figures_in, date_words_in};
 use crate::model::assessment::Assessment;
@@ -159,11 +163,15 @@ impl From<Error> for Failure {
 #[derive(Debug)]
 pub enum Event {
     /// From the terminal.
-    Input(super::input::Input),
+    Input(Input),
     /// What came of a request.
     Outcome(Box<Result<Outcome, Failure>>),
     /// How far long work has come.
     Progress(Progress),
+    /// What is being written could not be kept outside the screen.
+    NotKept,
+    /// What came of writing in the user's own editor.
+    Edited(Box<Result<String, Failure>>),
 }
 
 /// What the runner is asked to do.
@@ -175,6 +183,17 @@ pub enum Effect {
     Cancel,
     /// Put text on the clipboard.
     Copy(String),
+    /// Take the mouse, or leave it to the terminal.
+    Mouse(bool),
+    /// Let the user's own editor write on a text; it comes back as [`Event::Edited`].
+    Edit(String),
+    /// Keep what is being written beside the workbook, in place of what was kept before.
+    Keep {
+        /// The workbook.
+        workbook: PathBuf,
+        /// Everything that is not saved.
+        texts: Vec<Written>,
+    },
     /// Give the terminal back and stop until the shell continues the program.
     Suspend,
     /// Leave.
@@ -206,6 +225,8 @@ pub enum Act {
     Say(Notice),
     /// Save what is being written, then leave the program.
     Leave,
+    /// Put what was last copied here where text is being written.
+    Paste,
 }
 
 impl Act {
@@ -240,6 +261,8 @@ pub struct Context<'a> {
     pub body: (u16, u16),
     /// How years are counted.
     pub calendar: Calendar,
+    /// Where what can be pointed at is noted; only while somebody points.
+    pub spots: Option<&'a Spots>,
 }
 
 impl Context<'_> {
@@ -260,6 +283,12 @@ impl Context<'_> {
             Some(clock) => format!("{day} {clock}"),
             None => day,
         }
+    }
+}
+
+impl<'a> From<&Context<'a>> for Canvas<'a> {
+    fn from(context: &Context<'a>) -> Self {
+        Self::new(context.theme, context.spots)
     }
 }
 
@@ -292,6 +321,22 @@ pub struct App {
     pub clear: bool,
     /// How years are counted; none follows the language.
     pub calendar: Option<Calendar>,
+    /// The mouse is ours.
+    pub mouse: bool,
+    /// The button was pressed on text and is held.
+    pub selecting: bool,
+    /// What was last copied or cut here, for terminals that give nothing back.
+    pub clipboard: String,
+    /// What the requests under way ask for, the oldest first.
+    pub asked: VecDeque<Asked>,
+    /// What came in while a workbook was being opened, to be handled afterwards.
+    pub held: Vec<Input>,
+    /// Texts found with the workbook that were not saved and have not found their fields yet.
+    pub recovered: Vec<Written>,
+    /// The unsaved texts as they were last handed over to be kept.
+    pub kept: Vec<Written>,
+    /// The user agreed to leave without what is not saved.
+    pub gives_up: bool,
 }
 
 /// Smallest window that can be worked in, columns and rows.
@@ -316,6 +361,14 @@ impl App {
             leaving: false,
             clear: false,
             calendar: None,
+            mouse: true,
+            selecting: false,
+            clipboard: String::new(),
+            asked: VecDeque::new(),
+            held: Vec::new(),
+            recovered: Vec::new(),
+            kept: Vec::new(),
+            gives_up: false,
         }
     }
 
@@ -328,6 +381,7 @@ impl App {
             home: self.home.as_ref(),
             body: (self.size.0, self.size.1.saturating_sub(FRAME_ROWS)),
             calendar: self.calendar.unwrap_or(Calendar::of(self.lang)),
+            spots: None,
         }
     }
 }

@@ -21,6 +21,7 @@ use crate::tui::app::{Act, Context, Workbook};
 use crate::tui::keys::Command;
 use crate::tui::overlays::{Overlay, Picker};
 use crate::tui::theme::{Mark, Tone};
+use crate::tui::widgets::canvas::Canvas;
 use crate::tui::widgets::cursor::Cursor;
 use crate::tui::widgets::held::Held;
 use crate::tui::widgets::paint::put;
@@ -284,6 +285,7 @@ fn draw_line(context: &Context<'_>, line: &ChartLine, selected: bool, area: Rect
 
 fn draw_row(context: &Context<'_>, row: &ChartRow, selected: bool, area: Rect, buffer: &mut Buffer) {
     let theme = context.theme;
+    Canvas::from(context).row(area, selected);
     let (mark, tone) = theme.mark(if selected { Mark::Selected } else { Mark::None });
     put(buffer, area.x, area.y, GUTTER, mark, theme.style(tone));
     let words = theme.style(if selected { Tone::Strong } else { Tone::Plain });

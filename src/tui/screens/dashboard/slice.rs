@@ -113,7 +113,7 @@ impl SliceScreen {
         for ((index, listed), y) in visible.zip(body.top()..body.bottom()) {
             let at = Rect { y, height: 1, ..body };
             let words = columns.words(context, workbook, listed);
-            row::draw(buffer, at, theme, index == selected, &words, Tone::Plain);
+            row::draw(buffer, at, context, index == selected, &words, Tone::Plain);
         }
         let seen = Scroll {
             top: offset,
