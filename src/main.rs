@@ -22,6 +22,8 @@ fn show_screen(start: &ScreenStart) -> Result<()> {
         author: start.author.clone(),
         lang: start.lang,
         ascii: start.ascii,
+        theme: start.theme,
+        calendar: start.calendar,
         no_mouse: start.no_mouse,
         open: start.file.clone(),
     })

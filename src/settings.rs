@@ -1,6 +1,7 @@
 //! Settings of this user on this machine: language, author, recent workbooks, folders. Losing
 //! them loses no answer, so a machine without a home folder works without.
 
+mod colours;
 pub mod keys;
 
 use std::fs;
@@ -9,7 +10,8 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
-use crate::lang::Lang;
+use crate::lang::{Calendar, Lang};
+pub use colours::{Colours, TerminalColours};
 
 /// How many recent workbooks are kept.
 const MAX_RECENT: usize = 10;
@@ -84,6 +86,10 @@ pub struct Settings {
     pub font_folders: Vec<PathBuf>,
     /// The PKCS#11 module that cards are read through: a path, or a name that the system finds.
     pub pkcs11_module: Option<PathBuf>,
+    /// Colours of the screen; none follows the terminal.
+    pub theme: Option<Colours>,
+    /// How years are counted on the screen; none follows the language.
+    pub calendar: Option<Calendar>,
     /// Where the settings live; none where there is no home folder.
     #[serde(skip)]
     folder: Option<PathBuf>,
@@ -95,6 +101,8 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         Self {
+            theme: None,
+            calendar: None,
             lang: None,
             mouse: true,
             author: String::new(),

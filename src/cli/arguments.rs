@@ -33,8 +33,9 @@ use super::system::SystemCommand;
 use super::timestamp::TimestampArguments;
 use super::verify::VerifyArguments;
 use super::workbook::{DemoArguments, HistoryArguments, NewArguments, OpenArguments};
-use crate::lang::Lang;
+use crate::lang::{Calendar, Lang};
 use crate::model::reporting::Languages;
+use crate::settings::Colours;
 
 #[derive(Debug, Parser)]
 #[command(name = "zicha", version, disable_help_subcommand = true)]
@@ -45,6 +46,10 @@ pub(super) struct Arguments {
     pub format: Format,
     #[arg(long, global = true)]
     pub ascii: bool,
+    #[arg(long, value_name = "THEME", value_parser = colours_parser())]
+    pub theme: Option<Colours>,
+    #[arg(long, value_parser = super::report::calendar())]
+    pub calendar: Option<Calendar>,
     #[arg(long, global = true)]
     pub no_mouse: bool,
     #[command(subcommand)]
@@ -117,6 +122,11 @@ pub(super) struct By {
 pub(super) struct PackFolder {
     #[arg(long, value_name = "DIR")]
     pub pack: Option<PathBuf>,
+}
+
+fn colours_parser() -> impl TypedValueParser<Value = Colours> {
+    PossibleValuesParser::new(Colours::ALL.map(Colours::id))
+        .map(|id| Colours::from_id(&id).unwrap_or_default())
 }
 
 fn languages_parser() -> impl TypedValueParser<Value = Languages> {

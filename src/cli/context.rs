@@ -10,7 +10,7 @@ use crate::engagement::Engagement;
 use crate::engagement::clock::SystemClock;
 use crate::engagement::request::Saved;
 use crate::error::Result;
-use crate::lang::{Lang, fill, tr};
+use crate::lang::{Calendar, Lang, fill, tr};
 use crate::model::reporting::Languages;
 use crate::settings::Settings;
 
@@ -21,6 +21,10 @@ pub(super) struct Context {
     pub languages: Languages,
     pub format: Format,
     pub settings: Settings,
+    /// Only ASCII in charts.
+    pub ascii: bool,
+    /// How years are counted; none follows the language.
+    pub calendar: Option<Calendar>,
 }
 
 /// What a writing command prints as JSON.
@@ -38,6 +42,17 @@ impl Context {
             languages,
             format,
             settings,
+            ascii: false,
+            calendar: None,
+        }
+    }
+
+    /// The same for output in ASCII alone, with years counted as asked or as the settings say.
+    pub(super) fn drawn(self, ascii: bool, calendar: Option<Calendar>) -> Self {
+        Self {
+            ascii,
+            calendar: calendar.or(self.settings.calendar),
+            ..self
         }
     }
 

@@ -7,6 +7,7 @@ mod action;
 mod answer;
 mod arguments;
 mod card;
+mod charts;
 mod checklist;
 mod classify;
 mod clause_text;
@@ -54,10 +55,10 @@ use std::path::PathBuf;
 use clap::FromArgMatches;
 
 use crate::error::{Error, Result};
-use crate::lang::Lang;
+use crate::lang::{Calendar, Lang};
 use crate::model::reporting::Languages;
 use crate::settings::keys::ScreenKeys;
-use crate::settings::{Settings, lang_of_locale};
+use crate::settings::{Colours, Settings, lang_of_locale};
 use arguments::{Arguments, Command};
 use context::Context;
 use output::{REFUSED, Reply};
@@ -71,6 +72,10 @@ pub struct ScreenStart {
     pub lang: Lang,
     /// Draw with ASCII characters only.
     pub ascii: bool,
+    /// Colours; none takes the environment, then the settings.
+    pub theme: Option<Colours>,
+    /// How years are counted; none follows the language.
+    pub calendar: Option<Calendar>,
     /// Leave the mouse to the terminal.
     pub no_mouse: bool,
     /// Who works here; none takes the settings, then the login name.
@@ -119,11 +124,13 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, keys: ScreenKeys) -> N
     if languages == Languages::Both && !matches!(parsed.command, Some(Command::Report(_))) {
         return Next::Exit(print_error(&only_for_reports(), lang));
     }
-    let context = Context::new(lang, languages, parsed.format, settings);
+    let context = Context::new(lang, languages, parsed.format, settings).drawn(parsed.ascii, parsed.calendar);
     let screen = |file, author| ScreenStart {
         file,
         lang,
         ascii: parsed.ascii,
+        theme: parsed.theme,
+        calendar: context.calendar,
         no_mouse: parsed.no_mouse,
         author,
     };

@@ -31,6 +31,10 @@ pub(super) struct StatusArguments {
     lint: bool,
     #[arg(long, requires = "lint")]
     check_evidence: bool,
+    #[arg(long, conflicts_with_all = ["check", "lint"])]
+    charts: bool,
+    #[arg(long, value_name = "OLD", requires = "charts")]
+    previous: Option<PathBuf>,
 }
 
 /// Checks by state, every state named.
@@ -98,6 +102,9 @@ pub(super) fn run(context: &Context, arguments: &StatusArguments) -> Result<Repl
     let engagement = context.read(&arguments.workbook)?;
     if arguments.lint {
         return super::self_check::run(context, &engagement, arguments.check_evidence);
+    }
+    if arguments.charts {
+        return super::charts::run(context, &engagement, arguments.previous.as_deref());
     }
     let scope = engagement.scope();
     let score = score(engagement.pack(), &scope, engagement.assessment());

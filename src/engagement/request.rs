@@ -15,7 +15,7 @@ use std::sync::Arc;
 use chrono::{DateTime, FixedOffset};
 use serde_json::Value;
 
-use crate::lang::Lang;
+use crate::lang::{Calendar, Lang};
 use crate::model::assessment::{CheckKey, EvidenceKind};
 use crate::model::change::{Action, Change};
 use crate::model::history::History;
@@ -28,7 +28,7 @@ use crate::model::self_check::SelfCheck;
 use crate::model::sign_off;
 use crate::model::signing::{Role, Verification};
 use crate::model::source::OfficialText;
-use crate::settings::Left;
+use crate::settings::{Colours, Left};
 
 pub use drafts::{
     ActionDraft, AnswerDraft, DocumentDraft, EarlierDraft, EvidenceDraft, EvidenceFields, FindingDraft,
@@ -36,7 +36,7 @@ pub use drafts::{
 };
 pub use exports::{ExportDone, ExportKind, ExportRequest};
 pub use secret::Secret;
-pub use shown::{FolderEntry, HomeData, Opened, RecentWorkbook, ReportDone};
+pub use shown::{FolderEntry, HomeData, Opened, Previous, RecentWorkbook, ReportDone};
 pub use work::{Checked, Progress, ProgressUnit, Relinked};
 pub use written::Written;
 
@@ -94,6 +94,10 @@ pub enum Request {
     Leave(Left),
     /// Remember the interface language.
     SetLanguage(Lang),
+    /// Remember the colours of the screen.
+    SetTheme(Colours),
+    /// Remember how years are counted on the screen.
+    SetCalendar(Calendar),
     /// Remember whether the screen takes the mouse.
     SetMouse(bool),
     /// Remember who works here.
@@ -263,6 +267,8 @@ pub enum Request {
         /// Its passphrase.
         passphrase: Secret,
     },
+    /// Read the workbook of the year before, to be compared with.
+    ReadPrevious(PathBuf),
     /// Load the official text that was added for the workbook's pack.
     Source,
     /// Verify a PDF, and compare it with the open workbook where one is open.
@@ -366,6 +372,8 @@ pub enum Outcome {
     },
     /// The official text; none where none was added.
     Source(Option<Arc<OfficialText>>),
+    /// The workbook of the year before.
+    Previous(Arc<Previous>),
     /// What checking the journal found.
     Journal(ChainReport),
     /// The sign-offs, oldest first.

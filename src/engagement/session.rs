@@ -79,6 +79,16 @@ impl Session {
                 Ok(Outcome::Unchanged)
             }
             Request::SetLanguage(lang) => self.set_language(lang),
+            Request::SetTheme(theme) => {
+                self.settings.theme = Some(theme);
+                self.settings.save()?;
+                Ok(Outcome::Unchanged)
+            }
+            Request::SetCalendar(calendar) => {
+                self.settings.calendar = Some(calendar);
+                self.settings.save()?;
+                Ok(Outcome::Unchanged)
+            }
             Request::SetMouse(taken) => {
                 self.settings.mouse = taken;
                 self.settings.save()?;
@@ -189,6 +199,10 @@ impl Session {
             Request::SetDocuments { keys, draft } => engagement.set_documents(&keys, &draft)?,
             Request::Review(draft) => engagement.review(&draft)?,
             Request::SignOff(draft) => engagement.sign_off(&draft)?,
+            Request::ReadPrevious(path) => {
+                let previous = engagement.read_previous(&path)?;
+                return Ok(Outcome::Previous(Arc::new(previous)));
+            }
             Request::SignOffs => return Ok(Outcome::SignOffs(engagement.sign_offs()?)),
             Request::History => return Ok(Outcome::History(Arc::new(engagement.history()?))),
             Request::Undo => engagement.undo()?,

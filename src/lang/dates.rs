@@ -96,6 +96,35 @@ pub fn day_words_in(day: NaiveDate, lang: Lang, calendar: Calendar) -> String {
     }
 }
 
+/// The day of a stored date or time in figures, for columns: 115.11.23 or 2026-11-23, at most ten cells.
+/// What is no date is returned as it stands.
+pub fn date_figures_in(stored: &str, calendar: Calendar) -> String {
+    let day = stored.get(..10).unwrap_or(stored).parse::<NaiveDate>();
+    match (day, calendar) {
+        (Ok(day), Calendar::Roc) if day.year() > BEFORE_ROC => {
+            format!("{}.{:02}.{:02}", day.year() - BEFORE_ROC, day.month(), day.day())
+        }
+        (Ok(day), _) => day.to_string(),
+        (Err(_), _) => stored.to_owned(),
+    }
+}
+
+/// A month (`YYYY-MM`) in words: 115年12月, December 2026. What is no month is returned as it stands.
+pub fn month_words_in(month: &str, lang: Lang, calendar: Calendar) -> String {
+    let Ok(day) = format!("{month}-01").parse::<NaiveDate>() else {
+        return month.to_owned();
+    };
+    let year = day.year();
+    let roc = (calendar == Calendar::Roc && year > BEFORE_ROC).then_some(year - BEFORE_ROC);
+    let name = MONTHS.get(day.month0() as usize).copied().unwrap_or_default();
+    match (lang, roc) {
+        (Lang::ZhTw, Some(roc)) => format!("{roc}年{}月", day.month()),
+        (Lang::ZhTw, None) => format!("{year}年{}月", day.month()),
+        (Lang::En, Some(roc)) => format!("{name}, ROC {roc}"),
+        (Lang::En, None) => format!("{name} {year}"),
+    }
+}
+
 /// A moment in words, with minutes and the offset from UTC: 115年11月23日 09:30（UTC+08:00）.
 pub fn moment_words(moment: &DateTime<FixedOffset>, lang: Lang) -> String {
     moment_words_in(moment, lang, Calendar::of(lang))
@@ -157,6 +186,18 @@ mod tests {
             date_words_in("1900-01-01", Lang::En, Calendar::Roc),
             "1 January 1900"
         );
+    }
+
+    #[test]
+    fn days_in_figures_and_months_in_words_count_years_as_asked() {
+        let figures = |stored| Calendar::ALL.map(|calendar| date_figures_in(stored, calendar));
+        assert_eq!(figures("2026-11-03"), ["115.11.03", "2026-11-03"]);
+        assert_eq!(figures("2026-11-03T14:02:00+08:00"), ["115.11.03", "2026-11-03"]);
+        assert_eq!(figures("年底"), ["年底", "年底"]);
+        let month = |lang, calendar| month_words_in("2026-12", lang, calendar);
+        assert_eq!(month(Lang::ZhTw, Calendar::Roc), "115年12月");
+        assert_eq!(month(Lang::En, Calendar::Gregorian), "December 2026");
+        assert_eq!(month_words_in("soon", Lang::En, Calendar::Roc), "soon");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! The tables stand in `assets/lang/<language>/<area>.json`, one file per area; an id is
 //! `area.name`. Places to fill are written `{name}`.
 
+mod charts;
 mod cite;
 mod contents;
 mod dates;
@@ -22,10 +23,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::pack::Text;
 
+pub use charts::{ChartLine, ChartRow, ChartStyle, Fill, chart_lines, slice_name};
 pub use cite::{cite_article, cite_chapter, cite_clause, cite_part, numeral};
 pub use contents::content_words;
 pub use dates::{
-    Calendar, date_words, date_words_in, day_words, day_words_in, moment_words, moment_words_in,
+    Calendar, date_figures_in, date_words, date_words_in, day_words, day_words_in, moment_words,
+    moment_words_in,
 };
 pub use history::{
     about_words, action_name, difference_words, field_name, kind_name, stage_name, value_words,
@@ -238,6 +241,11 @@ const AREAS: &[(&str, &str, &str)] = &[
         "keys",
         include_str!("../../assets/lang/zh-TW/keys.json"),
         include_str!("../../assets/lang/en/keys.json"),
+    ),
+    (
+        "dashboard",
+        include_str!("../../assets/lang/zh-TW/dashboard.json"),
+        include_str!("../../assets/lang/en/dashboard.json"),
     ),
     (
         "fonts",

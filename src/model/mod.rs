@@ -8,6 +8,7 @@ pub mod classify;
 pub mod clause;
 pub mod content;
 pub mod contradiction;
+pub mod dashboard;
 pub mod decimal;
 pub mod delta;
 pub mod documents;

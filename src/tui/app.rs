@@ -13,9 +13,9 @@ use super::spots::Spots;
 use super::theme::Theme;
 use super::waiting::Asked;
 use super::widgets::canvas::Canvas;
-use crate::engagement::request::{HomeData, Opened, Outcome, Progress, Request, Saved, Written};
+use crate::engagement::request::{HomeData, Opened, Outcome, Previous, Progress, Request, Saved, Written};
 use crate::error::{Error, Words};
-use crate::lang::Lang;
+use crate::lang::{Calendar, Lang, date_figures_in, date_words_in};
 use crate::model::assessment::Assessment;
 use crate::model::change::Kind;
 use crate::model::journal::Head;
@@ -24,6 +24,7 @@ use crate::model::reporting::EvidenceState;
 use crate::model::scope::{Scope, scope};
 use crate::model::score::{Ledger, Score};
 use crate::model::source::OfficialText;
+use crate::text;
 
 /// An open workbook as the screen holds it: a copy that follows every saved change.
 #[derive(Debug)]
@@ -58,6 +59,8 @@ pub struct Workbook {
     pub signed: Option<bool>,
     /// States of evidence by uid, as far as they were looked at since it last changed.
     pub evidence_states: BTreeMap<String, EvidenceState>,
+    /// The workbook of the year before, once it was chosen.
+    pub previous: Option<Arc<Previous>>,
 }
 
 impl Workbook {
@@ -82,6 +85,7 @@ impl Workbook {
             today: opened.today,
             signed: opened.signed,
             evidence_states: BTreeMap::new(),
+            previous: None,
         }
     }
 
@@ -261,10 +265,33 @@ pub struct Context<'a> {
     pub home: Option<&'a HomeData>,
     /// Columns and rows of the body.
     pub body: (u16, u16),
+    /// How years are counted.
+    pub calendar: Calendar,
     /// Where what can be pointed at is noted; only while somebody points.
     pub spots: Option<&'a Spots>,
     /// The keys in force.
     pub keymap: &'a Keymap,
+}
+
+impl Context<'_> {
+    /// A stored date or time as the day it names, in words; what is no date as it stands.
+    pub fn date(&self, stored: &str) -> String {
+        date_words_in(stored, self.lang, self.calendar)
+    }
+
+    /// The same in figures, for columns of at most ten cells: 115.11.23 or 2026-11-23.
+    pub fn figures(&self, stored: &str) -> String {
+        date_figures_in(stored, self.calendar)
+    }
+
+    /// A stored time in figures with the clock, sixteen cells: 115.11.23  14:02.
+    pub fn moment(&self, stored: &str) -> String {
+        let day = text::pad(&self.figures(stored), 10);
+        match stored.get(11..16) {
+            Some(clock) => format!("{day} {clock}"),
+            None => day,
+        }
+    }
 }
 
 impl<'a> From<&Context<'a>> for Canvas<'a> {
@@ -300,6 +327,8 @@ pub struct App {
     pub leaving: bool,
     /// The whole window is to be drawn anew.
     pub clear: bool,
+    /// How years are counted; none follows the language.
+    pub calendar: Option<Calendar>,
     /// The mouse is ours.
     pub mouse: bool,
     /// The button was pressed on text and is held.
@@ -347,6 +376,7 @@ impl App {
             progress: None,
             leaving: false,
             clear: false,
+            calendar: None,
             mouse: true,
             selecting: false,
             clipboard: String::new(),
@@ -370,6 +400,7 @@ impl App {
             workbook: self.workbook.as_ref(),
             home: self.home.as_ref(),
             body: (self.size.0, self.size.1.saturating_sub(FRAME_ROWS)),
+            calendar: self.calendar.unwrap_or(Calendar::of(self.lang)),
             spots: None,
             keymap: &self.keymap,
         }

@@ -22,6 +22,7 @@ mod keeper;
 mod key_bar;
 pub mod keys;
 mod leaving;
+mod look;
 pub mod overlays;
 pub mod pointing;
 mod refusal;

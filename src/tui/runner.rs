@@ -28,9 +28,9 @@ use crate::engagement::request::Request;
 use crate::engagement::session::Session;
 use crate::engagement::unsaved;
 use crate::error::{Error, Result, Words};
-use crate::lang::{Lang, name_keys};
-use crate::settings::Settings;
+use crate::lang::{Calendar, Lang, name_keys};
 use crate::settings::keys::{Fault, read_keys_file};
+use crate::settings::{Colours, Settings, TerminalColours};
 
 /// After this long without a request, the workbook is put at rest.
 const IDLE: Duration = Duration::from_secs(5);
@@ -43,6 +43,10 @@ pub struct Start {
     pub lang: Lang,
     /// Draw the chrome in ASCII alone.
     pub ascii: bool,
+    /// Colours; none takes the environment, then the settings, then the terminal's background.
+    pub theme: Option<Colours>,
+    /// How years are counted; none follows the language.
+    pub calendar: Option<Calendar>,
     /// Leave the mouse to the terminal, whatever the settings say.
     pub no_mouse: bool,
     /// A workbook to open at once.
@@ -59,20 +63,23 @@ pub fn run(begin: Start) -> Result<()> {
     let inputs = Inputs::attend().map_err(terminal_error)?;
     let settings = Settings::load();
     let keys = keys_of(&settings);
+    let theme = Theme::with(colours(begin.theme, settings.theme), begin.ascii);
     let mouse = settings.mouse && !begin.no_mouse;
     let data = settings.data_folder().map(ToOwned::to_owned);
     let session = Session::new(settings, begin.author);
     let worker = Worker::start(session, data, inputs.sender());
-    let theme = Theme::from_environment(begin.ascii, std::env::var_os("NO_COLOR").as_deref());
     let size = crossterm::terminal::size().map_err(terminal_error)?;
     let mut app = App::new(begin.lang, theme, size);
     take_keys(&mut app, keys);
+    app.calendar = begin.calendar;
     app.mouse = mouse;
     screen.take_mouse(mouse).map_err(terminal_error)?;
     let first = start(&mut app, begin.open.map(Request::Open));
     let mut leaving = carry_out(&worker, &inputs, &mut screen, first)?;
     while !leaving {
         let clear = std::mem::take(&mut app.clear);
+        // The theme alone decides: it may be changed while the program runs.
+        crossterm::style::force_color_output(app.theme.has_colour());
         screen
             .draw(clear, |frame| view(&app, frame))
             .map_err(terminal_error)?;
@@ -127,6 +134,18 @@ fn take_keys(app: &mut App, keys: std::result::Result<Keymap, Failure>) {
         }
         Err(failure) => app.overlays.push(Overlay::Message(Message::failure(failure))),
     }
+}
+
+/// The colours to begin with. Colours that were asked for are drawn whatever the environment says.
+fn colours(asked: Option<Colours>, kept: Option<Colours>) -> Colours {
+    let of = std::env::var_os;
+    let (no_color, term, colorfgbg) = (of("NO_COLOR"), of("TERM"), of("COLORFGBG"));
+    let terminal = TerminalColours {
+        no_color: no_color.as_deref(),
+        term: term.as_deref(),
+        colorfgbg: colorfgbg.as_deref(),
+    };
+    Colours::chosen(asked, kept, terminal)
 }
 
 /// What came in as events; news from the worker are fetched here.

@@ -4,10 +4,9 @@
 //! Meaning never rests on colour alone: each [`Mark`] has a character of its own, and a selection
 //! is a gutter mark and bold.
 
-use std::ffi::OsStr;
-
 use ratatui::style::{Color, Modifier, Style};
 
+use crate::settings::Colours;
 use crate::text;
 
 /// What a piece of text means, and so how it is drawn.
@@ -112,7 +111,7 @@ const ASCII_GLYPHS: Glyphs = Glyphs {
 /// How everything on the screen is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Theme {
-    colour: bool,
+    colours: Colours,
     ascii: bool,
 }
 
@@ -123,15 +122,24 @@ impl Default for Theme {
 }
 
 impl Theme {
-    /// A theme with or without colour, drawn with box glyphs or with ASCII alone.
+    /// A theme for a dark background or without colour, drawn with box glyphs or with ASCII alone.
     pub const fn new(colour: bool, ascii: bool) -> Self {
-        Self { colour, ascii }
+        Self::with(if colour { Colours::Dark } else { Colours::None }, ascii)
     }
 
-    /// The theme for `--ascii` and the value of the environment variable `NO_COLOR`, which counts
-    /// when it is set and not empty.
-    pub fn from_environment(ascii: bool, no_color: Option<&OsStr>) -> Self {
-        Self::new(no_color.is_none_or(OsStr::is_empty), ascii)
+    /// A theme in these colours.
+    pub const fn with(colours: Colours, ascii: bool) -> Self {
+        Self { colours, ascii }
+    }
+
+    /// Its colours.
+    pub const fn colours(&self) -> Colours {
+        self.colours
+    }
+
+    /// Whether it draws in any colour but the terminal's own.
+    pub const fn has_colour(&self) -> bool {
+        matches!(self.colours, Colours::Dark | Colours::Light)
     }
 
     /// Whether only ASCII is used for the chrome.
@@ -149,22 +157,16 @@ impl Theme {
     /// Secondary text uses the dim attribute and not bright black, which several light and dark
     /// palettes draw in the colour of the background.
     pub fn style(&self, tone: Tone) -> Style {
-        let (colour, modifier) = match tone {
-            Tone::Plain => (Color::Reset, Modifier::empty()),
-            Tone::Dim => (Color::Reset, Modifier::DIM),
-            Tone::Strong => (Color::Reset, Modifier::BOLD),
-            Tone::Heading => (Color::Cyan, Modifier::BOLD),
-            Tone::Accent => (Color::Cyan, Modifier::empty()),
-            Tone::Good => (Color::Green, Modifier::empty()),
-            Tone::Warning => (Color::Yellow, Modifier::empty()),
-            Tone::Bad => (Color::Red, Modifier::BOLD),
-            Tone::Selection => (Color::Reset, Modifier::REVERSED),
+        let (colour, modifier) = match self.colours {
+            Colours::Dark => dark(tone),
+            Colours::Light => light(tone),
+            Colours::HighContrast => (Color::Reset, high_contrast(tone)),
+            Colours::None => (Color::Reset, colourless(tone)),
         };
         let style = Style::new().add_modifier(modifier);
-        if self.colour && colour != Color::Reset {
-            style.fg(colour)
-        } else {
-            style
+        match colour {
+            Color::Reset => style,
+            colour => style.fg(colour),
         }
     }
 
@@ -208,6 +210,54 @@ impl Theme {
     }
 }
 
+fn dark(tone: Tone) -> (Color, Modifier) {
+    match tone {
+        Tone::Plain => (Color::Reset, Modifier::empty()),
+        Tone::Dim => (Color::Reset, Modifier::DIM),
+        Tone::Strong => (Color::Reset, Modifier::BOLD),
+        Tone::Heading => (Color::Cyan, Modifier::BOLD),
+        Tone::Accent => (Color::Cyan, Modifier::empty()),
+        Tone::Good => (Color::Green, Modifier::empty()),
+        Tone::Warning => (Color::Yellow, Modifier::empty()),
+        Tone::Bad => (Color::Red, Modifier::BOLD),
+        Tone::Selection => (Color::Reset, Modifier::REVERSED),
+    }
+}
+
+/// Yellow and cyan cannot be read on white.
+fn light(tone: Tone) -> (Color, Modifier) {
+    match tone {
+        Tone::Heading => (Color::Blue, Modifier::BOLD),
+        Tone::Accent => (Color::Blue, Modifier::empty()),
+        Tone::Warning => (Color::Magenta, Modifier::empty()),
+        tone => dark(tone),
+    }
+}
+
+/// The terminal's own colours stand out on any background, as no bright colour does; nothing is dim.
+fn high_contrast(tone: Tone) -> Modifier {
+    match tone {
+        Tone::Plain | Tone::Dim => Modifier::empty(),
+        Tone::Strong => Modifier::BOLD,
+        Tone::Heading => Modifier::BOLD.union(Modifier::UNDERLINED),
+        Tone::Accent | Tone::Warning => Modifier::UNDERLINED,
+        Tone::Good => Modifier::BOLD,
+        Tone::Bad => Modifier::BOLD.union(Modifier::REVERSED),
+        Tone::Selection => Modifier::REVERSED,
+    }
+}
+
+fn colourless(tone: Tone) -> Modifier {
+    match tone {
+        Tone::Plain | Tone::Good => Modifier::empty(),
+        Tone::Dim => Modifier::DIM,
+        Tone::Strong | Tone::Heading | Tone::Warning => Modifier::BOLD,
+        Tone::Accent => Modifier::UNDERLINED,
+        Tone::Bad => Modifier::BOLD.union(Modifier::UNDERLINED),
+        Tone::Selection => Modifier::REVERSED,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -246,7 +296,7 @@ mod tests {
 
     #[test]
     fn without_colour_every_state_still_has_its_own_mark() {
-        let theme = Theme::from_environment(false, Some(OsStr::new("1")));
+        let theme = Theme::new(false, false);
         assert_eq!(theme.style(Tone::Bad).fg, None);
         let states = [
             Mark::Met,
@@ -262,12 +312,76 @@ mod tests {
         assert_eq!(shown.len(), states.len());
     }
 
+    const TONES: [Tone; 9] = [
+        Tone::Plain,
+        Tone::Dim,
+        Tone::Strong,
+        Tone::Heading,
+        Tone::Accent,
+        Tone::Good,
+        Tone::Warning,
+        Tone::Bad,
+        Tone::Selection,
+    ];
+
+    /// Tones that come with a character of their own wherever they tell a state.
+    fn is_marked(theme: &Theme, tone: Tone) -> bool {
+        let marks = [
+            Mark::Met,
+            Mark::Partial,
+            Mark::NotMet,
+            Mark::NotApplicable,
+            Mark::Unable,
+        ];
+        marks.iter().any(|mark| theme.mark(*mark).1 == tone)
+    }
+
     #[test]
-    fn an_empty_no_color_keeps_the_colours() {
-        assert_eq!(
-            Theme::from_environment(false, Some(OsStr::new(""))),
-            Theme::new(true, false)
-        );
+    fn tones_of_another_meaning_differ_in_an_attribute_or_have_a_mark_in_every_theme() {
+        for theme in Colours::ALL.map(|colours| Theme::with(colours, false)) {
+            for (at, one) in TONES.iter().enumerate() {
+                for other in TONES.iter().skip(at + 1) {
+                    // A heading stands on a line of its own: strong text has no meaning to confuse.
+                    let heading = (*one, *other) == (Tone::Strong, Tone::Heading);
+                    let told = theme.style(*one) != theme.style(*other)
+                        || is_marked(&theme, *one)
+                        || is_marked(&theme, *other);
+                    assert!(told || heading, "{:?}: {one:?} and {other:?}", theme.colours());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn nothing_on_a_light_background_is_yellow_cyan_or_white() {
+        let light = Theme::with(Colours::Light, false);
+        for tone in TONES {
+            let colour = light.style(tone).fg;
+            let faint = [
+                Color::Yellow,
+                Color::Cyan,
+                Color::White,
+                Color::Gray,
+                Color::LightYellow,
+                Color::LightCyan,
+                Color::LightGreen,
+            ];
+            assert!(!colour.is_some_and(|colour| faint.contains(&colour)), "{tone:?}");
+        }
+    }
+
+    #[test]
+    fn high_contrast_and_no_colour_leave_the_terminal_its_own_colours() {
+        for colours in [Colours::HighContrast, Colours::None] {
+            let theme = Theme::with(colours, false);
+            assert!(!theme.has_colour());
+            for style in TONES.map(|tone| theme.style(tone)) {
+                assert_eq!((style.fg, style.bg), (None, None));
+            }
+        }
+        let high = Theme::with(Colours::HighContrast, false);
+        let dim = TONES.map(|tone| high.style(tone).add_modifier.contains(Modifier::DIM));
+        assert!(!dim.contains(&true));
     }
 
     #[test]

@@ -1,9 +1,12 @@
 //! What happens when something comes in. Pure: no file, no clock, no database.
 
+use std::sync::Arc;
+
 use super::app::{Act, App, Effect, Event, Failure, Notice, Workbook};
 use super::input::{Input, KeyPress};
 use super::keys::{Binding, Command, Place, bindings_at};
 use super::leaving::{leave, quit, quit_after_enter};
+use super::look;
 use super::overlays::{Help, Message, Overlay, Palette};
 use super::pointing::{point, switch_mouse};
 use super::refusal::refuse;
@@ -140,6 +143,7 @@ pub fn enabled(app: &App, command: Command) -> bool {
             true
         }
         Command::Suspend => can_suspend(),
+        command if look::is_of_look(command) => look::enabled(app, command),
         Command::Documents => app.workbook.is_some(),
         Command::Verify if in_walk_or_lists(app) => true,
         _ => app
@@ -170,6 +174,7 @@ pub(super) fn run(app: &mut App, command: Command) -> Vec<Act> {
             app.clear = true;
             vec![Act::request(Request::SetLanguage(app.lang))]
         }
+        command if look::is_of_look(command) => look::run(app, command),
         Command::Quit => quit(app),
         Command::Suspend => vec![Act::Effect(Effect::Suspend)],
         Command::SwitchMouse => switch_mouse(app),
@@ -290,6 +295,12 @@ fn follow(app: &mut App, outcome: &Outcome) -> Vec<Act> {
         | Outcome::EvidenceExported {
             saved: Some(saved), ..
         } => follow_saved(app, saved),
+        Outcome::Previous(previous) => {
+            if let Some(workbook) = &mut app.workbook {
+                workbook.previous = Some(Arc::clone(previous));
+            }
+            Vec::new()
+        }
         Outcome::EvidenceStates(_) | Outcome::Cancelled => {
             working::follow(app, outcome);
             Vec::new()

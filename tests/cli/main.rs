@@ -8,6 +8,7 @@ mod attached;
 mod bad_input;
 mod bulk;
 mod cards;
+mod charts;
 mod checklist;
 mod compare;
 mod demo;

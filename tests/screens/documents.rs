@@ -56,7 +56,11 @@ fn a_document_is_asked_for_and_seen_overdue_and_received() {
             (first.custodian.as_str(), first.due.as_str()),
             ("資訊部", "2026-11-22")
         );
-        driver.shows(&["資訊部", "2026-11-22", lang.pick("逾期 1", "overdue 1")]);
+        driver.shows(&[
+            "資訊部",
+            lang.pick("115.11.22", "2026-11-22"),
+            lang.pick("逾期 1", "overdue 1"),
+        ]);
         driver.keys("enter down down down enter enter");
         assert_eq!(stored(&driver)[0].received_on, "2026-11-23");
         driver.shows(&[lang.pick("已收到", "received"), lang.pick("逾期 0", "overdue 0")]);

@@ -19,7 +19,11 @@ fn used(size: (u16, u16), lang: Lang) -> Driver {
 /// The rows of the list: number, when, who, what.
 fn rows(driver: &Driver) -> Vec<String> {
     let screen = driver.screen();
-    let rows = screen.lines().filter(|row| row.contains("2026-11-23 14:02"));
+    let rows = screen.lines().filter(|row| {
+        ["2026-11-23 14:02", "115.11.23  14:02"]
+            .iter()
+            .any(|at| row.contains(at))
+    });
     rows.map(str::to_owned).collect()
 }
 

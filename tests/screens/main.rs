@@ -13,6 +13,7 @@ mod answer_blocks;
 mod bulk;
 mod commands;
 mod cursors;
+mod dashboard;
 mod documents;
 mod drive;
 mod evidence;

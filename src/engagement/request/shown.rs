@@ -37,6 +37,17 @@ pub struct Opened {
     pub left: Option<Left>,
 }
 
+/// The workbook of the year before, read to be compared with.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Previous {
+    /// Its file.
+    pub path: PathBuf,
+    /// Its pack.
+    pub pack: Arc<Pack>,
+    /// Its state.
+    pub assessment: Assessment,
+}
+
 /// A recent workbook on the home screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RecentWorkbook {

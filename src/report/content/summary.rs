@@ -4,6 +4,7 @@ use super::view::{View, rate};
 use super::{attention, change, counts, decisions, gaps};
 use crate::lang::{Lang, cite_chapter, state_name};
 use crate::model::assessment::{Rating, State};
+use crate::model::dashboard;
 use crate::model::pack::Level;
 use crate::model::reporting::Section;
 use crate::model::score::{Counts, Gap};
@@ -181,13 +182,8 @@ fn counting(view: &View<'_>, told: bool) -> Text {
 
 /// Checks found met, and those of them to which evidence is tied.
 fn coverage(view: &View<'_>) -> (u64, u64) {
-    let checks = view.input.scope.checks.iter();
-    let met = checks.filter(|check| check.in_scope() && view.state_of(check) == State::Met);
-    met.filter_map(|check| Some((check.clause, check.target.as_ref()?)))
-        .fold((0, 0), |(claimed, shown), (clause, target)| {
-            let tied = view.input.assessment.link_count(clause, target) > 0;
-            (claimed + 1, shown + u64::from(tied))
-        })
+    let counted = dashboard::coverage(view.input.scope, view.input.assessment, &Default::default());
+    (counted.met(), counted.evidenced)
 }
 
 /// The chapters as bars, and what changed since last time where that is known.

@@ -167,6 +167,20 @@ pub enum Command {
     Filter,
     /// Walk all checks again.
     ClearFilter,
+    /// The charts.
+    Dashboard,
+    /// Colours for a dark background.
+    ThemeDark,
+    /// Colours for a light background.
+    ThemeLight,
+    /// The terminal's own colours, told apart by bold, underline and reverse.
+    ThemeHighContrast,
+    /// No colour.
+    ThemeNone,
+    /// Lines and bars in ASCII alone, or not.
+    SwitchAscii,
+    /// Count years from the founding of the Republic (民國), or in the Gregorian calendar.
+    SwitchCalendar,
     /// Write over the file that is there. Only the question about it asks for this.
     Replace,
 }
@@ -228,6 +242,8 @@ pub enum Place {
     Jump,
     /// Choosing which checks are walked.
     Filter,
+    /// The charts and the checks behind them.
+    Dashboard,
     /// Help.
     Help,
     /// Palette.
@@ -241,7 +257,7 @@ pub enum Place {
 }
 
 /// Every place.
-pub const PLACES: [Place; 32] = [
+pub const PLACES: [Place; 33] = [
     Place::Home,
     Place::Profile,
     Place::Systems,
@@ -269,6 +285,7 @@ pub const PLACES: [Place; 32] = [
     Place::Verify,
     Place::Jump,
     Place::Filter,
+    Place::Dashboard,
     Place::Help,
     Place::Palette,
     Place::Confirm,

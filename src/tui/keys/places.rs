@@ -1,8 +1,9 @@
 //! Places that many bindings share.
 
 use super::Place::{
-    self, Actions, Answer, Bulk, Documents, Earlier, Evidence, Export, Finding, Findings, Gaps, History,
-    Matrix, Piece, Profile, Register, Review, Search, SelfCheck, System, SystemChecks, Systems, Walk, WhatIf,
+    self, Actions, Answer, Bulk, Dashboard, Documents, Earlier, Evidence, Export, Finding, Findings, Gaps,
+    History, Matrix, Piece, Profile, Register, Review, Search, SelfCheck, System, SystemChecks, Systems,
+    Walk, WhatIf,
 };
 
 /// The screens that show an open workbook.
@@ -27,6 +28,7 @@ pub(super) const IN_WORKBOOK: &[Place] = &[
     SystemChecks,
     Bulk,
     History,
+    Dashboard,
     Documents,
     Register,
     Piece,

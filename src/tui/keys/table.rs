@@ -1,9 +1,9 @@
 //! The table itself: what each key means and where.
 
 use super::Place::{
-    Actions, Answer, Bulk, Confirm, Documents, Earlier, Evidence, Export, Filter, Finding, Findings, Gaps,
-    Help, History, Home, Jump, Matrix, Message, Palette, Picker, Piece, Profile, Register, Review, Search,
-    SelfCheck, System, SystemChecks, Systems, Verify, Walk,
+    Actions, Answer, Bulk, Confirm, Dashboard, Documents, Earlier, Evidence, Export, Filter, Finding,
+    Findings, Gaps, Help, History, Home, Jump, Matrix, Message, Palette, Picker, Piece, Profile, Register,
+    Review, Search, SelfCheck, System, SystemChecks, Systems, Verify, Walk,
 };
 use super::places::IN_WORKBOOK;
 use super::{Binding, Command, PLACES};
@@ -109,11 +109,17 @@ pub const BINDINGS: &[Binding] = bindings! {
     Export: ["f9", "ctrl-x"] in [Register] => "evidence.key_export", 6, true;
     Remove: ["delete", "ctrl-r"] in [Register, Piece] => "evidence.key_remove", 9, true;
     Documents: [] in [Walk, Evidence, Gaps, Profile, Systems] => "documents.key_documents", 0, true;
+    Dashboard: ["f11", "ctrl-v"] in [Walk, Gaps] => "dashboard.key_dashboard", 13, true;
+    Open: ["enter"] in [Dashboard] => "tui.key_open", 1, false;
+    Browse: ["f2", "ctrl-o"] in [Dashboard] => "dashboard.key_previous", 2, true;
+    Gaps: ["f3", "ctrl-d"] in [Dashboard] => "tui.key_gaps", 4, true;
     Open: ["enter"] in [Documents] => "documents.key_edit", 1, false;
     Mark: ["insert", "space"] in [Documents] => "documents.key_mark", 2, true;
     Export: ["f9", "ctrl-x"] in [Documents] => "documents.key_export", 3, true;
     Save: ["ctrl-s"] in [Documents] => "tui.key_save", 2, false;
     Walk: ["f10", "ctrl-w"] in [Documents] => "tui.key_walk", 12, true;
+    Walk: ["f10", "ctrl-w"] in [Dashboard] => "tui.key_walk", 12, true;
+    CheckEvidence: ["f6", "ctrl-k"] in [Dashboard] => "evidence.key_check", 5, true;
     Findings: ["ctrl-a"] in [Walk] => "finding.key_findings", 13, true;
     Findings: ["f3", "ctrl-a"] in [Gaps] => "finding.key_findings", 3, true;
     DraftFindings: ["ctrl-n"] in [Findings] => "finding.key_draft", 2, true;
@@ -132,6 +138,12 @@ pub const BINDINGS: &[Binding] = bindings! {
     Undo: ["ctrl-z"] in IN_WORKBOOK => "tui.key_undo", 0, true;
     Redo: ["ctrl-y"] in IN_WORKBOOK => "tui.key_redo", 0, true;
     SwitchLanguage: ["ctrl-l"] in PLACES => "tui.key_language", 18, true;
+    SwitchCalendar: [] in PLACES => "dashboard.key_calendar", 0, true;
+    ThemeDark: [] in PLACES => "dashboard.key_theme_dark", 0, true;
+    ThemeLight: [] in PLACES => "dashboard.key_theme_light", 0, true;
+    ThemeHighContrast: [] in PLACES => "dashboard.key_theme_high_contrast", 0, true;
+    ThemeNone: [] in PLACES => "dashboard.key_theme_none", 0, true;
+    SwitchAscii: [] in PLACES => "dashboard.key_ascii", 0, true;
     Back: ["esc"] in PLACES => "tui.key_back", 17, false;
     Quit: ["ctrl-q"] in PLACES => "tui.key_quit", 21, true;
     SwitchMouse: [] in PLACES => "mouse.key_switch", 0, true;

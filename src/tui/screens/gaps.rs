@@ -5,8 +5,8 @@ use ratatui::layout::{Position, Rect};
 
 use super::walk::{mark_of, open_answer};
 use super::{
-    ActionsScreen, ExportScreen, FindingScreen, ProfileScreen, RegisterScreen, Screen, SearchScreen,
-    SelfCheckScreen, SystemsScreen,
+    ActionsScreen, DashboardScreen, ExportScreen, FindingScreen, ProfileScreen, RegisterScreen, Screen,
+    SearchScreen, SelfCheckScreen, SystemsScreen,
 };
 use crate::engagement::request::{Outcome, Request};
 use crate::lang::{Lang, fill, state_name, target_name, tr};
@@ -60,6 +60,9 @@ impl GapsScreen {
                 None => Vec::new(),
             },
             Command::Findings => vec![Act::Replace(Box::new(Screen::Findings(Box::default())))],
+            Command::Dashboard => vec![Act::Replace(Box::new(Screen::Dashboard(
+                DashboardScreen::default(),
+            )))],
             Command::Actions => vec![Act::push(Screen::Actions(ActionsScreen::default()))],
             Command::EarlierFindings => vec![Act::push(Screen::Earlier(Box::default()))],
             Command::Walk => vec![Act::Pop],

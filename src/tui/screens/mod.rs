@@ -2,6 +2,7 @@
 
 mod answer;
 mod bulk;
+mod dashboard;
 mod documents;
 mod evidence;
 mod export;
@@ -31,6 +32,7 @@ use ratatui::layout::{Position, Rect};
 
 pub use answer::AnswerScreen;
 pub use bulk::BulkScreen;
+pub use dashboard::{DashboardScreen, SliceScreen};
 pub use documents::{DocumentScreen, DocumentsScreen};
 pub use evidence::EvidenceScreen;
 pub use export::ExportScreen;
@@ -124,6 +126,10 @@ pub enum Screen {
     History(Box<HistoryScreen>),
     /// Verifying a PDF.
     Verify(Box<VerifyScreen>),
+    /// The charts.
+    Dashboard(DashboardScreen),
+    /// The checks behind a bar of the charts.
+    Slice(SliceScreen),
 }
 
 /// Calls the same method on whichever screen it is.
@@ -160,6 +166,8 @@ macro_rules! each {
             Screen::Review($inner) => $call,
             Screen::History($inner) => $call,
             Screen::Verify($inner) => $call,
+            Screen::Dashboard($inner) => $call,
+            Screen::Slice($inner) => $call,
         }
     };
 }
@@ -198,6 +206,7 @@ impl Screen {
             Screen::Review(_) => Place::Review,
             Screen::History(_) => Place::History,
             Screen::Verify(_) => Place::Verify,
+            Screen::Dashboard(_) | Screen::Slice(_) => Place::Dashboard,
         }
     }
 
@@ -294,6 +303,7 @@ impl Screen {
             Screen::Action(action) => action.outcome(outcome, context),
             Screen::EarlierForm(earlier) => earlier.outcome(outcome, context),
             Screen::Checks(checks) => checks.outcome(context),
+            Screen::Dashboard(dashboard) => dashboard.outcome(outcome, context),
             Screen::Earlier(earlier) => earlier.outcome(outcome, context),
             _ => Vec::new(),
         }
@@ -342,6 +352,7 @@ impl Screen {
             Screen::Register(register) => return register.chosen(path, context),
             Screen::Piece(piece) => return piece.chosen(path),
             Screen::Export(export) => export.chosen(path),
+            Screen::Dashboard(_) => return DashboardScreen::chosen(path),
             _ => {}
         }
         Vec::new()

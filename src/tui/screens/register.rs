@@ -278,7 +278,7 @@ impl RegisterScreen {
         let visible = shown.iter().enumerate().skip(offset);
         for ((index, evidence), y) in visible.zip(list.top()..list.bottom()) {
             let state = workbook.evidence_states.get(&evidence.uid).copied();
-            let words = piece_words(lang, evidence, state);
+            let words = piece_words(context, evidence, state);
             let line = Rect {
                 y,
                 height: 1,
@@ -336,7 +336,8 @@ impl RegisterScreen {
 }
 
 /// Number, state, kind, date and name.
-fn piece_words(lang: Lang, evidence: &Evidence, state: Option<EvidenceState>) -> String {
+fn piece_words(context: &Context<'_>, evidence: &Evidence, state: Option<EvidenceState>) -> String {
+    let lang = context.lang;
     let state = match state {
         Some(state) => format!("[{}] ", looked_at_name(evidence.kind, state, lang)),
         None => String::new(),
@@ -344,7 +345,8 @@ fn piece_words(lang: Lang, evidence: &Evidence, state: Option<EvidenceState>) ->
     let kind = evidence_kind_name(evidence.kind, lang);
     let mut words = format!("{}  {state}{kind}", evidence.label());
     let place = evidence.shown_location();
-    for part in [evidence.dated.as_str(), evidence.title.as_str(), place] {
+    let dated = context.figures(&evidence.dated);
+    for part in [dated.as_str(), evidence.title.as_str(), place] {
         if !part.is_empty() && !words.ends_with(part) {
             words.push_str("  ");
             words.push_str(part);

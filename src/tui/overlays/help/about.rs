@@ -46,6 +46,7 @@ fn id(place: Place) -> &'static str {
         Place::SystemChecks => "matrix.help_system_checks",
         Place::Bulk => "matrix.help_bulk",
         Place::History => "history.help_history",
+        Place::Dashboard => "dashboard.help",
         Place::WhatIf => "start.help_what_if",
         Place::Documents => "documents.help_documents",
         Place::Verify => "verifying.help",

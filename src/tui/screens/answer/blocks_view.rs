@@ -7,7 +7,7 @@ use super::blocks::Open;
 use super::details::Blank;
 use super::view::{draw_label, draw_unsaved};
 use super::{AnswerScreen, Field};
-use crate::lang::{alternative_kind_name, date_words, fill, tr};
+use crate::lang::{alternative_kind_name, fill, tr};
 use crate::model::assessment::AlternativeKind;
 use crate::model::scope::Target;
 use crate::text;
@@ -144,7 +144,7 @@ impl AnswerScreen {
         let Some(answer) = self.answer(workbook) else {
             return;
         };
-        let at = date_words(&answer.prepared_at, context.lang);
+        let at = context.date(&answer.prepared_at);
         let words = format!("{}  {at}", text::visible(&answer.prepared_by, false));
         let words = context.theme.fit(words.trim(), usize::from(area.width / 2));
         let width = text::width(&words);

@@ -217,11 +217,11 @@ impl Columns {
             cell(tr(context.lang, state(document)), self.state),
             cell(context.lang.of(&document.document), self.name),
             cell(&document.custodian, self.custodian),
-            cell(&document.due, DAY),
+            cell(&context.figures(&document.due), DAY),
         );
         if self.received > 0 {
             words.push(' ');
-            words.push_str(&cell(&document.received_on, DAY));
+            words.push_str(&cell(&context.figures(&document.received_on), DAY));
         }
         words
     }
@@ -275,7 +275,8 @@ pub(super) fn serves(context: &Context<'_>, document: &Document) -> String {
     }
     if !document.received_on.is_empty() {
         let label = tr(lang, "documents.received");
-        let values = [("label", label), ("value", document.received_on.as_str())];
+        let value = context.date(&document.received_on);
+        let values = [("label", label), ("value", value.as_str())];
         parts.push(fill(lang, "report.labelled", &values));
     }
     parts.join("  ")

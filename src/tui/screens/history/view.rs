@@ -185,12 +185,13 @@ impl HistoryScreen {
         else {
             return Vec::new();
         };
+        let clock = entry.at.get(11..).unwrap_or_default();
         let title = fill(
             lang,
             "history.detail_title",
             &[
                 ("step", &entry.step.to_string()),
-                ("at", &entry.at),
+                ("at", &format!("{} {}", context.date(&entry.at), clock)),
                 ("actor", &entry.actor),
             ],
         );
@@ -206,7 +207,7 @@ impl HistoryScreen {
             paragraphs.push(Paragraph::gap());
             paragraphs.push(Paragraph::new(format!("{what}{named}"), Tone::Accent));
             for (id, value) in [("history.before", &row.before), ("history.after", &row.after)] {
-                let value = value_words(row.object.kind, field, value, lang);
+                let value = context.date(&value_words(row.object.kind, field, value, lang));
                 let words = fill(lang, id, &[("value", &value)]);
                 paragraphs.push(Paragraph::new(words, Tone::Plain));
             }
@@ -263,7 +264,7 @@ fn entry_words(context: &Context<'_>, workbook: &Workbook, history: &History, en
             &[("first", &what), ("count", &rows.to_string())],
         ),
     };
-    let at = entry.at.get(..16).unwrap_or(&entry.at).replace('T', " ");
+    let at = context.moment(&entry.at);
     let actor = context.theme.fit(&entry.actor, ACTOR);
     format!(
         "{:>5} {at} {} {}  {what}",

@@ -6,7 +6,7 @@ use ratatui::layout::{Position, Rect};
 use super::finding_questions::action_words;
 use super::sheet::{Prepared, Sheet, choice, day, link, text};
 use crate::engagement::request::{ActionDraft, Outcome, Request};
-use crate::lang::{Lang, action_status_name, date_words, fill, tr};
+use crate::lang::{action_status_name, fill, tr};
 use crate::model::assessment::{ActionItem, ActionStatus, Finding};
 use crate::tui::app::{Act, Context, Workbook};
 use crate::tui::input::KeyPress;
@@ -65,7 +65,7 @@ impl ActionScreen {
         let workbook = context.workbook?;
         let action = workbook.assessment.actions.get(&self.uid)?;
         let finding = workbook.assessment.findings.get(&action.finding);
-        let questions = questions(context.lang, workbook, action, finding);
+        let questions = questions(context, workbook, action, finding);
         Some((workbook, action, finding, questions))
     }
 
@@ -86,7 +86,7 @@ impl ActionScreen {
             return Vec::new();
         };
         let focused = self.sheet.focused(&questions);
-        let paragraphs = paragraphs(context.lang, action, finding, focused);
+        let paragraphs = paragraphs(context, action, finding, focused);
         let prepare = |entries| prepare(action, entries);
         self.sheet
             .command_or_close(command, context, &questions, &paragraphs, prepare)
@@ -145,17 +145,18 @@ impl ActionScreen {
     pub fn view(&self, context: &Context<'_>, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         let (_, action, finding, questions) = self.parts(context)?;
         let focused = self.sheet.focused(&questions);
-        let paragraphs = paragraphs(context.lang, action, finding, focused);
+        let paragraphs = paragraphs(context, action, finding, focused);
         self.sheet.view(context, &questions, &paragraphs, area, buffer)
     }
 }
 
 fn questions(
-    lang: Lang,
+    context: &Context<'_>,
     workbook: &Workbook,
     action: &ActionItem,
     finding: Option<&Finding>,
 ) -> Vec<Question<Id>> {
+    let lang = context.lang;
     let label = |id| tr(lang, id);
     let found_on = finding.map(|finding| finding.found_on.as_str());
     let long = |needed| Reads::Long { needed };
@@ -218,7 +219,7 @@ fn questions(
         link(Id::Done, label("finding.back_to_finding").to_owned()),
     ];
     if let Some(first) = questions.first_mut() {
-        let words = action_words(action, &workbook.today, lang);
+        let words = action_words(context, action, &workbook.today);
         let label = finding.map(Finding::label).unwrap_or_default();
         first.section = Some(format!("{label}  {words}"));
     }
@@ -279,11 +280,12 @@ fn hold_back(action: &ActionItem, draft: &mut ActionDraft) -> Option<&'static st
 }
 
 fn paragraphs(
-    lang: Lang,
+    context: &Context<'_>,
     action: &ActionItem,
     finding: Option<&Finding>,
     focused: Option<&Question<Id>>,
 ) -> Vec<Paragraph> {
+    let lang = context.lang;
     let hint = |id| Paragraph::new(tr(lang, id), Tone::Dim);
     match focused.map(|question| &question.id) {
         Some(Id::Due) => {
@@ -293,7 +295,7 @@ fn paragraphs(
             if found_on.is_empty() {
                 return vec![hint("finding.hint_due")];
             }
-            let found_on = date_words(found_on, lang);
+            let found_on = context.date(found_on);
             let words = fill(lang, "finding.hint_due_after", &[("found", &found_on)]);
             vec![Paragraph::new(words, Tone::Dim)]
         }

@@ -6,7 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::{FindingScreen, draw_detail, draw_empty, draw_title, first_line, list_and_detail, status_words};
-use crate::lang::{date_words, fill, tr};
+use crate::lang::{fill, tr};
 use crate::model::assessment::{ActionItem, ActionStatus, Finding};
 use crate::model::findings::register;
 use crate::text;
@@ -80,7 +80,7 @@ impl ActionsScreen {
             draw_empty(context, "finding.no_actions", list, buffer);
             return None;
         }
-        let today = date_words(&workbook.today, context.lang);
+        let today = context.date(&workbook.today);
         let title = fill(context.lang, "finding.register_title", &[("today", &today)]);
         let body = draw_title(context, &title, list, buffer);
         let columns = Columns::new(context);
@@ -126,7 +126,7 @@ impl Columns {
         let statuses = ActionStatus::ALL.map(|status| crate::lang::action_status_name(status, lang));
         let statuses = statuses.into_iter().chain([tr(lang, "finding.overdue")]);
         Self {
-            due: text::width(&date_words("2026-12-31", lang)),
+            due: text::width(&context.date("2026-12-31")),
             status: statuses.map(text::width).max().unwrap_or(0),
         }
     }
@@ -136,7 +136,7 @@ impl Columns {
         let lang = context.lang;
         let due = match action.due.as_str() {
             "" => tr(lang, "finding.no_due").to_owned(),
-            due => date_words(due, lang),
+            due => context.date(due),
         };
         let finding = workbook.assessment.findings.get(&action.finding);
         let owner = context.theme.fit(&action.owner, OWNER);

@@ -7,7 +7,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::{EarlierFormScreen, draw_detail, first_line, list_and_detail};
 use crate::engagement::request::{EarlierDraft, Outcome, Request};
-use crate::lang::{Lang, date_words, earlier_source_name, earlier_state_name, fill, tr};
+use crate::lang::{Lang, earlier_source_name, earlier_state_name, fill, tr};
 use crate::model::assessment::{EarlierFinding, EarlierSource, EarlierState};
 use crate::model::change::Kind;
 use crate::model::findings::{earlier_in_order, gap_clauses, recurs};
@@ -259,7 +259,7 @@ impl EarlierScreen {
                 }
             }
         }
-        let about = self.selected(workbook).map(|earlier| about(lang, earlier));
+        let about = self.selected(workbook).map(|earlier| about(context, earlier));
         let about = about.unwrap_or_else(|| tr(lang, "finding.earlier_about").to_owned());
         draw_detail(context, &about, detail, buffer);
         cursor
@@ -295,13 +295,14 @@ fn words(lang: Lang, earlier: &EarlierFinding, came_back: bool) -> String {
 }
 
 /// Document, deadline and clauses, then what was found.
-fn about(lang: Lang, earlier: &EarlierFinding) -> String {
+fn about(context: &Context<'_>, earlier: &EarlierFinding) -> String {
+    let lang = context.lang;
     let or_dash = |words: String| if words.is_empty() { "-".to_owned() } else { words };
     let clauses: Vec<String> = earlier.clauses.iter().map(ToString::to_string).collect();
     let values = [
         ("document", or_dash(earlier.document.clone())),
-        ("dated", or_dash(date_words(&earlier.dated, lang))),
-        ("deadline", or_dash(date_words(&earlier.deadline, lang))),
+        ("dated", or_dash(context.date(&earlier.dated))),
+        ("deadline", or_dash(context.date(&earlier.deadline))),
         ("clauses", or_dash(clauses.join(", "))),
     ];
     let values: Vec<(&str, &str)> = values.iter().map(|(key, value)| (*key, value.as_str())).collect();

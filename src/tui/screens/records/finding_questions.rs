@@ -3,9 +3,7 @@
 use super::sheet::{Prepared, choice, day, link, text};
 use super::{clause_words, first_line, kind_name, status_words};
 use crate::engagement::request::{ActionDraft, FindingDraft, Request};
-use crate::lang::{
-    Lang, cite_clause, date_words, earlier_source_name, fill, rating_name, state_name, target_name, tr,
-};
+use crate::lang::{Lang, cite_clause, earlier_source_name, fill, rating_name, state_name, target_name, tr};
 use crate::model::assessment::{ActionItem, CheckRef, Finding, Rating};
 use crate::model::findings::{actions_by_finding, earlier_in_order, repeated};
 use crate::model::pack::Level;
@@ -74,7 +72,7 @@ pub fn questions(
     ));
     questions.extend(about_checks(lang, workbook, finding));
     sections.push((questions.len(), tr(lang, "finding.section_actions").to_owned()));
-    questions.extend(about_actions(lang, workbook, finding));
+    questions.extend(about_actions(context, workbook, finding));
     for (at, section) in sections {
         if let Some(question) = questions.get_mut(at) {
             question.section = Some(section);
@@ -186,7 +184,8 @@ fn about_checks(lang: Lang, workbook: &Workbook, finding: &Finding) -> Vec<Quest
     checks.chain([more]).collect()
 }
 
-fn about_actions(lang: Lang, workbook: &Workbook, finding: &Finding) -> Vec<Question<Id>> {
+fn about_actions(context: &Context<'_>, workbook: &Workbook, finding: &Finding) -> Vec<Question<Id>> {
+    let lang = context.lang;
     let actions = actions_by_finding(&workbook.assessment);
     let actions = actions
         .get(finding.uid.as_str())
@@ -195,7 +194,7 @@ fn about_actions(lang: Lang, workbook: &Workbook, finding: &Finding) -> Vec<Ques
     let mut rows: Vec<Question<Id>> = actions
         .iter()
         .map(|action| {
-            let words = action_words(action, &workbook.today, lang);
+            let words = action_words(context, action, &workbook.today);
             link(Id::Action(action.uid.clone()), words)
         })
         .collect();
@@ -209,10 +208,11 @@ fn about_actions(lang: Lang, workbook: &Workbook, finding: &Finding) -> Vec<Ques
 }
 
 /// `2026-09-30 規劃中 資訊主管 啟用多因子認證`.
-pub fn action_words(action: &ActionItem, today: &str, lang: Lang) -> String {
+pub fn action_words(context: &Context<'_>, action: &ActionItem, today: &str) -> String {
+    let lang = context.lang;
     let due = match action.due.as_str() {
         "" => tr(lang, "finding.no_due").to_owned(),
-        due => date_words(due, lang),
+        due => context.date(due),
     };
     let status = status_words(action, today, lang);
     let words = [&due, status, &action.owner, first_line(&action.description)];

@@ -73,7 +73,7 @@ fn first_line(text: &str) -> &str {
 }
 
 /// A list's area without its margins, and below it the place for what is selected.
-fn list_and_detail(area: Rect) -> (Rect, Rect) {
+pub(super) fn list_and_detail(area: Rect) -> (Rect, Rect) {
     let inner = Rect {
         x: area.x + 1,
         width: area.width.saturating_sub(2),
@@ -92,7 +92,7 @@ fn list_and_detail(area: Rect) -> (Rect, Rect) {
 }
 
 /// A line and the words about what is selected below it.
-fn draw_detail(context: &Context<'_>, words: &str, area: Rect, buffer: &mut Buffer) {
+pub(super) fn draw_detail(context: &Context<'_>, words: &str, area: Rect, buffer: &mut Buffer) {
     let theme = context.theme;
     let line = theme.style(Tone::Dim);
     let glyph = theme.glyphs().horizontal;
@@ -109,7 +109,7 @@ fn draw_detail(context: &Context<'_>, words: &str, area: Rect, buffer: &mut Buff
 }
 
 /// Writes the title of a list and gives the rows below it.
-fn draw_title(context: &Context<'_>, title: &str, list: Rect, buffer: &mut Buffer) -> Rect {
+pub(super) fn draw_title(context: &Context<'_>, title: &str, list: Rect, buffer: &mut Buffer) -> Rect {
     let style = context.theme.style(Tone::Heading);
     put(buffer, list.x, list.y, list.width, title, style);
     Rect {
@@ -120,7 +120,7 @@ fn draw_title(context: &Context<'_>, title: &str, list: Rect, buffer: &mut Buffe
 }
 
 /// Says that a list is empty and what to do.
-fn draw_empty(context: &Context<'_>, id: &'static str, area: Rect, buffer: &mut Buffer) {
+pub(super) fn draw_empty(context: &Context<'_>, id: &'static str, area: Rect, buffer: &mut Buffer) {
     let style = context.theme.style(Tone::Plain);
     for (row, y) in wrapped(tr(context.lang, id), usize::from(area.width))
         .iter()

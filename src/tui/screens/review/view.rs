@@ -7,8 +7,7 @@ use ratatui::layout::{Position, Rect};
 use super::list::Item;
 use super::{Mode, ReviewScreen, VIEWS};
 use crate::lang::{
-    cite_part, date_words, difference_words, fill, kind_name, role_name, stage_name, state_name, target_name,
-    tr,
+    cite_part, difference_words, fill, kind_name, role_name, stage_name, state_name, target_name, tr,
 };
 use crate::model::assessment::State;
 use crate::model::review::{Stage, approved_by_its_preparer, standing};
@@ -249,7 +248,7 @@ impl ReviewScreen {
             paragraphs.push(Paragraph::new(stage_name(found.stage, lang), Tone::Dim));
             return paragraphs;
         };
-        let day = date_words(&review.at, lang);
+        let day = context.date(&review.at);
         let said = fill(
             lang,
             "review.by_at",
@@ -316,10 +315,7 @@ fn about_sign_off(context: &Context<'_>, workbook: &Workbook, standing: &Standin
     let at = fill(
         lang,
         "review.sign_off_at",
-        &[
-            ("at", &date_words(&sign_off.at, lang)),
-            ("standing", tr(lang, id)),
-        ],
+        &[("at", &context.date(&sign_off.at)), ("standing", tr(lang, id))],
     );
     let mut paragraphs = vec![
         Paragraph::new(title.trim_end(), Tone::Strong),

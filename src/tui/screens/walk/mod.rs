@@ -34,9 +34,9 @@ use stating::{Given, state_for};
 use tree::{Node, Tree};
 
 use super::{
-    ActionsScreen, AnswerScreen, EvidenceScreen, ExportScreen, GapsScreen, HistoryScreen, ProfileScreen,
-    RegisterScreen, ReviewScreen, Screen, SearchScreen, SelfCheckScreen, SystemsScreen, WhatIfScreen,
-    acts_of,
+    ActionsScreen, AnswerScreen, DashboardScreen, EvidenceScreen, ExportScreen, GapsScreen, HistoryScreen,
+    ProfileScreen, RegisterScreen, ReviewScreen, Screen, SearchScreen, SelfCheckScreen, SystemsScreen,
+    WhatIfScreen, acts_of,
 };
 use crate::engagement::request::{Outcome, Request};
 use crate::lang::{fill, tr};
@@ -176,6 +176,7 @@ impl WalkScreen {
             Command::ClearFilter => self.clear_filter(context, workbook),
             Command::Evidence => self.attach(workbook, Vec::new()),
             Command::Gaps => vec![Act::push(Screen::Gaps(GapsScreen::default()))],
+            Command::Dashboard => vec![Act::push(Screen::Dashboard(DashboardScreen::default()))],
             Command::SelfCheck => SelfCheckScreen::open(),
             Command::Findings => vec![Act::push(Screen::Findings(Box::default()))],
             Command::Actions => vec![Act::push(Screen::Actions(ActionsScreen::default()))],
