@@ -44,6 +44,10 @@ pub(super) struct Arguments {
     pub format: Format,
     #[arg(long, global = true)]
     pub ascii: bool,
+    #[arg(long, global = true)]
+    pub plain: bool,
+    #[arg(long, global = true, value_name = "N", default_value_t = crate::plain::WIDTH)]
+    pub width: usize,
     #[command(subcommand)]
     pub command: Option<Command>,
 }

@@ -27,6 +27,7 @@ mod journal;
 mod output;
 mod parse;
 mod passphrase;
+mod plainly;
 mod profile;
 mod report;
 mod review;
@@ -55,6 +56,7 @@ use clap::FromArgMatches;
 use crate::error::{Error, Result};
 use crate::lang::Lang;
 use crate::model::reporting::Languages;
+use crate::plain;
 use crate::settings::{Settings, lang_of_locale};
 use arguments::{Arguments, Command};
 use context::Context;
@@ -80,6 +82,8 @@ pub enum Next {
     Exit(u8),
     /// Start the screen.
     Screen(ScreenStart),
+    /// Hold the dialogue in plain lines.
+    Plain(plain::Start),
 }
 
 /// What a command comes to.
@@ -99,7 +103,7 @@ impl From<Reply> for Done {
 /// Parses the arguments (the program's name first), runs the command and prints its reply.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Next {
     crate::engagement::process::survive_file_size_limit();
-    let given: Vec<OsString> = arguments.into_iter().collect();
+    let given = plainly::given_last(arguments.into_iter().collect());
     let settings = Settings::load();
     let usual_lang = settings.lang.unwrap_or_else(lang_of_locale);
     let lang = arguments::lang_asked_for(&given).unwrap_or(usual_lang);
@@ -114,6 +118,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Next {
     if languages == Languages::Both && !matches!(parsed.command, Some(Command::Report(_))) {
         return Next::Exit(print_error(&only_for_reports(), lang));
     }
+    if parsed.plain
+        && let Some(start) = plainly::start(&parsed, lang)
+    {
+        return Next::Plain(start);
+    }
     let context = Context::new(lang, languages, parsed.format, settings);
     let screen = |file, author| ScreenStart {
         file,
@@ -124,6 +133,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Next {
     match command(&context, &parsed.command) {
         Ok(Done::Reply(reply)) => Next::Exit(output::print(&reply)),
         Ok(Done::Screen(file, reply)) => match output::print(&reply) {
+            0 if parsed.plain => {
+                Next::Plain(plainly::opening(file, author_of(&parsed.command), &parsed, lang))
+            }
             0 => Next::Screen(screen(file, author_of(&parsed.command))),
             code => Next::Exit(code),
         },

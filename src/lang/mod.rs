@@ -6,6 +6,7 @@
 mod cite;
 mod contents;
 mod dates;
+mod faults;
 mod history;
 mod issues;
 mod moves;
@@ -216,6 +217,11 @@ const AREAS: &[(&str, &str, &str)] = &[
         "options",
         include_str!("../../assets/lang/zh-TW/options.json"),
         include_str!("../../assets/lang/en/options.json"),
+    ),
+    (
+        "plain",
+        include_str!("../../assets/lang/zh-TW/plain.json"),
+        include_str!("../../assets/lang/en/plain.json"),
     ),
     (
         "fonts",
