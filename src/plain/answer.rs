@@ -32,7 +32,7 @@ impl Dialogue<'_> {
             part: None,
         };
         let mut done = false;
-        let mut brief = false;
+        let mut brief = std::mem::replace(&mut self.answer_menu_said, true);
         self.each_time(|d| {
             let Some(menu) = d.answer_menu(&key, brief) else {
                 return Ok(false);

@@ -59,6 +59,8 @@ pub struct Dialogue<'a> {
     pub book: Option<Book>,
     /// What evidence was found to be when it was last looked at.
     pub evidence_states: BTreeMap<String, EvidenceState>,
+    /// What can be said of a check was said once.
+    pub(super) answer_menu_said: bool,
     /// Nobody listens any more.
     deaf: bool,
 }
@@ -74,6 +76,7 @@ impl<'a> Dialogue<'a> {
             width,
             book: None,
             evidence_states: BTreeMap::new(),
+            answer_menu_said: false,
             deaf: false,
         }
     }

@@ -1,7 +1,7 @@
 //! Questions one after the other, or one of them from a list: what is kept is said before it is
 //! asked, an empty line keeps it, a hyphen clears it.
 
-use super::dialogue::{Dialogue, Flow, Stop, folded};
+use super::dialogue::{Dialogue, Flow, Stop};
 use super::menu::{Choice, Menu};
 use crate::lang::Lang;
 use crate::lang::tr;
@@ -64,7 +64,7 @@ pub enum Entry {
 
 /// What became of asking a question.
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Step {
+pub(super) enum Step {
     Keep,
     Given(Entry),
     Previous,
@@ -78,6 +78,8 @@ pub enum Begin {
     List,
     /// With the first question, and so on to the last.
     First,
+    /// As [`Begin::First`], where the first question was answered already.
+    Second,
 }
 
 impl Question {
@@ -150,12 +152,13 @@ pub type Keep<'f> = &'f mut dyn FnMut(&mut Dialogue<'_>, &str, &Entry) -> Flow<b
 impl Dialogue<'_> {
     /// Goes through a form until the person has enough of it.
     pub fn form(&mut self, title: &'static str, make: Make<'_>, keep: Keep<'_>, begin: Begin) -> Flow<()> {
-        let mut walk = begin == Begin::First;
+        let mut walk = begin != Begin::List;
+        let mut from = usize::from(begin == Begin::Second);
         let mut brief = false;
         loop {
             if walk {
                 walk = false;
-                match self.walk_form(make, keep) {
+                match self.walk_form(make, keep, std::mem::take(&mut from)) {
                     Ok(true) => return Ok(()),
                     Ok(false) | Err(Stop::Again) => {}
                     Err(stop) => return Err(stop),
@@ -185,17 +188,22 @@ impl Dialogue<'_> {
         }
     }
 
-    fn row(&self, question: &Question) -> String {
+    pub(super) fn row(&self, question: &Question) -> String {
         let now = match question.now.lines().next() {
             None | Some("") => self.tr("plain.empty"),
             Some(line) => line.to_owned(),
         };
-        self.fill("plain.field", &[("label", &question.label), ("now", &now)])
+        // What ends as a question needs no full stop.
+        let id = match question.label.ends_with(['?', '？', '.', '。']) {
+            true => "plain.field_of_question",
+            false => "plain.field",
+        };
+        self.fill(id, &[("label", &question.label), ("now", &now)])
     }
 
     /// Asks every question in turn; false where the list is wanted.
-    fn walk_form(&mut self, make: Make<'_>, keep: Keep<'_>) -> Flow<bool> {
-        let mut at = 0;
+    fn walk_form(&mut self, make: Make<'_>, keep: Keep<'_>, from: usize) -> Flow<bool> {
+        let mut at = from;
         loop {
             let questions = make(self);
             let Some(id) = questions.get(at).map(|question| question.id.clone()) else {
@@ -289,156 +297,5 @@ impl Dialogue<'_> {
             Some(Entry::Choice(at)) => at,
             _ => 0,
         })
-    }
-
-    fn step(&mut self, question: &Question) -> Flow<Step> {
-        let head = self.row(question);
-        self.say(head);
-        match &question.kind {
-            Kind::Text(reads) => self.ask_line(question, reads),
-            Kind::Long { needed } => self.ask_long(question, *needed),
-            Kind::Choice { options, chosen } => self.ask_choice(question, options, *chosen),
-            Kind::Many { options, chosen } => self.ask_many(question, options, chosen),
-        }
-    }
-
-    fn ask_line(&mut self, question: &Question, reads: &Reads) -> Flow<Step> {
-        loop {
-            let prompt = self.tr("plain.new_value");
-            let line = self.ask(&prompt, &question.about)?;
-            let typed = folded(&line);
-            if let Some(step) = movement(&typed) {
-                return Ok(step);
-            }
-            let given = match typed.as_str() {
-                "" if question.now.is_empty() && *reads == Reads::Needed => "",
-                "" => return Ok(Step::Keep),
-                "-" => "",
-                _ => line.as_str(),
-            };
-            match reads.read(given) {
-                Ok(text) => return Ok(Step::Given(Entry::Text(text))),
-                Err(fault) => {
-                    let words = fault.words(self.lang);
-                    self.say(words);
-                }
-            }
-        }
-    }
-
-    /// A text of several lines. At the end of the input, what was typed so far is the text.
-    fn ask_long(&mut self, question: &Question, needed: bool) -> Flow<Step> {
-        if question.now.contains('\n') {
-            self.say(&question.now);
-        }
-        self.tell("plain.long");
-        loop {
-            let prompt = self.tr("plain.new_value");
-            let line = self.ask(&prompt, &question.about)?;
-            let typed = folded(&line);
-            if let Some(step) = movement(&typed) {
-                return Ok(step);
-            }
-            match typed.as_str() {
-                "" if needed && question.now.is_empty() => self.tell("describe.fault_empty"),
-                "-" if needed => self.tell("describe.fault_empty"),
-                "" | "." => return Ok(Step::Keep),
-                "-" => return Ok(Step::Given(Entry::Text(String::new()))),
-                _ => {
-                    let text = self.rest_of(line);
-                    match (Reads::Long { needed }).read(&text) {
-                        Ok(text) => return Ok(Step::Given(Entry::Text(text))),
-                        Err(fault) => {
-                            let words = fault.words(self.lang);
-                            self.say(words);
-                        }
-                    }
-                }
-            }
-        }
-    }
-
-    fn rest_of(&mut self, first: String) -> String {
-        let mut lines = vec![first];
-        while let Some(line) = self.ask_raw("> ") {
-            if folded(&line) == "." {
-                break;
-            }
-            lines.push(line);
-        }
-        lines.join("\n")
-    }
-
-    fn say_options(&mut self, options: &[String]) {
-        for (index, option) in options.iter().enumerate() {
-            self.say(format!("{} {option}", index + 1));
-        }
-    }
-
-    fn ask_choice(&mut self, question: &Question, options: &[String], chosen: Option<usize>) -> Flow<Step> {
-        self.say_options(options);
-        loop {
-            let prompt = self.tr("plain.choose_one");
-            let line = self.ask(&prompt, &question.about)?;
-            let typed = folded(&line);
-            if let Some(step) = movement(&typed) {
-                return Ok(step);
-            }
-            match one_of(&typed, options) {
-                _ if typed.is_empty() => return Ok(Step::Keep),
-                Some(at) if Some(at) == chosen => return Ok(Step::Keep),
-                Some(at) => return Ok(Step::Given(Entry::Choice(at))),
-                None => self.tell("plain.not_an_option"),
-            }
-        }
-    }
-
-    fn ask_many(&mut self, question: &Question, options: &[String], chosen: &[usize]) -> Flow<Step> {
-        self.say_options(options);
-        loop {
-            let prompt = self.tr("plain.choose_many");
-            let line = self.ask(&prompt, &question.about)?;
-            let typed = folded(&line);
-            if let Some(step) = movement(&typed) {
-                return Ok(step);
-            }
-            if typed.is_empty() {
-                return Ok(Step::Keep);
-            }
-            if typed == "-" {
-                return Ok(Step::Given(Entry::Many(Vec::new())));
-            }
-            let parts = typed
-                .split([',', ' ', '、', '，', ';'])
-                .filter(|part| !part.is_empty());
-            let given: Option<Vec<usize>> = parts.map(|part| one_of(part, options)).collect();
-            match given {
-                Some(mut given) => {
-                    given.sort_unstable();
-                    given.dedup();
-                    return Ok(match given == chosen {
-                        true => Step::Keep,
-                        false => Step::Given(Entry::Many(given)),
-                    });
-                }
-                None => self.tell("plain.not_an_option"),
-            }
-        }
-    }
-}
-
-/// The option a number or its own words mean.
-fn one_of(typed: &str, options: &[String]) -> Option<usize> {
-    match typed.parse::<usize>() {
-        Ok(number) => number.checked_sub(1).filter(|at| *at < options.len()),
-        Err(_) => options.iter().position(|option| folded(option) == typed),
-    }
-}
-
-fn movement(typed: &str) -> Option<Step> {
-    match typed {
-        "prev" | "上一題" => Some(Step::Previous),
-        "list" | "清單" => Some(Step::List),
-        _ => None,
     }
 }

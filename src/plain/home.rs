@@ -139,9 +139,12 @@ impl Dialogue<'_> {
                 Ok(()) | Err(_) => {}
             }
         }
+        let mut said = false;
         while self.book.is_some() {
             self.status();
-            let mut menu = Menu::new(self.tr("plain.menu_title")).about(vec![self.tr("plain.menu_help")]);
+            let mut menu = Menu::new(self.tr("plain.menu_title"))
+                .about(vec![self.tr("plain.menu_help")])
+                .brief(std::mem::replace(&mut said, true));
             for listed in DIALOGUES.iter().filter(|listed| listed.in_menu()) {
                 menu = menu.act(listed.word, self.tr(listed.label));
             }
@@ -182,28 +185,8 @@ impl Dialogue<'_> {
                 .act("author", d.tr("plain.author"))
                 .act("done", d.tr("plain.done"));
             match d.choose_here(&menu)? {
-                Choice::Act("language") => {
-                    let at = d.option("plain.language", &|d| {
-                        vec![d.tr("attach.language_zh"), d.tr("attach.language_en")]
-                    })?;
-                    d.lang = Lang::ALL.get(at).copied().unwrap_or_default();
-                    d.request(Request::SetLanguage(d.lang));
-                    d.tell("plain.language_set");
-                }
-                Choice::Act("years") => {
-                    let at = d.option("plain.years", &|d| {
-                        vec![
-                            d.tr("plain.years_usual"),
-                            d.tr("plain.years_roc"),
-                            d.tr("plain.years_gregorian"),
-                        ]
-                    })?;
-                    d.calendar = [None, Some(Calendar::Roc), Some(Calendar::Gregorian)]
-                        .get(at)
-                        .copied()
-                        .flatten();
-                    d.tell("plain.calendar_set");
-                }
+                Choice::Act("language") => d.choose_language()?,
+                Choice::Act("years") => d.choose_years()?,
                 Choice::Act("author") => {
                     let home = d.home_data().map(|home| home.author).unwrap_or_default();
                     let entry =
@@ -217,6 +200,34 @@ impl Dialogue<'_> {
             }
             Ok(true)
         })
+    }
+
+    fn choose_language(&mut self) -> Flow<()> {
+        let now = Lang::ALL.iter().position(|lang| *lang == self.lang);
+        let entry = self.answer(&|d| {
+            let names = vec![d.tr("attach.language_zh"), d.tr("attach.language_en")];
+            Question::choice("", d.tr("plain.language"), names, now)
+        })?;
+        if let Some(Entry::Choice(at)) = entry {
+            self.lang = Lang::ALL.get(at).copied().unwrap_or_default();
+            self.request(Request::SetLanguage(self.lang));
+            self.tell("plain.language_set");
+        }
+        Ok(())
+    }
+
+    fn choose_years(&mut self) -> Flow<()> {
+        let ways = [None, Some(Calendar::Roc), Some(Calendar::Gregorian)];
+        let now = ways.iter().position(|way| *way == self.calendar);
+        let entry = self.answer(&|d| {
+            let names = ["plain.years_usual", "plain.years_roc", "plain.years_gregorian"];
+            Question::choice("", d.tr("plain.years"), names.map(|id| d.tr(id)).to_vec(), now)
+        })?;
+        if let Some(Entry::Choice(at)) = entry {
+            self.calendar = ways.get(at).copied().flatten();
+            self.tell("plain.calendar_set");
+        }
+        Ok(())
     }
 }
 

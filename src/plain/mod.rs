@@ -11,20 +11,25 @@
 //!
 //! Every dialogue is a file of its own and sends the same requests as the screen.
 
+mod actions;
 mod answer;
+mod asking;
 mod book;
 mod bulk;
 pub mod dialogue;
 mod documents;
 mod earlier;
 mod evidence;
+mod finding;
 mod findings;
 mod form;
 mod history;
 mod home;
 mod looking;
 mod menu;
+mod piece;
 mod profile;
+mod questions;
 mod register;
 mod report;
 mod review;

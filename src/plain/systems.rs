@@ -6,7 +6,8 @@ use super::book::Book;
 use super::dialogue::{Dialogue, Flow, Stop};
 use super::form::{Begin, Entry, Question, TRIS, tri_question};
 use super::menu::{Choice, Menu};
-use super::profile::{about_condition, any_day, ground_questions};
+use super::profile::any_day;
+use super::questions::{about_condition, ground_questions};
 use crate::engagement::request::{Request, SystemDraft};
 use crate::lang::{Lang, system_kind, tr};
 use crate::model::grounds::takes_out;
@@ -75,7 +76,7 @@ impl Dialogue<'_> {
             .as_ref()
             .map(|book| book.assessment.profile.systems.len());
         match last.and_then(|count| count.checked_sub(1)) {
-            Some(at) => self.system(at, Begin::First),
+            Some(at) => self.system(at, Begin::Second),
             None => Ok(()),
         }
     }
