@@ -48,6 +48,8 @@ pub(super) struct Arguments {
     pub plain: bool,
     #[arg(long, global = true, value_name = "N", default_value_t = crate::plain::WIDTH)]
     pub width: usize,
+    #[arg(long, global = true)]
+    pub no_mouse: bool,
     #[command(subcommand)]
     pub command: Option<Command>,
 }

@@ -11,7 +11,7 @@ use super::output::Reply;
 use super::table::Table;
 use crate::engagement::Engagement;
 use crate::error::Result;
-use crate::lang::{level_name, state_name};
+use crate::lang::{level_name, movement_name, state_name};
 use crate::model::assessment::State;
 use crate::model::delta::{ChapterDelta, CheckDelta, Delta, Held, Movement};
 use crate::model::pack::Level;
@@ -129,7 +129,7 @@ fn words(context: &Context, new: &Engagement, delta: &Delta) -> String {
             let count = of(movement, level).to_string();
             format!("{} {count}", level_name(level, context.lang))
         });
-        let name = context.tr(name_of(movement)).to_owned();
+        let name = movement_name(movement, context.lang).to_owned();
         counts.row([name].into_iter().chain(levels));
     }
     let closed = delta.closed().count().to_string();
@@ -145,7 +145,7 @@ fn words(context: &Context, new: &Engagement, delta: &Delta) -> String {
         delta
             .with(movement)
             .for_each(|check| table.row(cells(context, new, check)));
-        let name = context.tr(name_of(movement));
+        let name = movement_name(movement, context.lang);
         blocks.push(format!("{name}\n{}", table.to_text()));
     }
     blocks.join("\n")
@@ -172,17 +172,4 @@ fn cells(context: &Context, new: &Engagement, check: &CheckDelta) -> [String; 4]
         format!("{} → {}", state(check.before), state(check.after)),
         clause.map_or_else(String::new, |clause| context.lang.of(&clause.title).to_owned()),
     ]
-}
-
-/// The id of the words for what became of a check.
-fn name_of(movement: Movement) -> &'static str {
-    match movement {
-        Movement::Improved => "delta.improved",
-        Movement::Regressed => "delta.regressed",
-        Movement::New => "delta.new",
-        Movement::Closed => "delta.closed",
-        Movement::Undetermined => "delta.undetermined",
-        Movement::NotComparable => "delta.not_comparable",
-        Movement::Unchanged => "delta.unchanged",
-    }
 }

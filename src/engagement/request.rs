@@ -5,6 +5,7 @@ mod drafts;
 mod exports;
 mod shown;
 mod work;
+mod written;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -28,6 +29,7 @@ use crate::model::self_check::SelfCheck;
 use crate::model::sign_off;
 use crate::model::signing::{Role, Verification};
 use crate::model::source::OfficialText;
+use crate::settings::Left;
 
 pub use drafts::{
     ActionDraft, AnswerDraft, DocumentDraft, EarlierDraft, EvidenceDraft, EvidenceFields, FindingDraft,
@@ -36,6 +38,7 @@ pub use drafts::{
 pub use exports::{ExportDone, ExportKind, ExportRequest};
 pub use shown::{FolderEntry, HomeData, Opened, RecentWorkbook, ReportDone};
 pub use work::{Checked, Progress, ProgressUnit, Relinked};
+pub use written::Written;
 
 /// A passphrase; wiped when dropped and never shown.
 #[derive(Clone, PartialEq, Eq)]
@@ -109,8 +112,12 @@ pub enum Request {
     Demo,
     /// Close the open workbook.
     Close,
+    /// Remember on this machine how the open workbook is left.
+    Leave(Left),
     /// Remember the interface language.
     SetLanguage(Lang),
+    /// Remember whether the screen takes the mouse.
+    SetMouse(bool),
     /// Remember who works here.
     SetAuthor(String),
     /// The entries of a folder, for the file picker; none is the default folder.
@@ -119,6 +126,8 @@ pub enum Request {
     SetProfile(Vec<(String, Value)>),
     /// Add a system.
     AddSystem(SystemDraft),
+    /// Add several systems in one step.
+    AddSystems(Vec<SystemDraft>),
     /// Set a system's facts.
     SetSystem {
         /// Its uid.

@@ -13,6 +13,8 @@ impl Fault {
             Fault::LongTooLong => "describe.fault_long_too_long",
             Fault::NotClauses => "describe.fault_not_clauses",
             Fault::NotANumber => "describe.fault_not_a_number",
+            Fault::Inexact => "start.fault_inexact",
+            Fault::UnclearUnit => "start.fault_unclear_unit",
             Fault::Number(NumberFault::Negative) => "describe.fault_negative",
             Fault::Number(NumberFault::OverHundred) => "describe.fault_over_hundred",
             Fault::Number(NumberFault::NotWhole) => "describe.fault_not_whole",

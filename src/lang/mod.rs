@@ -34,7 +34,7 @@ pub use issues::{issue_detail, issue_message, issue_place, issue_remedy, rule_na
 pub use moves::{movement_counts, movement_words};
 pub use names::{
     action_status_name, alternative_kind_name, earlier_source_name, earlier_state_name, evidence_kind_name,
-    evidence_state_name, field_value, level_name, looked_at_name, method_name, rating_name,
+    evidence_state_name, field_value, level_name, looked_at_name, method_name, movement_name, rating_name,
     review_state_name, role_name, section_name, sensitivity_name, state_name, system_kind, target_name,
     trust_name,
 };
@@ -99,6 +99,11 @@ impl Lang {
 /// The areas and their tables, Traditional Chinese then English.
 const AREAS: &[(&str, &str, &str)] = &[
     (
+        "start",
+        include_str!("../../assets/lang/zh-TW/start.json"),
+        include_str!("../../assets/lang/en/start.json"),
+    ),
+    (
         "error",
         include_str!("../../assets/lang/zh-TW/error.json"),
         include_str!("../../assets/lang/en/error.json"),
@@ -152,6 +157,11 @@ const AREAS: &[(&str, &str, &str)] = &[
         "verify",
         include_str!("../../assets/lang/zh-TW/verify.json"),
         include_str!("../../assets/lang/en/verify.json"),
+    ),
+    (
+        "writing",
+        include_str!("../../assets/lang/zh-TW/writing.json"),
+        include_str!("../../assets/lang/en/writing.json"),
     ),
     (
         "verifying",
@@ -227,6 +237,11 @@ const AREAS: &[(&str, &str, &str)] = &[
         "fonts",
         include_str!("../../assets/lang/zh-TW/fonts.json"),
         include_str!("../../assets/lang/en/fonts.json"),
+    ),
+    (
+        "mouse",
+        include_str!("../../assets/lang/zh-TW/mouse.json"),
+        include_str!("../../assets/lang/en/mouse.json"),
     ),
 ];
 

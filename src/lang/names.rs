@@ -5,6 +5,7 @@ use crate::model::assessment::{
     ActionStatus, AlternativeKind, EarlierSource, EarlierState, EvidenceKind, Rating, ReviewState,
     Sensitivity, State,
 };
+use crate::model::delta::Movement;
 use crate::model::pack::{FieldKind, Level, Method, Pack};
 use crate::model::profile::{FieldValue, Profile, System};
 use crate::model::reporting::{EvidenceState, Section};
@@ -29,6 +30,19 @@ pub fn level_name(level: Level, lang: Lang) -> &'static str {
         Level::Must => tr(lang, "model.level_must"),
         Level::Should => tr(lang, "model.level_should"),
         Level::None => tr(lang, "model.level_none"),
+    }
+}
+
+/// 改善, 退步, 新增, …
+pub fn movement_name(movement: Movement, lang: Lang) -> &'static str {
+    match movement {
+        Movement::Improved => tr(lang, "delta.improved"),
+        Movement::Regressed => tr(lang, "delta.regressed"),
+        Movement::New => tr(lang, "delta.new"),
+        Movement::Closed => tr(lang, "delta.closed"),
+        Movement::Undetermined => tr(lang, "delta.undetermined"),
+        Movement::NotComparable => tr(lang, "delta.not_comparable"),
+        Movement::Unchanged => tr(lang, "delta.unchanged"),
     }
 }
 

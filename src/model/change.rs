@@ -175,12 +175,6 @@ impl Action {
             Action::Export => "export",
         }
     }
-
-    /// Whether the step can be undone. Making a workbook, signing off and exporting cannot: the
-    /// first has no earlier state, the second is somebody's word, the third has left the program.
-    pub fn can_be_undone(self) -> bool {
-        !matches!(self, Action::Create | Action::SignOff | Action::Export)
-    }
 }
 
 /// One action of a person.

@@ -13,6 +13,7 @@ pub mod decimal;
 pub mod delta;
 pub mod describing;
 pub mod documents;
+pub mod figure;
 pub mod findings;
 pub mod flags;
 pub mod grounds;

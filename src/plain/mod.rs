@@ -33,6 +33,7 @@ mod questions;
 mod register;
 mod report;
 mod review;
+mod suggested;
 mod systems;
 pub mod table;
 pub mod terminal;

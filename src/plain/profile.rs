@@ -77,7 +77,7 @@ impl Dialogue<'_> {
         };
         let result = &book.scope.classification;
         let name = class_result_name(&book.pack, result.class, self.lang);
-        let mut lines = vec![self.fill("describe.class_is", &[("class", &name)])];
+        let mut lines = vec![self.fill("plain.class_is", &[("class", &name)])];
         lines.extend(classification_reasons(&book.pack, result, self.lang));
         let licences = &book.assessment.profile.licences;
         let remarks = book.pack.classification.remarks.iter();

@@ -8,6 +8,7 @@ use super::form::{Begin, Entry, Question, TRIS, tri_question};
 use super::menu::{Choice, Menu};
 use super::profile::any_day;
 use super::questions::{about_condition, ground_questions};
+use super::suggested::suggestions;
 use crate::engagement::request::{Request, SystemDraft};
 use crate::lang::{Lang, system_kind, tr};
 use crate::model::grounds::takes_out;
@@ -29,6 +30,11 @@ impl Dialogue<'_> {
             let menu = Menu::new(d.tr("plain.systems_title"))
                 .rows(rows)
                 .act("new", d.tr("tui.key_add_system"))
+                .act_if(
+                    !suggestions(book, d.lang).is_empty(),
+                    "suggest",
+                    d.tr("plain.suggest"),
+                )
                 .act_if(some, "remove", d.tr("tui.key_remove_system"))
                 .act("done", d.tr("plain.done"))
                 .about(vec![
@@ -38,6 +44,7 @@ impl Dialogue<'_> {
             match d.choose_here(&menu)? {
                 Choice::Row(at) => d.system_menu(at)?,
                 Choice::Act("new") => d.new_system()?,
+                Choice::Act("suggest") => d.suggested()?,
                 Choice::Act("remove") => d.remove_system()?,
                 _ => return Ok(false),
             }

@@ -86,6 +86,7 @@ pub const DIALOGUES: &[Listed] = &[
     ),
     below("checks", &["SystemChecks", "Checks"]),
     below("answer", &["Answer"]),
+    below("suggest", &["Suggested"]),
     below("attach", &["Evidence"]),
     // What is drawn over screens: a question mark, the list of everything, a yes or no, lines that are
     // said, a path that is typed.

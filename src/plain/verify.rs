@@ -14,7 +14,7 @@ impl Dialogue<'_> {
             Some(_) => "verifying.about_workbook",
             None => "verifying.about",
         });
-        let path = self.blank("verifying.path", "verifying.hint_path", Reads::Line)?;
+        let path = self.blank("verifying.path", "plain.hint_pdf", Reads::Line)?;
         if path.is_empty() {
             self.tell("plain.nothing_done");
             return Ok(());

@@ -134,7 +134,7 @@ impl Dialogue<'_> {
                 .collect();
             let places: Vec<(ClauseId, Target)> = checks.iter().filter_map(|check| place(check)).collect();
             if rows.is_empty() {
-                d.tell("matrix.checks_none");
+                d.tell("plain.none_of_these");
                 return Ok(false);
             }
             let menu = Menu::new(d.tr(title)).rows(rows).act("done", d.tr("plain.done"));

@@ -207,8 +207,3 @@ impl Watch<'_> {
         }
     }
 }
-
-/// Words in a short form of a missing character for messages: `U+1F600`.
-pub fn code_point(character: char) -> String {
-    format!("U+{:04X}", u32::from(character))
-}

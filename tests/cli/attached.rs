@@ -45,13 +45,7 @@ fn draft(desk: &Desk) -> Vec<u8> {
 fn judged(desk: &Desk, pdf: &[u8], code: i32) -> Value {
     let signed = sign_pdf(pdf, &preparer(), keys::preparer()).unwrap();
     desk.write("judged.pdf", signed);
-    verify(desk, "judged.pdf", code)
-}
-
-fn verify(desk: &Desk, arguments: &str, code: i32) -> Value {
-    desk.zicha(&format!("verify {arguments} --format json"))
-        .exits(code)
-        .json()
+    desk.verify("judged.pdf", code)
 }
 
 /// The file as another program would write it after a change.
@@ -146,7 +140,7 @@ fn a_report_signed_by_three_is_made_again_as_the_same_bytes() {
         .exits(0);
     }
     for report in ["r.pdf", "r2.pdf", "r3.pdf"] {
-        let found = verify(&desk, report, 0);
+        let found = desk.verify(report, 0);
         assert_eq!(found["valid"], json!(true));
         let content = &found["content"];
         assert_eq!(content["attached"], json!(true), "{report}");
@@ -193,7 +187,7 @@ fn without_a_workbook_inside_nothing_is_compared_and_that_is_no_fault() {
     let desk = desk();
     desk.zicha("report w.zicha -o r.pdf --sign id.p12 --passphrase-file pass")
         .exits(0);
-    let found = verify(&desk, "r.pdf", 0);
+    let found = desk.verify("r.pdf", 0);
     let content = &found["content"];
     assert_eq!(
         (&content["attached"], &content["compared"]),

@@ -1,6 +1,6 @@
 //! A report that names who is to review and approve it: only their certificates can sign.
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::harness::{Desk, bytes};
 use crate::signing_support::keys::{Wanted, issue};
@@ -30,12 +30,6 @@ fn report(desk: &Desk, more: &str) {
         "report w.zicha -o r.pdf --sign a.p12 --passphrase-file pass {more}"
     ))
     .exits(0);
-}
-
-fn verify(desk: &Desk, file: &str, code: i32) -> Value {
-    desk.zicha(&format!("verify {file} --format json"))
-        .exits(code)
-        .json()
 }
 
 fn fingerprint(desk: &Desk, identity: &str) -> String {
@@ -82,7 +76,7 @@ fn only_the_expected_reviewer_can_sign() {
     }
     assert!(!desk.path("c.p12.pdf").exists());
     sign("b.p12").exits(0);
-    let found = verify(&desk, "b.p12.pdf", 0);
+    let found = desk.verify("b.p12.pdf", 0);
     assert_eq!(found["signatures"][1]["expected"], json!(true));
     assert_eq!(
         found["signatures"][0]["expected"],
@@ -92,14 +86,14 @@ fn only_the_expected_reviewer_can_sign() {
     // Nobody was named for the approval.
     desk.zicha("sign b.p12.pdf -o d.pdf --role approver --identity c.p12 --passphrase-file pass")
         .exits(0);
-    assert_eq!(verify(&desk, "d.pdf", 0)["valid"], json!(true));
+    assert_eq!(desk.verify("d.pdf", 0)["valid"], json!(true));
 }
 
 #[test]
 fn a_report_that_is_made_again_from_its_attachment_names_the_same_signers() {
     let desk = desk();
     report(&desk, "--expect reviewer=b.pem --attach");
-    let found = verify(&desk, "r.pdf", 0);
+    let found = desk.verify("r.pdf", 0);
     assert_eq!(
         (&found["content"]["compared"], &found["content"]["same"]),
         (&json!("bytes"), &json!(true))

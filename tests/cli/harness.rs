@@ -83,6 +83,14 @@ impl Desk {
         finish(self.command(arguments).args(more))
     }
 
+    /// What `verify` says of a file as JSON; it has to end with this code.
+    #[track_caller]
+    pub fn verify(&self, arguments: &str, code: i32) -> Value {
+        self.zicha(&format!("verify {arguments} --format json"))
+            .exits(code)
+            .json()
+    }
+
     /// The program, ready to run in the folder.
     #[allow(clippy::disallowed_methods)]
     pub fn command(&self, arguments: &str) -> Command {

@@ -25,12 +25,6 @@ fn signed() -> Desk {
     desk
 }
 
-fn verify(desk: &Desk, arguments: &str, code: i32) -> Value {
-    desk.zicha(&format!("verify {arguments} --format json"))
-        .exits(code)
-        .json()
-}
-
 #[test]
 fn an_identity_is_made_once_and_described() {
     let desk = desk_with_identity();
@@ -84,7 +78,7 @@ fn an_identity_is_readable_by_its_owner_only() {
 #[test]
 fn a_signed_report_verifies_with_its_preparer() {
     let desk = signed();
-    let found = verify(&desk, "r.pdf", 0);
+    let found = desk.verify("r.pdf", 0);
     assert_eq!(found["valid"], json!(true));
     assert_eq!(found["reasons"], json!([]));
     let signature = &found["signatures"][0];
@@ -107,7 +101,7 @@ fn a_report_is_a_draft_without_a_signature_and_does_not_verify() {
         .exits(0);
     assert!(run.stderr.contains("draft"), "{}", run.stderr);
     assert_eq!(run.json()["signed_as"], Value::Null);
-    let found = verify(&desk, "r.pdf", 1);
+    let found = desk.verify("r.pdf", 1);
     assert_eq!(found["valid"], json!(false));
     assert_eq!(found["refusals"][0]["id"], "unsigned");
     assert_eq!(found["signatures"], json!([]));
@@ -144,7 +138,7 @@ fn whatever_begins_like_a_pdf_is_judged_and_anything_else_is_refused() {
     ];
     for (name, content) in broken {
         desk.write(name, content);
-        let found = verify(&desk, name, 1);
+        let found = desk.verify(name, 1);
         assert_eq!(found["valid"], json!(false), "{name}");
         assert!(!found["reasons"].as_array().unwrap().is_empty(), "{name}");
     }
@@ -164,15 +158,15 @@ fn whatever_begins_like_a_pdf_is_judged_and_anything_else_is_refused() {
 #[test]
 fn the_workbook_knows_its_reports_and_whether_it_changed_since() {
     let desk = signed();
-    assert_eq!(verify(&desk, "r.pdf --workbook w.zicha", 0)["valid"], json!(true));
+    assert_eq!(desk.verify("r.pdf --workbook w.zicha", 0)["valid"], json!(true));
     desk.zicha("answer w.zicha 4.1 --state met").exits(0);
     assert_eq!(
-        verify(&desk, "r.pdf --workbook w.zicha", 1)["refusals"][0]["id"],
+        desk.verify("r.pdf --workbook w.zicha", 1)["refusals"][0]["id"],
         "workbook_changed_since"
     );
     desk.zicha("new other.zicha --profile p.json").exits(0);
     assert_eq!(
-        verify(&desk, "r.pdf --workbook other.zicha", 1)["refusals"][0]["id"],
+        desk.verify("r.pdf --workbook other.zicha", 1)["refusals"][0]["id"],
         "not_in_workbook"
     );
 }
@@ -187,7 +181,7 @@ fn reviewer_and_approver_sign_after_the_preparer() {
     };
     sign("reviewer", "r.pdf", "r2.pdf").exits(0);
     sign("approver", "r2.pdf", "r3.pdf").exits(0);
-    let found = verify(&desk, "r3.pdf --workbook w.zicha", 0);
+    let found = desk.verify("r3.pdf --workbook w.zicha", 0);
     let signatures = found["signatures"].as_array().unwrap();
     let roles: Vec<&str> = signatures
         .iter()

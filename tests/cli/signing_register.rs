@@ -17,12 +17,6 @@ pub fn signed() -> Desk {
     desk
 }
 
-fn verify(desk: &Desk, arguments: &str, code: i32) -> Value {
-    desk.zicha(&format!("verify {arguments} --format json"))
-        .exits(code)
-        .json()
-}
-
 fn refused_for(found: &Value) -> Vec<&str> {
     let refusals = found["refusals"].as_array().unwrap();
     refusals.iter().map(|one| one["id"].as_str().unwrap()).collect()
@@ -39,7 +33,7 @@ fn sign(desk: &Desk, arguments: &str) {
 #[test]
 fn a_registered_report_is_named_with_role_file_and_time() {
     let desk = signed();
-    let workbook = verify(&desk, "r.pdf --workbook w.zicha", 0)["workbook"].clone();
+    let workbook = desk.verify("r.pdf --workbook w.zicha", 0)["workbook"].clone();
     assert_eq!(workbook["registered"], json!(true));
     assert_eq!(workbook["role"], "preparer");
     assert_eq!(workbook["file"], "r.pdf");
@@ -49,7 +43,7 @@ fn a_registered_report_is_named_with_role_file_and_time() {
     assert_eq!(workbook["later_signatures"], json!([]));
     assert_eq!(workbook["journal"], "intact");
     assert_eq!(
-        verify(&desk, "r.pdf", 0)["workbook"],
+        desk.verify("r.pdf", 0)["workbook"],
         Value::Null,
         "nobody asked it"
     );
@@ -65,14 +59,14 @@ fn a_report_without_its_later_signature_is_refused_where_the_workbook_knows_of_i
     assert!(whole.starts_with(&reviewed));
     // Cut back to what the reviewer signed: by itself the file holds.
     desk.write("cut.pdf", &whole[..reviewed.len()]);
-    assert_eq!(verify(&desk, "cut.pdf", 0)["valid"], json!(true));
-    let found = verify(&desk, "cut.pdf --workbook w.zicha", 1);
+    assert_eq!(desk.verify("cut.pdf", 0)["valid"], json!(true));
+    let found = desk.verify("cut.pdf --workbook w.zicha", 1);
     assert_eq!(refused_for(&found), ["signature_stripped"]);
     let later = &found["workbook"]["later_signatures"];
     assert_eq!(later[0]["role"], "approver");
     assert_eq!(later[0]["file"], "r3.pdf");
     assert_eq!(later.as_array().unwrap().len(), 1);
-    let first = verify(&desk, "r.pdf --workbook w.zicha", 1);
+    let first = desk.verify("r.pdf --workbook w.zicha", 1);
     let roles: Vec<&str> = first["workbook"]["later_signatures"]
         .as_array()
         .unwrap()
@@ -80,10 +74,7 @@ fn a_report_without_its_later_signature_is_refused_where_the_workbook_knows_of_i
         .map(|one| one["role"].as_str().unwrap())
         .collect();
     assert_eq!(roles, ["reviewer", "approver"]);
-    assert_eq!(
-        verify(&desk, "r3.pdf --workbook w.zicha", 0)["valid"],
-        json!(true)
-    );
+    assert_eq!(desk.verify("r3.pdf --workbook w.zicha", 0)["valid"], json!(true));
     let said = desk
         .zicha("verify cut.pdf --workbook w.zicha --lang zh-TW")
         .exits(1);
@@ -105,17 +96,14 @@ fn another_signature_on_a_report_that_was_signed_further_is_refused() {
     assert!(!desk.path("r4.pdf").exists());
     // The reviewer whose file was lost signs once more.
     sign(&desk, "r.pdf -o r5.pdf --role reviewer --workbook w.zicha");
-    assert_eq!(
-        verify(&desk, "r5.pdf --workbook w.zicha", 0)["valid"],
-        json!(true)
-    );
+    assert_eq!(desk.verify("r5.pdf --workbook w.zicha", 0)["valid"], json!(true));
 }
 
 #[test]
 fn a_signature_that_was_added_without_the_workbook_is_called_unrecorded() {
     let desk = signed();
     sign(&desk, "r.pdf -o r2.pdf --role reviewer");
-    let found = verify(&desk, "r2.pdf --workbook w.zicha", 1);
+    let found = desk.verify("r2.pdf --workbook w.zicha", 1);
     assert_eq!(refused_for(&found), ["later_signature_not_recorded"]);
     assert_eq!(found["workbook"]["registered"], json!(false));
     assert_eq!(found["workbook"]["registered_revision"]["role"], "preparer");
@@ -126,7 +114,7 @@ fn a_signature_that_was_added_without_the_workbook_is_called_unrecorded() {
 fn a_report_of_another_workbook_is_not_registered() {
     let desk = signed();
     desk.zicha("new other.zicha --profile p.json").exits(0);
-    let found = verify(&desk, "r.pdf --workbook other.zicha", 1);
+    let found = desk.verify("r.pdf --workbook other.zicha", 1);
     assert_eq!(refused_for(&found), ["not_in_workbook"]);
     assert_eq!(found["workbook"]["registered"], json!(false));
     assert_eq!(found["workbook"]["changed"], json!(false));
@@ -145,7 +133,7 @@ fn what_changed_since_the_report_is_listed_by_check() {
     ] {
         desk.zicha(command).exits(0);
     }
-    let found = verify(&desk, "r.pdf --workbook w.zicha", 1);
+    let found = desk.verify("r.pdf --workbook w.zicha", 1);
     assert_eq!(refused_for(&found), ["workbook_changed_since"]);
     let changes = found["workbook"]["changes"].as_array().unwrap();
     let of = |clause: &str| {
@@ -184,7 +172,7 @@ fn what_was_changed_and_undone_is_no_change() {
     let desk = signed();
     desk.zicha("answer w.zicha 4.1 --state met").exits(0);
     desk.zicha("undo w.zicha").exits(0);
-    let found = verify(&desk, "r.pdf --workbook w.zicha", 0);
+    let found = desk.verify("r.pdf --workbook w.zicha", 0);
     assert_eq!(found["workbook"]["changed"], json!(false));
 }
 
@@ -194,7 +182,7 @@ fn a_change_of_class_names_the_checks_whose_obligation_it_changed() {
     let first_class = crate::harness::PROFILE.replace(r#""class": null"#, r#""class": "class1""#);
     desk.write("class1.json", first_class);
     desk.zicha("profile set w.zicha --profile class1.json").exits(0);
-    let found = verify(&desk, "r.pdf --workbook w.zicha", 1);
+    let found = desk.verify("r.pdf --workbook w.zicha", 1);
     let changes = found["workbook"]["changes"].as_array().unwrap();
     assert!(
         changes
@@ -213,7 +201,7 @@ fn changes_are_counted_from_the_report_and_not_from_the_signature_added_later() 
     let desk = signed();
     desk.zicha("answer w.zicha 4.1 --state met").exits(0);
     sign(&desk, "r.pdf -o r2.pdf --role reviewer --workbook w.zicha");
-    let found = verify(&desk, "r2.pdf --workbook w.zicha", 1);
+    let found = desk.verify("r2.pdf --workbook w.zicha", 1);
     assert_eq!(refused_for(&found), ["workbook_changed_since"]);
     assert_eq!(found["workbook"]["changes"][0]["clause"], "4.1");
 }

@@ -8,9 +8,7 @@ change by another program must be refused.
 
 import hashlib
 import json
-import os
 import pathlib
-import subprocess
 import sys
 
 import pikepdf
@@ -22,22 +20,11 @@ from pyhanko.sign.diff_analysis import ModificationLevel
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 
+from harness import PASSPHRASE, check, end, run
+
 zicha, work = sys.argv[1], pathlib.Path(sys.argv[2]) / "attachment"
 work.mkdir()
 NAME = "zicha-workbook.json"
-PASSPHRASE = "外部檢查用通行碼"
-environment = {**os.environ, "ZICHA_PASSPHRASE": PASSPHRASE}
-failures = []
-
-
-def check(what, holds, detail=""):
-    print("ok  " if holds else "FAIL", what, "" if holds else detail)
-    if not holds:
-        failures.append(what)
-
-
-def run(*command):
-    return subprocess.run([str(c) for c in command], capture_output=True, text=True, env=environment, check=False)
 
 
 def content(file):
@@ -104,4 +91,4 @@ with pikepdf.open(draft) as pdf:
     pdf.attachments[NAME] = pikepdf.AttachedFileSpec(pdf, forged, filename=NAME, mime_type="application/json")
     pdf.save(resigned)
 check("a changed workbook is refused", not content(resigned)[1]["same"], content(resigned))
-sys.exit(1 if failures else 0)
+end()

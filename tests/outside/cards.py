@@ -19,7 +19,8 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 
-from sign import PASSPHRASE, check, failures, judge_by_openssl, run, verdict
+from harness import PASSPHRASE, check, end, run
+from sign import judge_by_openssl, verdict
 from softhsm import PIN, Cards, pem
 from three_signatures import loaded
 
@@ -215,7 +216,7 @@ def main():
         check_refusals(desk, listed)
         check_misbehaviour(desk)
         check_removal(desk, listed)
-    sys.exit(1 if failures else 0)
+    end()
 
 
 if __name__ == "__main__":

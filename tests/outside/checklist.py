@@ -11,14 +11,9 @@ import re
 import subprocess
 import sys
 
+from harness import check, end
+
 zicha, shared = sys.argv[1], pathlib.Path(sys.argv[2])
-failures = []
-
-
-def check(what, holds, detail=""):
-    print("ok  " if holds else "FAIL", what, "" if holds else detail)
-    if not holds:
-        failures.append(what)
 
 
 def both_languages(value, path=""):
@@ -60,4 +55,4 @@ for line in overlap.stdout.splitlines():
         continue
     check(f"run of {length} in {pathlib.Path(path).name}", any(run in known or known.startswith(run) for known in listed), run)
 
-sys.exit(1 if failures else 0)
+end()

@@ -8,24 +8,14 @@ under the marks of the page, read here straight from its content stream.
 
 import pathlib
 import re
-import subprocess
 import sys
 
 import pikepdf
 from pikepdf import pdfa
 
+from harness import check, end, run
+
 zicha, work = sys.argv[1], pathlib.Path(sys.argv[2])
-failures = []
-
-
-def check(what, holds, detail=""):
-    print("ok  " if holds else "FAIL", what, "" if holds else detail)
-    if not holds:
-        failures.append(what)
-
-
-def run(*command):
-    return subprocess.run([str(c) for c in command], capture_output=True, text=True, check=False)
 
 
 def without_fields(pdf):
@@ -85,4 +75,4 @@ for lang in ["zh-TW", "en"]:
         said = run("pdftotext", "-raw", report, "-").stdout.split("\f")
         different = [i + 1 for i, words in enumerate(expected) if flat(words) != flat(said[i])]
         check(f"{lang} {detail}: pdftotext equals all {len(expected)} pages in order", not different, different)
-sys.exit(1 if failures else 0)
+end()

@@ -6,11 +6,9 @@ typed character unchanged; changed bytes must be refused.
 """
 
 import json
-import os
 import pathlib
 import random
 import re
-import subprocess
 import sys
 
 from cryptography.hazmat.primitives import serialization
@@ -20,21 +18,10 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 
+from harness import PASSPHRASE, check, end, run
+
 zicha, work = sys.argv[1], pathlib.Path(sys.argv[2])
-PASSPHRASE = "外部檢查用通行碼"
 TYPED = "堃犇喆峯 行⾏ ①② 「全權委託」 •·‧・ …⋯"
-environment = {**os.environ, "ZICHA_PASSPHRASE": PASSPHRASE}
-failures = []
-
-
-def check(what, holds, detail=""):
-    print("ok  " if holds else "FAIL", what, "" if holds else detail)
-    if not holds:
-        failures.append(what)
-
-
-def run(*command):
-    return subprocess.run([str(c) for c in command], capture_output=True, text=True, env=environment, check=False)
 
 
 workbook, identity, report = work / "demo.zicha", work / "id.p12", work / "report.pdf"
@@ -82,4 +69,4 @@ for position in random.sample(range(len(original)), 40):
     if result.returncode != (2 if header_gone else 1):
         check(f"a flipped bit at {position} is refused", False, result.stdout)
 check("40 flipped bits are refused", True)
-sys.exit(1 if failures else 0)
+end()

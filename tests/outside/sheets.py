@@ -13,15 +13,10 @@ import sys
 
 import openpyxl
 
+from harness import check, end
+
 zicha, work = sys.argv[1], pathlib.Path(sys.argv[2])
 HOSTILE = "=HYPERLINK(\"http://example.com\")\u001b[2J 𠮷 _x000D_"
-failures = []
-
-
-def check(what, holds, detail=""):
-    print("ok  " if holds else "FAIL", what, "" if holds else detail)
-    if not holds:
-        failures.append(what)
 
 
 def run(*command):
@@ -72,4 +67,4 @@ with open(table, newline="", encoding="utf-8-sig") as file:
     lines = list(csv.reader(file))
 check("the CSV has the same rows", len(lines) == len(rows) + 1, str(len(lines)))
 check("the CSV is guarded against formulas", not any(cell[:1] in "=+-@" for line in lines for cell in line if cell))
-sys.exit(1 if failures else 0)
+end()

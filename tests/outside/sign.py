@@ -12,8 +12,6 @@ import json
 import os
 import pathlib
 import re
-import subprocess
-import sys
 import tempfile
 
 from cryptography.hazmat.primitives import serialization
@@ -22,20 +20,7 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 
-PASSPHRASE = "外部檢查用通行碼"
-failures = []
-
-
-def check(what, holds, detail=""):
-    print("ok  " if holds else "FAIL", what, "" if holds else detail)
-    if not holds:
-        failures.append(what)
-
-
-def run(*command, **options):
-    return subprocess.run(
-        [str(part) for part in command], capture_output=True, text=True, check=False, **options
-    )
+from harness import PASSPHRASE, check, end, run
 
 
 def verdict(zicha, pdf, *options):
@@ -47,20 +32,19 @@ def verdict(zicha, pdf, *options):
 
 
 def sign_three_times(zicha, folder):
-    environment = {**os.environ, "ZICHA_PASSPHRASE": PASSPHRASE}
     identity = {}
     for role, name in [("preparer", "資訊主管"), ("reviewer", "稽核人員甲"), ("approver", "總經理")]:
         identity[role] = folder / f"{role}.p12"
-        done = run(zicha, "identity", "create", name, "-o", identity[role], env=environment)
+        done = run(zicha, "identity", "create", name, "-o", identity[role])
         check(f"identity of the {role}", done.returncode == 0, done.stderr)
     workbook = folder / "demo.zicha"
     run(zicha, "demo", "--no-open", "-o", workbook)
     files = [folder / f"{role}.pdf" for role in identity]
-    done = run(zicha, "report", workbook, "-o", files[0], "--sign", identity["preparer"], env=environment)
+    done = run(zicha, "report", workbook, "-o", files[0], "--sign", identity["preparer"])
     check("the preparer signs the report", done.returncode == 0, done.stderr)
     for role, before, after in [("reviewer", *files[:2]), ("approver", *files[1:])]:
         done = run(
-            zicha, "sign", before, "-o", after, "--identity", identity[role], "--role", role, env=environment
+            zicha, "sign", before, "-o", after, "--identity", identity[role], "--role", role
         )
         check(f"the {role} signs", done.returncode == 0, done.stderr)
     return identity, files
@@ -135,7 +119,7 @@ def main():
         code, judgement = verdict(arguments.zicha, file)
         refused = code == 1 and judgement["valid"] is False and judgement["reasons"]
         check(f"attack {file.name} refused: {', '.join(judgement['reasons'])}", refused, judgement)
-    sys.exit(1 if failures else 0)
+    end()
 
 
 if __name__ == "__main__":

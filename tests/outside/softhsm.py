@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.x509.oid import NameOID
 
-from sign import run
+from harness import run
 
 PIN = "135791"
 NOW = datetime.datetime.now(datetime.timezone.utc)

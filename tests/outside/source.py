@@ -16,22 +16,13 @@ import unicodedata
 
 import slides
 
+from harness import check, end, run
+
 zicha, shared, work = sys.argv[1], pathlib.Path(sys.argv[2]), pathlib.Path(sys.argv[3])
 home = work / "source-home"
 home.mkdir(parents=True, exist_ok=True)
-environment = {**os.environ, "HOME": str(home), "XDG_DATA_HOME": str(home / "data"), "LC_ALL": "en_GB.UTF-8"}
-failures = []
+os.environ.update(HOME=str(home), XDG_DATA_HOME=str(home / "data"), LC_ALL="en_GB.UTF-8")
 NO_EXPLANATION = ["12.5", "15.6", "22.3", "22.4", "22.10"] + [f"26.{number}" for number in range(1, 8)]
-
-
-def check(what, holds, detail=""):
-    print("ok  " if holds else "FAIL", what, "" if holds else detail)
-    if not holds:
-        failures.append(what)
-
-
-def run(*command):
-    return subprocess.run([str(c) for c in command], capture_output=True, text=True, env=environment, check=False)
 
 
 def add(text, name="text.txt"):
@@ -123,4 +114,4 @@ for name, other in {
 kept = run(zicha, "source", "show", "4.4", "--format", "json")
 check("a refused text leaves the earlier one", kept.returncode == 0 and json.loads(kept.stdout)["official"])
 
-sys.exit(1 if failures else 0)
+end()

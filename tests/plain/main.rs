@@ -8,3 +8,4 @@ mod every_dialogue;
 mod mishaps;
 mod program;
 mod small_adviser;
+mod words;

@@ -2,6 +2,7 @@
 
 use super::summary::{bar_label, segments, series};
 use super::view::{View, rate};
+use crate::lang::movement_name;
 use crate::model::delta::{ChapterDelta, CheckDelta, Delta, Held, Movement};
 use crate::model::pack::Level;
 use crate::model::reporting::Section;
@@ -131,36 +132,24 @@ fn totals(view: &View<'_>, delta: &Delta) -> Table {
         Column::right(view.tr("delta.should"), 1.2),
         Column::right(view.tr("delta.total"), 1.2),
     ];
-    let row = |name: &'static str, checks: Vec<&CheckDelta>| {
+    let row = |name: &str, checks: Vec<&CheckDelta>| {
         let of = |level| checks.iter().filter(|check| check.level() == level).count();
         let (must, should) = (of(Level::Must), of(Level::Should));
         Row::new([
-            view.tr(name).to_owned(),
+            name.to_owned(),
             must.to_string(),
             should.to_string(),
             (must + should).to_string(),
         ])
     };
-    let rows = Movement::ALL.map(|movement| row(name_of(movement), delta.with(movement).collect()));
+    let rows =
+        Movement::ALL.map(|movement| row(movement_name(movement, view.lang), delta.with(movement).collect()));
     let closed = delta.closed();
     let closed = closed.filter(|check| check.before.is_some_and(|held| held.state.is_gap()));
     Table::new(columns)
         .rows(rows)
-        .push(row("delta.of_which_closed", closed.collect()))
+        .push(row(view.tr("delta.of_which_closed"), closed.collect()))
         .caption(view.tr("delta.counts"))
-}
-
-/// The id of the words for what became of a check.
-fn name_of(movement: Movement) -> &'static str {
-    match movement {
-        Movement::Improved => "delta.improved",
-        Movement::Regressed => "delta.regressed",
-        Movement::New => "delta.new",
-        Movement::Closed => "delta.closed",
-        Movement::Undetermined => "delta.undetermined",
-        Movement::NotComparable => "delta.not_comparable",
-        Movement::Unchanged => "delta.unchanged",
-    }
 }
 
 fn table(view: &View<'_>, checks: &[&CheckDelta]) -> Table {

@@ -11,19 +11,6 @@ use super::{
 };
 use crate::support::forger::value;
 
-/// A page with one more annotation.
-fn annotated(base: &Base, page: u32, number: u32) -> (u32, Vec<u8>) {
-    base.changed(page, |page| {
-        let mut list = page
-            .get(b"Annots")
-            .and_then(Object::as_array)
-            .cloned()
-            .unwrap_or_default();
-        list.push(Object::Reference((number, 0)));
-        page.set("Annots", list);
-    })
-}
-
 /// The certified report with an annotation on its first page, signed by the attacker as reviewer.
 fn with_annotation(body: &str) -> Vec<u8> {
     let base = one();
@@ -32,7 +19,7 @@ fn with_annotation(body: &str) -> Vec<u8> {
     let body = body.replace("FORM", &format!("{appearance} 0 R"));
     let mut objects = vec![
         (number, format!("<</Type/Annot{body}>>").into_bytes()),
-        annotated(base, base.page(0), number),
+        base.with_one_more_annotation(base.page(0), number),
     ];
     if body.contains("/AP") {
         objects.push((appearance, form("[0 0 400 300]")));
@@ -51,20 +38,11 @@ pub fn signed_in_new_field(base: &Base, page: u32, rectangle: &str, more: &[(u32
     let field = format!(
         "<</Type/Annot/Subtype/Widget/FT/Sig/T(Extra)/F 132/P {page} 0 R/Rect{rectangle}/V {value_number} 0 R>>"
     );
-    let form = base.changed(base.form(), |form| {
-        let mut fields = form
-            .get(b"Fields")
-            .and_then(Object::as_array)
-            .cloned()
-            .expect("fields");
-        fields.push(Object::Reference((number, 0)));
-        form.set("Fields", fields);
-    });
     let mut objects = vec![
         (value_number, value().into_bytes()),
         (number, field.into_bytes()),
-        form,
-        annotated(base, page, number),
+        base.with_one_more_field(number),
+        base.with_one_more_annotation(page, number),
     ];
     objects.retain(|(number, _)| !more.iter().any(|(other, _)| other == number));
     objects.extend_from_slice(more);
@@ -136,7 +114,10 @@ pub const CASES: &[Forgery] = &[
             let note = b"<</Type/Annot/Subtype/Stamp/Rect[72 600 400 760]/F 4>>".to_vec();
             Patch::new(
                 base,
-                vec![(base.free(), note), annotated(base, base.page(0), base.free())],
+                vec![
+                    (base.free(), note),
+                    base.with_one_more_annotation(base.page(0), base.free()),
+                ],
             )
             .bytes()
         },
@@ -183,7 +164,10 @@ pub const CASES: &[Forgery] = &[
             let note = b"<</Type/Annot/Subtype/Stamp/Rect[72 600 400 760]/F 4>>".to_vec();
             reviewed(
                 &base,
-                vec![(base.free(), note), annotated(&base, base.page(0), base.free())],
+                vec![
+                    (base.free(), note),
+                    base.with_one_more_annotation(base.page(0), base.free()),
+                ],
             )
         },
     ),
@@ -236,7 +220,7 @@ pub const CASES: &[Forgery] = &[
     }),
     sound("ssa_field_on_two_pages", "changed_after_signature", || {
         let base = approved();
-        let second = annotated(base, base.page(1), base.free() + 20);
+        let second = base.with_one_more_annotation(base.page(1), base.free() + 20);
         signed_in_new_field(base, base.page(0), "[72 600 200 640]", &[second])
     }),
     sound("ssa_field_with_action", "changed_after_signature", || {
@@ -271,7 +255,7 @@ pub const CASES: &[Forgery] = &[
         "changed_after_signature",
         || {
             let base = one();
-            let moved = annotated(base, base.page(1), base.field("Reviewer"));
+            let moved = base.with_one_more_annotation(base.page(1), base.field("Reviewer"));
             reviewers_field(base, "P", &format!("{} 0 R", base.page(1)), &[moved])
         },
     ),

@@ -1,8 +1,6 @@
 //! Signature values and form fields that are given another meaning: one value in several fields,
 //! fields renamed, nested, locked or listed twice.
 
-use lopdf::Object;
-
 use super::{
     Forgery, odd,
     report::{Base, approved, one, prepared, three, two, unsigned},
@@ -40,19 +38,10 @@ fn reviewer_with(key: &str, entry: &str) -> Vec<u8> {
 fn new_field(base: &Base, field: &str, more: &[(u32, Vec<u8>)]) -> Vec<u8> {
     let (value_number, number) = (base.free() + 30, base.free() + 20);
     let field = field.replace("VALUE", &format!("{value_number} 0 R"));
-    let form = base.changed(base.form(), |form| {
-        let mut fields = form
-            .get(b"Fields")
-            .and_then(Object::as_array)
-            .cloned()
-            .expect("fields");
-        fields.push(Object::Reference((number, 0)));
-        form.set("Fields", fields);
-    });
     let mut objects = vec![
         (value_number, value().into_bytes()),
         (number, field.into_bytes()),
-        form,
+        base.with_one_more_field(number),
     ];
     objects.extend_from_slice(more);
     Patch::new(base, objects).signed()
@@ -61,15 +50,7 @@ fn new_field(base: &Base, field: &str, more: &[(u32, Vec<u8>)]) -> Vec<u8> {
 /// The report whose first page also lists a widget with this dictionary.
 fn with_widget(body: String) -> Vec<u8> {
     let base = two();
-    let page = base.changed(base.page(0), |page| {
-        let mut list = page
-            .get(b"Annots")
-            .and_then(Object::as_array)
-            .cloned()
-            .unwrap_or_default();
-        list.push(Object::Reference((base.free(), 0)));
-        page.set("Annots", list);
-    });
+    let page = base.with_one_more_annotation(base.page(0), base.free());
     Patch::new(base, vec![(base.free(), body.into_bytes()), page]).bytes()
 }
 

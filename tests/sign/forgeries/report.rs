@@ -80,6 +80,26 @@ impl Base {
         self.follow(self.root(), "AcroForm")
     }
 
+    /// The form with one more field.
+    pub fn with_one_more_field(&self, number: u32) -> (u32, Vec<u8>) {
+        self.with_one_more(self.form(), "Fields", number)
+    }
+
+    /// A page with one more annotation.
+    pub fn with_one_more_annotation(&self, page: u32, number: u32) -> (u32, Vec<u8>) {
+        self.with_one_more(page, "Annots", number)
+    }
+
+    /// An object whose list under a key refers to one more object.
+    fn with_one_more(&self, holder: u32, key: &str, number: u32) -> (u32, Vec<u8>) {
+        self.changed(holder, |holder| {
+            let list = holder.get(key.as_bytes()).and_then(Object::as_array);
+            let mut list = list.cloned().unwrap_or_default();
+            list.push(Object::Reference((number, 0)));
+            holder.set(key, list);
+        })
+    }
+
     /// The number of a signature field.
     pub fn field(&self, name: &str) -> u32 {
         let fields = self.dictionary(self.form());
