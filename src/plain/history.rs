@@ -65,11 +65,7 @@ impl Dialogue<'_> {
         };
         let action = action_name(entry.action, self.lang);
         let (at, who) = (self.day(&entry.at), &entry.actor);
-        let row = format!(
-            "{} {at}, {who}, {action}, {} {undone}",
-            entry.step,
-            about.unwrap_or_default()
-        );
+        let row = format!("{at}, {who}, {action}, {} {undone}", about.unwrap_or_default());
         row.trim_end().to_owned()
     }
 

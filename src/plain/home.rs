@@ -134,9 +134,9 @@ impl Dialogue<'_> {
             }
         }
         if let Some(begin) = begin {
-            match self.profile(begin).and_then(|()| self.systems()) {
-                Err(Stop::Quit) => return Err(Stop::Quit),
-                Ok(()) | Err(_) => {}
+            let asked = self.profile(begin).and_then(|()| self.systems());
+            if asked == Err(Stop::Quit) {
+                return asked;
             }
         }
         let mut said = false;

@@ -176,7 +176,7 @@ impl Dialogue<'_> {
             return;
         };
         self.say(format!("{id} {}", self.lang.of(&clause.title)));
-        self.say(self.lang.of(&clause.requirement).to_owned());
+        self.say(self.lang.of(&clause.requirement));
     }
 
     /// One clause: what it requires, its checks, and everything there is to read.
