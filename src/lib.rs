@@ -9,7 +9,7 @@
 //! | where do the requirements come from? | [`pack`], `checklist/` |
 //! | where is it kept? | [`store`] |
 //! | who does it? | [`engagement`] (the use cases) |
-//! | how is it shown? | [`tui`] on the screen, [`cli`] as text or JSON, [`report`] as PDF |
+//! | how is it shown? | [`tui`] on the screen, [`plain`] line by line, [`cli`] as text or JSON, [`report`] as PDF |
 //! | who vouches for it? | [`sign`] |
 //! | how does it leave or come in? | [`exchange`] |
 //! | how is it worded? | [`lang`], `assets/lang` |
@@ -35,6 +35,7 @@ pub mod exchange;
 pub mod lang;
 pub mod model;
 pub mod pack;
+pub mod plain;
 pub mod report;
 pub mod settings;
 pub mod sign;

@@ -4,11 +4,16 @@ use std::process::ExitCode;
 
 use zicha::cli::{self, Next, ScreenStart};
 use zicha::error::Result;
+use zicha::plain;
 use zicha::tui;
 
 fn main() -> ExitCode {
     match cli::run(std::env::args_os(), tui::keys::for_command_line()) {
         Next::Exit(code) => ExitCode::from(code),
+        Next::Plain(start) => match plain::run(&start) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(error) => ExitCode::from(cli::print_error(&error, start.lang)),
+        },
         Next::Screen(start) => match show_screen(&start) {
             Ok(()) => ExitCode::SUCCESS,
             Err(error) => ExitCode::from(cli::print_error(&error, start.lang)),

@@ -51,6 +51,10 @@ pub(super) struct Arguments {
     #[arg(long, value_parser = super::report::calendar())]
     pub calendar: Option<Calendar>,
     #[arg(long, global = true)]
+    pub plain: bool,
+    #[arg(long, global = true, value_name = "N", default_value_t = crate::plain::WIDTH)]
+    pub width: usize,
+    #[arg(long, global = true)]
     pub no_mouse: bool,
     #[command(subcommand)]
     pub command: Option<Command>,

@@ -29,6 +29,7 @@ mod keys;
 mod output;
 mod parse;
 mod passphrase;
+mod plainly;
 mod profile;
 mod report;
 mod review;
@@ -57,6 +58,7 @@ use clap::FromArgMatches;
 use crate::error::{Error, Result};
 use crate::lang::{Calendar, Lang};
 use crate::model::reporting::Languages;
+use crate::plain;
 use crate::settings::keys::ScreenKeys;
 use crate::settings::{Colours, Settings, lang_of_locale};
 use arguments::{Arguments, Command};
@@ -89,6 +91,8 @@ pub enum Next {
     Exit(u8),
     /// Start the screen.
     Screen(ScreenStart),
+    /// Hold the dialogue in plain lines.
+    Plain(plain::Start),
 }
 
 /// What a command comes to.
@@ -109,7 +113,7 @@ impl From<Reply> for Done {
 /// the screen tells of its keys.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, keys: ScreenKeys) -> Next {
     crate::engagement::process::survive_file_size_limit();
-    let given: Vec<OsString> = arguments.into_iter().collect();
+    let given = plainly::given_last(arguments.into_iter().collect());
     let settings = Settings::load();
     let usual_lang = settings.lang.unwrap_or_else(lang_of_locale);
     let lang = arguments::lang_asked_for(&given).unwrap_or(usual_lang);
@@ -124,6 +128,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, keys: ScreenKeys) -> N
     if languages == Languages::Both && !matches!(parsed.command, Some(Command::Report(_))) {
         return Next::Exit(print_error(&only_for_reports(), lang));
     }
+    if parsed.plain
+        && let Some(start) = plainly::start(&parsed, lang)
+    {
+        return Next::Plain(start);
+    }
     let context = Context::new(lang, languages, parsed.format, settings).drawn(parsed.ascii, parsed.calendar);
     let screen = |file, author| ScreenStart {
         file,
@@ -137,6 +146,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, keys: ScreenKeys) -> N
     match command(&context, &parsed.command, keys) {
         Ok(Done::Reply(reply)) => Next::Exit(output::print(&reply)),
         Ok(Done::Screen(file, reply)) => match output::print(&reply) {
+            0 if parsed.plain => {
+                Next::Plain(plainly::opening(file, author_of(&parsed.command), &parsed, lang))
+            }
             0 => Next::Screen(screen(file, author_of(&parsed.command))),
             code => Next::Exit(code),
         },

@@ -21,7 +21,7 @@ use crate::model::change::{Change, Kind};
 #[derive(Debug, Args)]
 pub(super) struct OpenArguments {
     #[arg(value_name = "FILE")]
-    workbook: PathBuf,
+    pub workbook: PathBuf,
     #[command(flatten)]
     pub by: By,
 }
@@ -29,23 +29,25 @@ pub(super) struct OpenArguments {
 #[derive(Debug, Args)]
 pub(super) struct DemoArguments {
     #[arg(short, long, value_name = "FILE")]
-    output: Option<PathBuf>,
+    pub output: Option<PathBuf>,
     #[arg(long)]
-    no_open: bool,
+    pub no_open: bool,
     #[command(flatten)]
     pub by: By,
 }
 
 #[derive(Debug, Args)]
 pub(super) struct NewArguments {
-    #[arg(value_name = "FILE")]
-    workbook: PathBuf,
-    #[arg(long, value_name = "P.json")]
-    profile: PathBuf,
+    /// None only where the dialogue in plain lines asks for it.
+    #[arg(value_name = "FILE", required_unless_present = "plain")]
+    pub workbook: Option<PathBuf>,
+    /// As `workbook`.
+    #[arg(long, value_name = "P.json", required_unless_present = "plain")]
+    pub profile: Option<PathBuf>,
     #[command(flatten)]
     pack: PackFolder,
     #[command(flatten)]
-    by: By,
+    pub by: By,
 }
 
 #[derive(Debug, Args)]
@@ -69,10 +71,15 @@ pub(super) fn open(arguments: &OpenArguments) -> Result<Done> {
 }
 
 pub(super) fn new(context: &Context, arguments: &NewArguments) -> Result<Reply> {
+    let (Some(workbook), Some(profile)) = (&arguments.workbook, &arguments.profile) else {
+        return Err(Error::input("error.usage_missing")
+            .with("option", "--profile")
+            .hint("error.hint_help"));
+    };
     let pack = packs::load(arguments.pack.pack.as_deref())?;
-    let profile = profile::read(&arguments.profile, &pack)?;
+    let profile = profile::read(profile, &pack)?;
     let engagement = Engagement::create(
-        &arguments.workbook,
+        workbook,
         pack,
         profile,
         Box::new(SystemClock),

@@ -7,6 +7,7 @@ mod charts;
 mod cite;
 mod contents;
 mod dates;
+mod faults;
 mod history;
 mod issues;
 mod keys;
@@ -246,6 +247,11 @@ const AREAS: &[(&str, &str, &str)] = &[
         "dashboard",
         include_str!("../../assets/lang/zh-TW/dashboard.json"),
         include_str!("../../assets/lang/en/dashboard.json"),
+    ),
+    (
+        "plain",
+        include_str!("../../assets/lang/zh-TW/plain.json"),
+        include_str!("../../assets/lang/en/plain.json"),
     ),
     (
         "fonts",

@@ -4,7 +4,6 @@
 //! speak of one kind of key everywhere.
 
 mod burst;
-mod day;
 mod dropped;
 mod script;
 
@@ -14,8 +13,8 @@ use crossterm::event::{
 
 use crate::text;
 
+pub use crate::model::day::day;
 pub use burst::{BURST_LENGTH, gather, is_burst, is_text};
-pub use day::day;
 pub use dropped::dropped_paths;
 pub use script::{ScriptError, named_key, parse_script};
 

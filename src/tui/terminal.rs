@@ -63,7 +63,12 @@ impl Screen {
     /// When standard input or output is no terminal, or it refuses the settings.
     pub fn open() -> Result<Self, Error> {
         if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
-            return Err(Error::input("error.no_terminal").hint("error.hint_no_terminal"));
+            return Err(Error::input("error.no_terminal")
+                .hint("error.hint_no_terminal")
+                .hint("error.hint_plain"));
+        }
+        if std::env::var_os("TERM").is_some_and(|kind| kind == "dumb") {
+            return Err(Error::input("error.dumb_terminal").hint("error.hint_plain"));
         }
         give_back_on_panic();
         Self::take().inspect_err(|_| give_back()).map_err(|cause| {

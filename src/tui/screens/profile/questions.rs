@@ -5,29 +5,12 @@ use super::grounds::ground_questions;
 use super::values::{CLASSES, TRIS};
 use crate::lang::{Lang, class_result_name, field_value, fill, tr};
 use crate::model::classify::ClassResult;
+use crate::model::describing::{asked_licences, grades};
 use crate::model::grounds::{has_no_core, takes_out};
-use crate::model::pack::{ConditionLevel, FieldKind, Pack, ProfileField};
+use crate::model::pack::{ConditionLevel, FieldKind, ProfileField};
 use crate::model::profile::{FieldValue, Profile, Tri};
 use crate::tui::app::{Context, Workbook};
 use crate::tui::widgets::questionnaire::{Kind, Question, Questionnaire, Reads};
-
-/// The grades in the order they are offered; the last is not known.
-pub fn grades() -> [Option<&'static str>; 6] {
-    [Some("1"), Some("2"), Some("3"), Some("4"), Some("none"), None]
-}
-
-/// The chosen licences a field is asked for, in the pack's order.
-pub fn asked_licences(pack: &Pack, profile: &Profile, field: &str) -> Vec<String> {
-    let Some(field) = pack.profile_field(field) else {
-        return Vec::new();
-    };
-    pack.licences
-        .iter()
-        .filter(|licence| profile.licences.contains(&licence.id))
-        .filter(|licence| field.licences.is_empty() || field.licences.contains(&licence.id))
-        .map(|licence| licence.id.clone())
-        .collect()
-}
 
 /// 是, 否, 不知道.
 pub fn tri_names(lang: Lang) -> Vec<String> {

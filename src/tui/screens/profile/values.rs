@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 
 use super::Id;
-use super::questions::{asked_licences, grades};
 use crate::model::decimal::Decimal;
+use crate::model::describing::{figure_fields, grades};
 use crate::model::pack::{Class, FieldKind, Pack};
 use crate::model::profile::{FieldValue, Profile, Tri};
 use crate::tui::widgets::questionnaire::Entry;
@@ -35,22 +35,7 @@ pub fn fields(pack: &Pack, profile: &Profile, id: &Id, entry: &Entry) -> Vec<(St
     }
 }
 
-/// The licences with one of them put in or taken out, in the pack's order.
-pub fn licences(pack: &Pack, profile: &Profile, licence: &str, on: bool) -> Vec<(String, Value)> {
-    let held: Vec<&String> = pack
-        .licences
-        .iter()
-        .map(|known| &known.id)
-        .filter(|id| {
-            if *id == licence {
-                on
-            } else {
-                profile.licences.contains(id)
-            }
-        })
-        .collect();
-    vec![("licences".to_owned(), json!(held))]
-}
+pub use crate::model::describing::licences;
 
 fn figure(kind: FieldKind, entry: &Entry) -> Option<FieldValue> {
     match (kind, entry) {
@@ -63,43 +48,5 @@ fn figure(kind: FieldKind, entry: &Entry) -> Option<FieldValue> {
             .get(*index)
             .and_then(|grade| grade.map(|grade| FieldValue::Grade(grade.to_owned()))),
         _ => None,
-    }
-}
-
-/// Where a figure goes. A general figure stands for every licence that has none of its own, so it
-/// is handed down to the others when one licence gets its own, and the own ones go when one
-/// general figure is given.
-fn figure_fields(
-    pack: &Pack,
-    profile: &Profile,
-    field: &str,
-    licence: Option<&str>,
-    value: Value,
-) -> Vec<(String, Value)> {
-    let own = |licence: &str| format!("by_licence.{licence}.{field}");
-    let has_own = |licence: &str| {
-        profile
-            .by_licence
-            .get(licence)
-            .is_some_and(|figures| figures.contains_key(field))
-    };
-    let general = format!("figures.{field}");
-    let asked = asked_licences(pack, profile, field);
-    match licence {
-        None => {
-            let mut fields = vec![(general, value)];
-            let owned = asked.iter().filter(|licence| has_own(licence));
-            fields.extend(owned.map(|licence| (own(licence), Value::Null)));
-            fields
-        }
-        Some(licence) => {
-            let mut fields = vec![(own(licence), value)];
-            if let Some(shared) = profile.figures.get(field) {
-                let others = asked.iter().filter(|other| *other != licence && !has_own(other));
-                fields.extend(others.map(|other| (own(other), json!(shared))));
-                fields.push((general, Value::Null));
-            }
-            fields
-        }
     }
 }

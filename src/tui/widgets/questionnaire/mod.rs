@@ -4,14 +4,12 @@
 //! them; the widget holds only where the focus stands and what was written but not kept yet. What
 //! was written is settled when its row is left, so that what is seen is what is kept.
 
-mod figure;
 mod pointing;
-mod reading;
 mod view;
 
 use std::collections::BTreeMap;
 
-pub use reading::{Fault, Reads};
+pub use crate::model::reading::{Fault, Reads};
 
 use super::text_field::{Reaction, TextField};
 use crate::lang::{Lang, fill};

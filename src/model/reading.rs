@@ -1,11 +1,11 @@
-//! What a text in a questionnaire must be, and in which form it is kept.
+//! What a text that answers a question must be, and in which form it is kept: the same for the
+//! screen and the dialogue in plain lines.
 
+use super::day::day;
 use super::figure;
-use crate::lang::{Lang, tr};
-use crate::model::pack::{ClauseId, FieldKind};
-use crate::model::profile_file::{MAX_NAME, NumberFault, date_is_real};
+use super::pack::{ClauseId, FieldKind};
+use super::profile_file::{MAX_NAME, NumberFault, date_is_real};
 use crate::text::fold_full_width;
-use crate::tui::input::day;
 
 /// Longest text of several lines, in characters.
 const MAX_LONG: usize = 100_000;
@@ -58,28 +58,6 @@ pub enum Fault {
     NotADay,
     /// The first day lies after the last.
     WrongOrder,
-}
-
-impl Fault {
-    /// What is wrong and what would be right.
-    pub fn words(self, lang: Lang) -> &'static str {
-        let id = match self {
-            Fault::Empty => "describe.fault_empty",
-            Fault::TooLong => "describe.fault_too_long",
-            Fault::LongTooLong => "describe.fault_long_too_long",
-            Fault::NotClauses => "describe.fault_not_clauses",
-            Fault::NotANumber => "describe.fault_not_a_number",
-            Fault::Inexact => "start.fault_inexact",
-            Fault::UnclearUnit => "start.fault_unclear_unit",
-            Fault::Number(NumberFault::Negative) => "describe.fault_negative",
-            Fault::Number(NumberFault::OverHundred) => "describe.fault_over_hundred",
-            Fault::Number(NumberFault::NotWhole) => "describe.fault_not_whole",
-            Fault::Number(NumberFault::TooLarge) => "describe.fault_too_large",
-            Fault::NotADay => "describe.fault_not_a_day",
-            Fault::WrongOrder => "describe.fault_wrong_order",
-        };
-        tr(lang, id)
-    }
 }
 
 impl Reads {

@@ -2,7 +2,7 @@
 //! digits, thousands separators. No digit passes through binary floating point, and what could
 //! be read in two ways is refused rather than guessed.
 
-use super::Fault;
+use super::reading::Fault;
 use crate::model::decimal::{Decimal, DecimalError};
 use crate::model::pack::FieldKind;
 use crate::model::profile_file::{NumberFault, number_fault};
