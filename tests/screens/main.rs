@@ -18,6 +18,7 @@ mod evidence_kinds;
 mod evidence_piece;
 mod evidence_register;
 mod export;
+mod export_beside;
 mod export_options;
 mod findings;
 mod following;
