@@ -28,6 +28,7 @@ mod output;
 mod parse;
 mod passphrase;
 mod profile;
+mod progress;
 mod report;
 mod review;
 mod review_rows;

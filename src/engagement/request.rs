@@ -3,6 +3,7 @@
 
 mod drafts;
 mod exports;
+mod progress;
 mod shown;
 mod work;
 
@@ -34,8 +35,9 @@ pub use drafts::{
     LinkDraft, LinkFields, ReviewDraft, SignOffDraft, SystemDraft,
 };
 pub use exports::{ExportDone, ExportKind, ExportRequest};
+pub use progress::{Progress, ProgressUnit, Work};
 pub use shown::{FolderEntry, HomeData, Opened, RecentWorkbook, ReportDone};
-pub use work::{Checked, Progress, ProgressUnit, Relinked};
+pub use work::{Checked, Relinked};
 
 /// A passphrase; wiped when dropped and never shown.
 #[derive(Clone, PartialEq, Eq)]

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::overlays::Overlay;
 use super::screens::Screen;
@@ -158,8 +159,10 @@ pub enum Event {
     Input(super::input::Input),
     /// What came of a request.
     Outcome(Box<Result<Outcome, Failure>>),
-    /// How far long work has come.
-    Progress(Progress),
+    /// How far long work has come, and the time since it began.
+    Progress(Progress, Duration),
+    /// A file could not be handed to another program.
+    NotOpened(Failure),
 }
 
 /// What the runner is asked to do.
@@ -171,6 +174,8 @@ pub enum Effect {
     Cancel,
     /// Put text on the clipboard.
     Copy(String),
+    /// Hand a written file, or its folder, to the program that the system keeps for it.
+    OpenFile(PathBuf),
     /// Give the terminal back and stop until the shell continues the program.
     Suspend,
     /// Leave.
@@ -257,8 +262,8 @@ pub struct App {
     pub notice: Option<Notice>,
     /// Requests under way.
     pub pending: usize,
-    /// How far long work has come.
-    pub progress: Option<Progress>,
+    /// How far long work has come, and the time since it began.
+    pub progress: Option<(Progress, Duration)>,
     /// Leave once nothing is under way any more.
     pub leaving: bool,
     /// The whole window is to be drawn anew.

@@ -21,8 +21,10 @@ use super::terminal::{InputSender, Inputs, Screen, suspend};
 use super::theme::Theme;
 use super::update::{start, update};
 use super::view::view;
+use crate::engagement::pacing::Pace;
 use crate::engagement::request::Request;
 use crate::engagement::session::Session;
+use crate::engagement::showing;
 use crate::error::{Error, Result};
 use crate::lang::Lang;
 use crate::settings::Settings;
@@ -92,6 +94,11 @@ fn carry_out(worker: &Worker, screen: &mut Screen, effects: Vec<Effect>) -> Resu
             Effect::Request(request) => worker.request(*request),
             Effect::Cancel => worker.cancelled.store(true, Ordering::Relaxed),
             Effect::Copy(text) => copy(&text).map_err(terminal_error)?,
+            Effect::OpenFile(path) => {
+                if let Err(error) = showing::open(&path) {
+                    worker.tell(Event::NotOpened(error.into()));
+                }
+            }
             Effect::Suspend => {
                 suspend();
                 screen.retake().map_err(terminal_error)?;
@@ -120,6 +127,9 @@ fn terminal_error(source: io::Error) -> Error {
 struct Worker {
     requests: Sender<Request>,
     news: Receiver<Event>,
+    /// What the runner itself has to say goes the same way.
+    told: Sender<Event>,
+    wake: InputSender,
     cancelled: Arc<AtomicBool>,
     thread: JoinHandle<()>,
 }
@@ -130,10 +140,13 @@ impl Worker {
         let (sender, news) = channel();
         let cancelled = Arc::new(AtomicBool::new(false));
         let flag = Arc::clone(&cancelled);
+        let (told, woken) = (sender.clone(), wake.clone());
         let thread = std::thread::spawn(move || work(session, &receiver, &sender, &wake, &flag));
         Self {
             requests,
             news,
+            told,
+            wake: woken,
             cancelled,
             thread,
         }
@@ -142,6 +155,12 @@ impl Worker {
     fn request(&self, request: Request) {
         // The worker lives as long as this sender; a request to a dead worker has nobody to fail to.
         let _ = self.requests.send(request);
+    }
+
+    /// Brings an event to the app as if it came from the session.
+    fn tell(&self, event: Event) {
+        let _ = self.told.send(event);
+        self.wake.send(Input::News);
     }
 
     /// Lets the worker finish what it was asked and waits for it.
@@ -178,7 +197,12 @@ fn work(
             }
         };
         cancelled.store(false, Ordering::Relaxed);
-        let mut progress = |progress| tell(Event::Progress(progress));
+        let mut pace = Pace::default();
+        let mut progress = |progress| {
+            if let Some(elapsed) = pace.step(&progress) {
+                tell(Event::Progress(progress, elapsed));
+            }
+        };
         let outcome = session
             .handle(request, &mut progress, cancelled)
             .map_err(Failure::from);

@@ -17,10 +17,11 @@ pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
     let acts = match event {
         Event::Input(input) => on_input(app, input),
         Event::Outcome(outcome) => on_outcome(app, *outcome),
-        Event::Progress(progress) => {
-            app.progress = Some(progress);
+        Event::Progress(progress, elapsed) => {
+            app.progress = Some((progress, elapsed));
             Vec::new()
         }
+        Event::NotOpened(failure) => vec![Act::overlay(Overlay::Message(Message::failure(failure)))],
     };
     let mut effects = perform(app, acts);
     if app.leaving && app.pending == 0 && app.overlays.is_empty() {

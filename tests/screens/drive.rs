@@ -91,6 +91,8 @@ pub struct Driver {
     pub left: bool,
     /// What was put on the clipboard.
     pub copied: Vec<String>,
+    /// What was handed to other programs.
+    pub opened: Vec<PathBuf>,
 }
 
 impl Driver {
@@ -110,6 +112,7 @@ impl Driver {
             folder,
             left: false,
             copied: Vec::new(),
+            opened: Vec::new(),
         };
         let effects = start(&mut driver.app, None);
         driver.carry_out(effects);
@@ -258,6 +261,7 @@ impl Driver {
                     queue.extend(update(&mut self.app, event));
                 }
                 Effect::Copy(text) => self.copied.push(text),
+                Effect::OpenFile(path) => self.opened.push(path),
                 Effect::Quit => self.left = true,
                 Effect::Cancel | Effect::Suspend => {}
             }

@@ -212,6 +212,14 @@ impl ExportScreen {
                 Act::Say(Notice::Done(tr(lang, "attach.copied").to_owned())),
             ];
         }
+        if let (Command::Open, Some(opened)) = (command, result.to_open()) {
+            let path = opened.display().to_string();
+            let said = fill(lang, "exporting.opening", &[("path", &path)]);
+            return vec![
+                Act::Effect(Effect::OpenFile(opened)),
+                Act::Say(Notice::Done(said)),
+            ];
+        }
         match command {
             Command::Open if result.focus == result::Field::Finish => return vec![Act::Pop],
             Command::Open => {
@@ -343,6 +351,10 @@ impl ExportScreen {
                 vec![Act::Say(Notice::Done(
                     tr(context.lang, "attach.identity_made").to_owned(),
                 ))]
+            }
+            Outcome::Cancelled if self.is_busy() => {
+                self.stage = Stage::Form;
+                vec![say(context.lang, "attach.not_written")]
             }
             Outcome::Report { done, saved } => self.written(done.clone().into(), saved.is_some()),
             Outcome::Exported { done, saved } => self.written(done.clone().into(), saved.is_some()),
