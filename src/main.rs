@@ -22,6 +22,7 @@ fn show_screen(start: &ScreenStart) -> Result<()> {
         author: start.author.clone(),
         lang: start.lang,
         ascii: start.ascii,
+        no_mouse: start.no_mouse,
         open: start.file.clone(),
     })
 }

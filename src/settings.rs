@@ -23,14 +23,55 @@ pub struct Recent {
     pub path: PathBuf,
     /// The organisation's name then.
     pub name: String,
+    /// How it was left; none where it was never closed on this machine.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub left: Option<Left>,
+}
+
+/// How far somebody was in a workbook when it was closed, on this machine.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Stage {
+    /// In the questions about the organisation.
+    Questionnaire,
+    /// At the systems.
+    Systems,
+    /// In the checklist; also what a later version may have written.
+    #[default]
+    #[serde(other)]
+    Walk,
+}
+
+/// How a workbook was left: where to go on, and what home says of it. Losing it loses nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Left {
+    /// How far somebody was.
+    pub stage: Stage,
+    /// The clause that was looked at in the checklist; empty where none was.
+    pub clause: String,
+    /// Whether the pane beside the tree had the focus.
+    pub in_pane: bool,
+    /// Which row of the pane was selected.
+    pub slot: usize,
+    /// Id of the class.
+    pub class: String,
+    /// Checks with an answer.
+    pub answered: u64,
+    /// Checks in scope.
+    pub total: u64,
+    /// When it was last saved, RFC 3339; empty where that is not known.
+    pub saved_at: String,
 }
 
 /// The settings.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Settings {
     /// Interface language; none follows the locale.
     pub lang: Option<Lang>,
+    /// The screen takes the mouse; else the terminal keeps it.
+    pub mouse: bool,
     /// Who works here; empty takes the login name.
     pub author: String,
     /// Recent workbooks, newest first.
@@ -47,6 +88,22 @@ pub struct Settings {
     /// Where data lives that belongs to no workbook; none where there is no home folder.
     #[serde(skip)]
     data: Option<PathBuf>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            lang: None,
+            mouse: true,
+            author: String::new(),
+            recent: Vec::new(),
+            evidence_roots: Vec::new(),
+            font_folders: Vec::new(),
+            pkcs11_module: None,
+            folder: None,
+            data: None,
+        }
+    }
 }
 
 impl Settings {
@@ -105,15 +162,40 @@ impl Settings {
     /// Puts a workbook at the head of the recent ones.
     pub fn remember(&mut self, path: &Path, name: &str) {
         let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        let left = self.left(&path).cloned();
         self.recent.retain(|recent| recent.path != path);
         self.recent.insert(
             0,
             Recent {
                 path,
                 name: name.to_owned(),
+                left,
             },
         );
         self.recent.truncate(MAX_RECENT);
+    }
+
+    /// How a workbook was left; none where that is not known.
+    pub fn left(&self, path: &Path) -> Option<&Left> {
+        let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        let recent = self.recent.iter().find(|recent| recent.path == path)?;
+        recent.left.as_ref()
+    }
+
+    /// Remembers how a workbook is left. Where nothing was saved meanwhile, the time of the last
+    /// saving stays.
+    pub fn leave(&mut self, path: &Path, name: &str, left: Left) {
+        self.remember(path, name);
+        let Some(recent) = self.recent.first_mut() else {
+            return;
+        };
+        let before = recent.left.take().unwrap_or_default();
+        let saved_at = if left.saved_at.is_empty() {
+            before.saved_at
+        } else {
+            left.saved_at
+        };
+        recent.left = Some(Left { saved_at, ..left });
     }
 
     /// The author: as set, else the login name.

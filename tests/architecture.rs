@@ -45,8 +45,11 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("unicode_width", &["text.rs"]),
     ("getrandom", &["engagement/clock.rs"]),
     ("ureq", &["sign/timestamp/transport.rs"]),
-    // Another program is started in one place: to open a file that was just written.
-    ("process::Command", &["engagement/showing.rs"]),
+    // Other programs are started in two places: the editor of the user, and what opens a written file.
+    (
+        "process::Command",
+        &["engagement/showing.rs", "tui/terminal/editor.rs"],
+    ),
     // Sockets: nowhere by hand.
     ("std::net", &[]),
 ];

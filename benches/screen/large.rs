@@ -8,14 +8,16 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 use zicha::engagement::Engagement;
 use zicha::engagement::clock::SystemClock;
-use zicha::engagement::request::AnswerDraft;
-use zicha::model::assessment::{CheckKey, Evidence, EvidenceKind, Link, State};
+use zicha::engagement::request::{AnswerDraft, ReviewDraft};
+use zicha::lang::Lang;
+use zicha::model::assessment::{CheckKey, Evidence, EvidenceKind, Link, ReviewState, State};
 use zicha::model::change::{Action, Change, Kind, Object, Step};
 use zicha::model::documents::documents;
 use zicha::model::flags::flags;
 use zicha::model::journal::{ChainResult, Stamp};
 use zicha::model::pack::{Class, ClauseId};
 use zicha::model::profile::{Profile, System, Tri};
+use zicha::model::review::Selection;
 use zicha::model::scope::Scope;
 use zicha::model::score::Ledger;
 use zicha::model::search::Index;
@@ -112,6 +114,22 @@ pub fn make(folder: &Path, timed: &mut Timed) -> PathBuf {
         open.answer(&of_clause[..1], &draft(2)).unwrap()
     });
     timed.time("undo it", || open.undo().unwrap());
+    timed.time("draft a finding for every gap", || {
+        open.draft_findings(None, None, Lang::ZhTw).unwrap()
+    });
+    let submission = ReviewDraft {
+        checks: open
+            .plan_review(
+                &open.selected_checks(&Selection::default()),
+                ReviewState::Submitted,
+            )
+            .ready,
+        word: ReviewState::Submitted,
+        note: String::new(),
+    };
+    timed.time("submit every answered check", || {
+        open.review(&submission).unwrap()
+    });
     drop(open);
     attach(&path, &keys, timed);
     path

@@ -12,6 +12,7 @@
     reason = "a measurement that cannot go on should stop, and it measures time"
 )]
 
+mod idle;
 mod large;
 mod measured;
 mod minimal;
@@ -89,6 +90,13 @@ fn main() {
         &zicha,
         &|| screen_command(folder.path(), &large),
         &mut times_of_peer,
+    );
+    println!("\n| left alone | | aim |\n|---|---|---|");
+    idle::measure(zicha(), MARKER, "the demo");
+    idle::measure(
+        screen_command(folder.path(), &large),
+        LARGE_MARKER,
+        "the large workbook",
     );
 }
 

@@ -83,6 +83,11 @@ impl Running {
         }
     }
 
+    /// How many bytes have come that nobody looked at.
+    pub fn waiting_bytes(&self) -> usize {
+        self.output.try_iter().map(|(_, bytes)| bytes.len()).sum()
+    }
+
     /// Drops what has come so far.
     pub fn forget(&mut self) {
         while self.output.try_recv().is_ok() {}
@@ -151,4 +156,17 @@ pub fn peak_memory(process: u32) -> Option<u64> {
     let status = std::fs::read_to_string(format!("/proc/{process}/status")).ok()?;
     let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
     line.split_whitespace().nth(1)?.parse().ok()
+}
+
+/// The processor time a living process has used, in clock ticks of the system (usually 10 ms); none
+/// where the system does not say.
+pub fn processor_ticks(process: u32) -> Option<u64> {
+    let status = std::fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
+    // The name, which may hold spaces, ends with the last bracket; user and system time are the
+    // twelfth and thirteenth values behind it.
+    let values = status.rsplit_once(')')?.1;
+    let mut times = values.split_whitespace().skip(11);
+    let user: u64 = times.next()?.parse().ok()?;
+    let system: u64 = times.next()?.parse().ok()?;
+    Some(user + system)
 }

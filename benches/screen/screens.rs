@@ -51,6 +51,20 @@ fn places() -> Vec<Place> {
         place("one system", vec!["\x14", ENTER], there_and_back()),
         place("profile", vec!["\x02"], there_and_back()),
         place("export", vec!["\x18"], vec![DOWN, UP]),
+        place("findings", vec!["\x01"], there_and_back()),
+        place("one finding", vec!["\x01", ENTER], there_and_back()),
+        place("actions", vec!["\x01", "\x15"], there_and_back()),
+        place("review", vec!["\x12"], there_and_back()),
+        place(
+            "one clause over all systems",
+            from_clause(&["\x15"]),
+            there_and_back(),
+        ),
+        place("checks of one system", vec!["\x14", "\x15"], there_and_back()),
+        place("journal", vec!["\x17"], there_and_back()),
+        place("palette: typing", vec!["\x10"], vec!["應", "備", "\x7f", "\x7f"]),
+        place("documents", vec!["\x10", "應備文件", ENTER], there_and_back()),
+        place("verify", vec!["\x10", "核對報告", ENTER], vec![DOWN, UP]),
         place("help", vec!["\x07"], vec![DOWN, UP]),
     ]
 }

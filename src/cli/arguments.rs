@@ -44,6 +44,8 @@ pub(super) struct Arguments {
     pub format: Format,
     #[arg(long, global = true)]
     pub ascii: bool,
+    #[arg(long, global = true)]
+    pub no_mouse: bool,
     #[command(subcommand)]
     pub command: Option<Command>,
 }

@@ -100,6 +100,7 @@ fn pack_json(pack: &Pack) -> Value {
         "notices": pack.notices,
         "contradictions": pack.contradictions,
         "policy_words": pack.policy_words,
+        "system_suggestions": pack.system_suggestions,
     })
 }
 

@@ -70,6 +70,8 @@ pub struct ScreenStart {
     pub lang: Lang,
     /// Draw with ASCII characters only.
     pub ascii: bool,
+    /// Leave the mouse to the terminal.
+    pub no_mouse: bool,
     /// Who works here; none takes the settings, then the login name.
     pub author: Option<String>,
 }
@@ -120,6 +122,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Next {
         file,
         lang,
         ascii: parsed.ascii,
+        no_mouse: parsed.no_mouse,
         author,
     };
     match command(&context, &parsed.command) {

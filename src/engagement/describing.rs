@@ -43,6 +43,25 @@ impl Engagement {
         self.add_described_system(draft, &[])
     }
 
+    /// Adds several systems in one step, in this order; conditions are still to be asked.
+    ///
+    /// # Errors
+    /// A draft without a name, or with an id that is taken; then none is added.
+    pub fn add_systems(&mut self, drafts: &[SystemDraft]) -> Result<Option<Saved>> {
+        let free = free_system_ids(self.assessment()).take(drafts.len());
+        let free: Vec<String> = free.collect();
+        let mut changes = Vec::new();
+        for ((draft, id), place) in drafts.iter().zip(free).zip(0u64..) {
+            let id = if draft.id.is_empty() { id } else { draft.id.clone() };
+            let draft = SystemDraft { id, ..draft.clone() };
+            let uid = self.new_uid();
+            let mut system = self.described_system(uid, &draft, &[])?;
+            system.position = system.position.saturating_add(place);
+            changes.push(created(Kind::System, &system.uid, json!(system)));
+        }
+        self.commit(Action::AddSystem, changes)
+    }
+
     /// Adds a system together with what is known of it, as dotted fields, in one step; conditions
     /// that are not among them are still to be asked.
     pub fn add_described_system(
@@ -245,6 +264,11 @@ fn changed_fields<T: Serialize + DeserializeOwned>(
 /// An id that neither a system nor anything recorded for a removed one has: what was said of one
 /// system never passes to another.
 fn free_system_id(assessment: &Assessment) -> String {
+    free_system_ids(assessment).next().unwrap_or_default()
+}
+
+/// Ids that no system has and nothing refers to.
+fn free_system_ids(assessment: &Assessment) -> impl Iterator<Item = String> {
     let answered = assessment.answers.values().map(|answer| &answer.target);
     let tied = assessment.links.values().map(|link| &link.target);
     let found = assessment.findings.values().map(|finding| &finding.target);
@@ -252,6 +276,5 @@ fn free_system_id(assessment: &Assessment) -> String {
     taken.extend(assessment.profile.systems.iter().map(|system| system.id.as_str()));
     (1u32..)
         .map(|number| format!("s{number}"))
-        .find(|id| !taken.contains(id.as_str()))
-        .unwrap_or_default()
+        .filter(move |id| !taken.contains(id.as_str()))
 }

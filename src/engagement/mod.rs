@@ -35,6 +35,7 @@ mod signing_off;
 pub mod source;
 pub mod system_fonts;
 pub mod timestamping;
+pub mod unsaved;
 pub mod verifying;
 
 use std::path::{Path, PathBuf};
@@ -215,6 +216,7 @@ impl Engagement {
     /// The opened workbook as the screen takes it.
     pub fn opened(&self) -> Result<Opened> {
         Ok(Opened {
+            left: None,
             path: self.path().to_owned(),
             pack: Arc::clone(&self.pack),
             assessment: self.assessment.clone(),
@@ -224,6 +226,7 @@ impl Engagement {
             can_redo: self.history.next_redo().is_some(),
             today: self.today(),
             signed: self.signed,
+            unsaved: Vec::new(),
         })
     }
 

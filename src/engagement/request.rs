@@ -6,6 +6,7 @@ mod exports;
 mod progress;
 mod shown;
 mod work;
+mod written;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -29,6 +30,7 @@ use crate::model::self_check::SelfCheck;
 use crate::model::sign_off;
 use crate::model::signing::{Role, Verification};
 use crate::model::source::OfficialText;
+use crate::settings::Left;
 
 pub use drafts::{
     ActionDraft, AnswerDraft, DocumentDraft, EarlierDraft, EvidenceDraft, EvidenceFields, FindingDraft,
@@ -38,6 +40,7 @@ pub use exports::{ExportDone, ExportKind, ExportRequest};
 pub use progress::{Progress, ProgressUnit, Work};
 pub use shown::{FolderEntry, HomeData, Opened, RecentWorkbook, ReportDone};
 pub use work::{Checked, Relinked};
+pub use written::Written;
 
 /// A passphrase; wiped when dropped and never shown.
 #[derive(Clone, PartialEq, Eq)]
@@ -111,8 +114,12 @@ pub enum Request {
     Demo,
     /// Close the open workbook.
     Close,
+    /// Remember on this machine how the open workbook is left.
+    Leave(Left),
     /// Remember the interface language.
     SetLanguage(Lang),
+    /// Remember whether the screen takes the mouse.
+    SetMouse(bool),
     /// Remember who works here.
     SetAuthor(String),
     /// The entries of a folder, for the file picker; none is the default folder.
@@ -121,6 +128,8 @@ pub enum Request {
     SetProfile(Vec<(String, Value)>),
     /// Add a system.
     AddSystem(SystemDraft),
+    /// Add several systems in one step.
+    AddSystems(Vec<SystemDraft>),
     /// Set a system's facts.
     SetSystem {
         /// Its uid.

@@ -8,12 +8,12 @@ use super::clock::{Clock, SystemClock};
 use super::evidence::{Watch, kind_at};
 use super::request::{FolderEntry, HomeData, Outcome, Progress, RecentWorkbook, Request, Saved};
 use super::verifying::verify_with;
-use super::{Engagement, cards, demo, identities, packs, source};
+use super::{Engagement, cards, demo, identities, packs, source, unsaved};
 use crate::error::{Error, Result};
 use crate::lang::Lang;
 use crate::model::pack::Pack;
 use crate::model::profile::Profile;
-use crate::settings::{Settings, WORKBOOK_EXTENSION};
+use crate::settings::{Left, Settings, WORKBOOK_EXTENSION};
 
 /// Longest file name made from an organisation's name, in characters.
 const MAX_FILE_NAME: usize = 60;
@@ -73,7 +73,16 @@ impl Session {
                 self.engagement = None;
                 Ok(Outcome::Closed)
             }
+            Request::Leave(left) => {
+                self.leave(left);
+                Ok(Outcome::Unchanged)
+            }
             Request::SetLanguage(lang) => self.set_language(lang),
+            Request::SetMouse(taken) => {
+                self.settings.mouse = taken;
+                self.settings.save()?;
+                Ok(Outcome::Unchanged)
+            }
             Request::SetAuthor(author) => {
                 self.settings.author = author;
                 self.settings.save()?;
@@ -115,6 +124,7 @@ impl Session {
         let saved = match request {
             Request::SetProfile(fields) => engagement.set_profile(&fields)?,
             Request::AddSystem(draft) => engagement.add_system(&draft)?,
+            Request::AddSystems(drafts) => engagement.add_systems(&drafts)?,
             Request::SetSystem { uid, fields } => engagement.set_system(&uid, &fields)?,
             Request::RemoveSystem(uid) => engagement.remove_system(&uid)?,
             Request::Answer { keys, draft } => engagement.answer(&keys, &draft)?,
@@ -224,6 +234,7 @@ impl Session {
                 path: recent.path.clone(),
                 name: recent.name.clone(),
                 exists: recent.path.is_file(),
+                left: recent.left.clone(),
             })
             .collect();
         Ok(Outcome::Home(HomeData {
@@ -258,13 +269,26 @@ impl Session {
 
     fn enter(&mut self, mut engagement: Engagement) -> Result<Outcome> {
         engagement.set_evidence_roots(self.settings.evidence_roots.clone());
-        let opened = engagement.opened()?;
+        let mut opened = engagement.opened()?;
+        if !opened.read_only {
+            opened.unsaved = unsaved::load(self.settings.data_folder(), engagement.path());
+        }
+        opened.left = self.settings.left(engagement.path()).cloned();
         self.settings
             .remember(engagement.path(), &opened.assessment.profile.organisation.name);
         self.engagement = Some(engagement);
         // Not being able to remember the file is no reason not to work in it.
         let _ = self.settings.save();
         Ok(Outcome::Opened(Box::new(opened)))
+    }
+
+    /// Remembers how the open workbook is left; not being able to is no reason to stay in it.
+    fn leave(&mut self, left: Left) {
+        if let Some(engagement) = &self.engagement {
+            let name = &engagement.assessment().profile.organisation.name;
+            self.settings.leave(engagement.path(), name, left);
+            let _ = self.settings.save();
+        }
     }
 
     fn demo(&mut self) -> Result<Outcome> {

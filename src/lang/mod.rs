@@ -98,6 +98,11 @@ impl Lang {
 /// The areas and their tables, Traditional Chinese then English.
 const AREAS: &[(&str, &str, &str)] = &[
     (
+        "start",
+        include_str!("../../assets/lang/zh-TW/start.json"),
+        include_str!("../../assets/lang/en/start.json"),
+    ),
+    (
         "error",
         include_str!("../../assets/lang/zh-TW/error.json"),
         include_str!("../../assets/lang/en/error.json"),
@@ -156,6 +161,11 @@ const AREAS: &[(&str, &str, &str)] = &[
         "verify",
         include_str!("../../assets/lang/zh-TW/verify.json"),
         include_str!("../../assets/lang/en/verify.json"),
+    ),
+    (
+        "writing",
+        include_str!("../../assets/lang/zh-TW/writing.json"),
+        include_str!("../../assets/lang/en/writing.json"),
     ),
     (
         "verifying",
@@ -226,6 +236,11 @@ const AREAS: &[(&str, &str, &str)] = &[
         "fonts",
         include_str!("../../assets/lang/zh-TW/fonts.json"),
         include_str!("../../assets/lang/en/fonts.json"),
+    ),
+    (
+        "mouse",
+        include_str!("../../assets/lang/zh-TW/mouse.json"),
+        include_str!("../../assets/lang/en/mouse.json"),
     ),
 ];
 

@@ -230,6 +230,20 @@ pub struct ExaminerPoint {
     pub clauses: Vec<ClauseId>,
 }
 
+/// A system that firms of some licences commonly run, offered while systems are recorded. It says
+/// nothing about whether the system is core.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct SystemSuggestion {
+    /// Licences whose firms commonly run it.
+    pub licences: Vec<String>,
+    /// What it is usually called.
+    pub name: Text,
+    /// Where the suggestion comes from.
+    pub help: Text,
+}
+
 /// A whole pack.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -268,6 +282,9 @@ pub struct Pack {
     /// Words that end the name of a document which only lays down what is to be done (程序, 辦法).
     #[serde(default, skip_serializing_if = "WordList::is_empty")]
     pub policy_words: WordList,
+    /// Systems that firms commonly run; a pack without them suggests none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub system_suggestions: Vec<SystemSuggestion>,
     /// Articles with clauses.
     pub articles: Vec<Article>,
 }

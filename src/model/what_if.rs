@@ -52,6 +52,12 @@ pub fn consequences(pack: &Pack, profile: &Profile, condition: &str, system: Opt
     }
 }
 
+/// The clauses that depend on a condition, whole or with a part, in order.
+pub fn clauses_naming<'a>(pack: &'a Pack, condition: &'a str) -> impl Iterator<Item = ClauseId> + 'a {
+    let naming = move |clause: &&Clause| conditions_of(clause).any(|id| id == condition);
+    pack.clauses().filter(naming).map(|clause| clause.id)
+}
+
 /// The ids of the conditions that a clause and its parts name.
 fn conditions_of(clause: &Clause) -> impl Iterator<Item = &str> {
     let of_parts = clause.parts.iter().flat_map(|part| &part.conditions);

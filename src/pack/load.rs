@@ -9,7 +9,7 @@ use super::error::PackError;
 use super::files::{Files, MANIFEST, article_file};
 use crate::model::pack::{
     Article, Chapter, Classification, Condition, Contradiction, Definition, ExaminerPoint, Licence, Notices,
-    Pack, PreliminaryArticle, ProfileField, Text, WordList,
+    Pack, PreliminaryArticle, ProfileField, SystemSuggestion, Text, WordList,
 };
 
 /// The pack format this program reads.
@@ -42,6 +42,8 @@ pub(super) struct Manifest {
     pub(super) contradictions: Vec<Contradiction>,
     #[serde(default)]
     pub(super) policy_words: WordList,
+    #[serde(default)]
+    pub(super) system_suggestions: Vec<SystemSuggestion>,
     /// Names of the article files, without folder and extension.
     pub(super) articles: Vec<String>,
 }
@@ -65,6 +67,7 @@ impl Manifest {
             examiner_summary: self.examiner_summary,
             contradictions: self.contradictions,
             policy_words: self.policy_words,
+            system_suggestions: self.system_suggestions,
             articles,
         }
     }

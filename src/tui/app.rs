@@ -1,14 +1,18 @@
 //! The state of the screen, as plain data.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::input::Input;
 use super::overlays::Overlay;
 use super::screens::Screen;
+use super::spots::Spots;
 use super::theme::Theme;
-use crate::engagement::request::{HomeData, Opened, Outcome, Progress, Request, Saved};
+use super::waiting::Asked;
+use super::widgets::canvas::Canvas;
+use crate::engagement::request::{HomeData, Opened, Outcome, Progress, Request, Saved, Written};
 use crate::error::{Error, Words};
 use crate::lang::Lang;
 use crate::model::assessment::Assessment;
@@ -156,13 +160,17 @@ impl From<Error> for Failure {
 #[derive(Debug)]
 pub enum Event {
     /// From the terminal.
-    Input(super::input::Input),
+    Input(Input),
     /// What came of a request.
     Outcome(Box<Result<Outcome, Failure>>),
     /// How far long work has come, and the time since it began.
     Progress(Progress, Duration),
     /// A file could not be handed to another program.
     NotOpened(Failure),
+    /// What is being written could not be kept outside the screen.
+    NotKept,
+    /// What came of writing in the user's own editor.
+    Edited(Box<Result<String, Failure>>),
 }
 
 /// What the runner is asked to do.
@@ -176,6 +184,17 @@ pub enum Effect {
     Copy(String),
     /// Hand a written file, or its folder, to the program that the system keeps for it.
     OpenFile(PathBuf),
+    /// Take the mouse, or leave it to the terminal.
+    Mouse(bool),
+    /// Let the user's own editor write on a text; it comes back as [`Event::Edited`].
+    Edit(String),
+    /// Keep what is being written beside the workbook, in place of what was kept before.
+    Keep {
+        /// The workbook.
+        workbook: PathBuf,
+        /// Everything that is not saved.
+        texts: Vec<Written>,
+    },
     /// Give the terminal back and stop until the shell continues the program.
     Suspend,
     /// Leave.
@@ -207,6 +226,8 @@ pub enum Act {
     Say(Notice),
     /// Save what is being written, then leave the program.
     Leave,
+    /// Put what was last copied here where text is being written.
+    Paste,
 }
 
 impl Act {
@@ -239,6 +260,14 @@ pub struct Context<'a> {
     pub home: Option<&'a HomeData>,
     /// Columns and rows of the body.
     pub body: (u16, u16),
+    /// Where what can be pointed at is noted; only while somebody points.
+    pub spots: Option<&'a Spots>,
+}
+
+impl<'a> From<&Context<'a>> for Canvas<'a> {
+    fn from(context: &Context<'a>) -> Self {
+        Self::new(context.theme, context.spots)
+    }
 }
 
 /// The whole state.
@@ -268,6 +297,22 @@ pub struct App {
     pub leaving: bool,
     /// The whole window is to be drawn anew.
     pub clear: bool,
+    /// The mouse is ours.
+    pub mouse: bool,
+    /// The button was pressed on text and is held.
+    pub selecting: bool,
+    /// What was last copied or cut here, for terminals that give nothing back.
+    pub clipboard: String,
+    /// What the requests under way ask for, the oldest first.
+    pub asked: VecDeque<Asked>,
+    /// What came in while a workbook was being opened, to be handled afterwards.
+    pub held: Vec<Input>,
+    /// Texts found with the workbook that were not saved and have not found their fields yet.
+    pub recovered: Vec<Written>,
+    /// The unsaved texts as they were last handed over to be kept.
+    pub kept: Vec<Written>,
+    /// The user agreed to leave without what is not saved.
+    pub gives_up: bool,
 }
 
 /// Smallest window that can be worked in, columns and rows.
@@ -291,6 +336,14 @@ impl App {
             progress: None,
             leaving: false,
             clear: false,
+            mouse: true,
+            selecting: false,
+            clipboard: String::new(),
+            asked: VecDeque::new(),
+            held: Vec::new(),
+            recovered: Vec::new(),
+            kept: Vec::new(),
+            gives_up: false,
         }
     }
 
@@ -302,6 +355,7 @@ impl App {
             workbook: self.workbook.as_ref(),
             home: self.home.as_ref(),
             body: (self.size.0, self.size.1.saturating_sub(FRAME_ROWS)),
+            spots: None,
         }
     }
 }

@@ -8,7 +8,9 @@ mod day;
 mod dropped;
 mod script;
 
-use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use crossterm::event::{
+    Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
+};
 
 use crate::text;
 
@@ -32,12 +34,40 @@ pub enum Input {
         /// Rows.
         height: u16,
     },
+    /// The mouse did something.
+    Mouse(Mouse),
     /// The operating system asks the program to end (hang-up, termination, a closed window).
     Ended,
     /// The program was stopped and goes on: the screen must be taken and drawn anew.
     Resumed,
     /// The worker has news to fetch.
     News,
+}
+
+/// What the mouse did and where, in cells from the left upper corner.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Mouse {
+    /// What happened.
+    pub kind: MouseKind,
+    /// Column.
+    pub column: u16,
+    /// Row.
+    pub row: u16,
+}
+
+/// What the mouse did. Moving it without a button reaches nobody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MouseKind {
+    /// The left button was pressed, for the so many-th time at one place in quick succession.
+    Press(u8),
+    /// The mouse was moved with the left button held.
+    Drag,
+    /// The left button was let go.
+    Release,
+    /// The wheel was turned up.
+    WheelUp,
+    /// The wheel was turned down.
+    WheelDown,
 }
 
 /// A key without its modifiers.
@@ -75,6 +105,17 @@ pub enum Code {
     Right,
     /// A function key, from 1.
     Function(u8),
+    /// No key: a place on the screen that was pointed at, for the text field that is drawn there; with
+    /// shift, the selection is drawn out to it.
+    Point {
+        /// Column of the window.
+        column: u16,
+        /// Row of the window.
+        row: u16,
+        /// How often the button was pressed: 0 only asks whether the field is there, 1 places the
+        /// cursor, 2 selects the word.
+        clicks: u8,
+    },
 }
 
 /// A pressed key with its modifiers.
@@ -170,20 +211,38 @@ impl KeyPress {
             Code::Down => label.push_str("Down"),
             Code::Left => label.push_str("Left"),
             Code::Right => label.push_str("Right"),
+            Code::Point { .. } => label.push_str("Mouse"),
         }
         label
     }
 }
 
-/// Turns an event of the terminal library into an input; key releases, mouse and focus events are
-/// dropped.
+/// Turns an event of the terminal library into an input; key releases, focus events, and a mouse that
+/// only moves are dropped. A press counts as the first.
 pub fn from_event(event: Event) -> Option<Input> {
     match event {
         Event::Key(key) if key.kind != KeyEventKind::Release => key_press(key).map(Input::Key),
         Event::Paste(pasted) => Some(Input::Paste(pasted)),
+        Event::Mouse(mouse) => mouse_input(mouse).map(Input::Mouse),
         Event::Resize(width, height) => Some(Input::Resize { width, height }),
         _ => None,
     }
+}
+
+fn mouse_input(mouse: MouseEvent) -> Option<Mouse> {
+    let kind = match mouse.kind {
+        MouseEventKind::Down(MouseButton::Left) => MouseKind::Press(1),
+        MouseEventKind::Drag(MouseButton::Left) => MouseKind::Drag,
+        MouseEventKind::Up(MouseButton::Left) => MouseKind::Release,
+        MouseEventKind::ScrollUp => MouseKind::WheelUp,
+        MouseEventKind::ScrollDown => MouseKind::WheelDown,
+        _ => return None,
+    };
+    Some(Mouse {
+        kind,
+        column: mouse.column,
+        row: mouse.row,
+    })
 }
 
 fn key_press(key: KeyEvent) -> Option<KeyPress> {

@@ -3,6 +3,7 @@
 use super::app::{Act, App, Effect};
 use super::keys::Place;
 use super::overlays::{Confirm, Overlay};
+use super::resuming;
 use super::update::place;
 use crate::lang::tr;
 
@@ -48,5 +49,6 @@ pub(super) fn leave(app: &mut App) -> Vec<Act> {
     let mut acts = vec![Act::Effect(Effect::Cancel)];
     let context = app.context();
     acts.extend(app.screens.iter().flat_map(|screen| screen.unsaved(&context)));
+    acts.extend(resuming::leaving(app));
     acts
 }

@@ -9,21 +9,29 @@
 //! | what is drawn? | [`view`], [`screens`], [`overlays`] |
 //! | what can come in? | [`input`] |
 //! | who holds the terminal and gives it back? | [`terminal`] |
+//! | what can be pointed at, and what happens then? | [`spots`], [`pointing`] |
 //! | which colours and glyphs? | [`theme`] |
 //! | what is drawn with? | [`widgets`] |
 
 pub mod app;
 pub mod input;
+mod keeper;
 pub mod keys;
 mod leaving;
 pub mod overlays;
+pub mod pointing;
+mod resuming;
 mod runner;
 pub mod screens;
+pub mod spots;
 pub mod terminal;
 pub mod theme;
+mod unsaved;
 pub mod update;
 pub mod view;
+pub mod waiting;
 pub mod widgets;
 mod working;
+mod writing;
 
 pub use runner::{Start, run};

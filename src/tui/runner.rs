@@ -17,7 +17,8 @@ use crossterm::execute;
 
 use super::app::{App, Effect, Event, Failure};
 use super::input::Input;
-use super::terminal::{InputSender, Inputs, Screen, suspend};
+use super::keeper::Keeper;
+use super::terminal::{Editor, InputSender, Inputs, Screen, edit, suspend};
 use super::theme::Theme;
 use super::update::{start, update};
 use super::view::view;
@@ -25,6 +26,7 @@ use crate::engagement::pacing::Pace;
 use crate::engagement::request::Request;
 use crate::engagement::session::Session;
 use crate::engagement::showing;
+use crate::engagement::unsaved;
 use crate::error::{Error, Result};
 use crate::lang::Lang;
 use crate::settings::Settings;
@@ -40,6 +42,8 @@ pub struct Start {
     pub lang: Lang,
     /// Draw the chrome in ASCII alone.
     pub ascii: bool,
+    /// Leave the mouse to the terminal, whatever the settings say.
+    pub no_mouse: bool,
     /// A workbook to open at once.
     pub open: Option<PathBuf>,
 }
@@ -52,21 +56,31 @@ pub struct Start {
 pub fn run(begin: Start) -> Result<()> {
     let mut screen = Screen::open()?;
     let inputs = Inputs::attend().map_err(terminal_error)?;
-    let session = Session::new(Settings::load(), begin.author);
-    let worker = Worker::start(session, inputs.sender());
+    let settings = Settings::load();
+    let mouse = settings.mouse && !begin.no_mouse;
+    let data = settings.data_folder().map(ToOwned::to_owned);
+    let session = Session::new(settings, begin.author);
+    let worker = Worker::start(session, data, inputs.sender());
     let theme = Theme::from_environment(begin.ascii, std::env::var_os("NO_COLOR").as_deref());
     let size = crossterm::terminal::size().map_err(terminal_error)?;
     let mut app = App::new(begin.lang, theme, size);
+    app.mouse = mouse;
+    screen.take_mouse(mouse).map_err(terminal_error)?;
     let first = start(&mut app, begin.open.map(Request::Open));
-    let mut leaving = carry_out(&worker, &mut screen, first)?;
+    let mut leaving = carry_out(&worker, &inputs, &mut screen, first)?;
     while !leaving {
         let clear = std::mem::take(&mut app.clear);
         screen
             .draw(clear, |frame| view(&app, frame))
             .map_err(terminal_error)?;
-        for event in events(inputs.next_batch(), &worker) {
+        let batch = inputs.next_batch();
+        if batch.contains(&Input::Resumed) {
+            // It was stopped from outside, by the one signal that gives the terminal back.
+            screen.retake().map_err(terminal_error)?;
+        }
+        for event in events(batch, &worker) {
             let effects = update(&mut app, event);
-            leaving |= carry_out(&worker, &mut screen, effects)?;
+            leaving |= carry_out(&worker, &inputs, &mut screen, effects)?;
         }
     }
     drop(screen);
@@ -87,7 +101,7 @@ fn events(batch: Vec<Input>, worker: &Worker) -> Vec<Event> {
 }
 
 /// Carries out effects; true where the program is to be left.
-fn carry_out(worker: &Worker, screen: &mut Screen, effects: Vec<Effect>) -> Result<bool> {
+fn carry_out(worker: &Worker, inputs: &Inputs, screen: &mut Screen, effects: Vec<Effect>) -> Result<bool> {
     let mut leaving = false;
     for effect in effects {
         match effect {
@@ -99,6 +113,14 @@ fn carry_out(worker: &Worker, screen: &mut Screen, effects: Vec<Effect>) -> Resu
                     worker.tell(Event::NotOpened(error.into()));
                 }
             }
+            Effect::Mouse(taken) => screen.take_mouse(taken).map_err(terminal_error)?,
+            Effect::Edit(text) => {
+                let paused = inputs.pause();
+                let edited = screen.lend(|| write_outside(&text)).map_err(terminal_error)?;
+                drop(paused);
+                worker.tell(Event::Edited(Box::new(edited.map_err(Failure::from))));
+            }
+            Effect::Keep { workbook, texts } => worker.keeper.keep(workbook, texts),
             Effect::Suspend => {
                 suspend();
                 screen.retake().map_err(terminal_error)?;
@@ -107,6 +129,12 @@ fn carry_out(worker: &Worker, screen: &mut Screen, effects: Vec<Effect>) -> Resu
         }
     }
     Ok(leaving)
+}
+
+/// Lets the user write on a text in an editor of their own.
+fn write_outside(text: &str) -> Result<String> {
+    let editor = Editor::named(|name| std::env::var(name).ok());
+    edit(text, &editor, &std::env::temp_dir())
 }
 
 /// Asks the terminal to put text on the clipboard (OSC 52); terminals that cannot ignore it.
@@ -127,25 +155,32 @@ fn terminal_error(source: io::Error) -> Error {
 struct Worker {
     requests: Sender<Request>,
     news: Receiver<Event>,
-    /// What the runner itself has to say goes the same way.
+    /// The other end of `news`, for what happens beside the worker.
     told: Sender<Event>,
+    keeper: Keeper,
     wake: InputSender,
     cancelled: Arc<AtomicBool>,
     thread: JoinHandle<()>,
 }
 
 impl Worker {
-    fn start(session: Session, wake: InputSender) -> Self {
+    fn start(session: Session, data: Option<PathBuf>, wake: InputSender) -> Self {
         let (requests, receiver) = channel();
         let (sender, news) = channel();
         let cancelled = Arc::new(AtomicBool::new(false));
         let flag = Arc::clone(&cancelled);
         let (told, woken) = (sender.clone(), wake.clone());
+        let keeper = Keeper::start(
+            move |workbook, texts| unsaved::keep(data.as_deref(), workbook, texts).is_ok(),
+            told.clone(),
+            wake.clone(),
+        );
         let thread = std::thread::spawn(move || work(session, &receiver, &sender, &wake, &flag));
         Self {
             requests,
             news,
             told,
+            keeper,
             wake: woken,
             cancelled,
             thread,
@@ -157,7 +192,7 @@ impl Worker {
         let _ = self.requests.send(request);
     }
 
-    /// Brings an event to the app as if it came from the session.
+    /// Brings an event to the app among the news.
     fn tell(&self, event: Event) {
         let _ = self.told.send(event);
         self.wake.send(Input::News);
@@ -167,6 +202,7 @@ impl Worker {
     fn finish(self) {
         drop(self.requests);
         let _ = self.thread.join();
+        self.keeper.finish();
     }
 }
 

@@ -4,7 +4,11 @@
 //! Nothing here may ask the terminal where its cursor is: the answer would have to come through
 //! the reader thread, which waits for keys.
 
+mod clicks;
+mod editor;
+mod gate;
 mod inputs;
+mod mouse;
 mod signals;
 
 use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
@@ -26,11 +30,18 @@ use ratatui::{Frame, Terminal};
 use crate::error::Error;
 use crate::tui::widgets::paint::SecondHalves;
 
+pub use editor::{Editor, edit};
 pub use inputs::{InputSender, Inputs};
+use mouse::{LeaveMouse, TakeMouse};
 pub use signals::{can_suspend, suspend};
 
 /// Whether the terminal is in our hands and has to be given back.
 static TAKEN: AtomicBool = AtomicBool::new(false);
+
+/// Whether the mouse is ours while the terminal is.
+static MOUSE: AtomicBool = AtomicBool::new(false);
+/// Whether another program has the terminal, so that its keys of interruption are not ours.
+static LENT: AtomicBool = AtomicBool::new(false);
 
 /// The thread that draws; a panic elsewhere is the affair of whoever waits for that thread.
 static DRAWING_THREAD: Mutex<Option<ThreadId>> = Mutex::new(None);
@@ -95,6 +106,19 @@ impl Screen {
         execute!(self.terminal.backend_mut(), EndSynchronizedUpdate)
     }
 
+    /// Takes the mouse, or leaves it to the terminal, which then selects text with it.
+    ///
+    /// # Errors
+    ///
+    /// When the terminal is gone.
+    pub fn take_mouse(&mut self, taken: bool) -> io::Result<()> {
+        MOUSE.store(taken, Ordering::SeqCst);
+        match taken {
+            true => execute!(io::stdout(), TakeMouse),
+            false => execute!(io::stdout(), LeaveMouse),
+        }
+    }
+
     /// Takes the terminal again after the program was stopped, or another program wrote to it.
     ///
     /// # Errors
@@ -105,6 +129,21 @@ impl Screen {
         disable_raw_mode()?;
         take()?;
         self.clear()
+    }
+
+    /// Gives the terminal to another program while `work` runs, and takes it again. Nothing of ours may
+    /// read it meanwhile: see [`Inputs::pause`].
+    ///
+    /// # Errors
+    ///
+    /// When the terminal is gone.
+    pub fn lend<T>(&mut self, work: impl FnOnce() -> T) -> io::Result<T> {
+        LENT.store(true, Ordering::SeqCst);
+        give_back();
+        let worked = work();
+        LENT.store(false, Ordering::SeqCst);
+        self.retake()?;
+        Ok(worked)
     }
 
     /// Clears the terminal and forgets the last frame. `Terminal::clear` would ask for the cursor.
@@ -129,6 +168,9 @@ fn take() -> io::Result<()> {
     execute!(io::stdout(), EnterAlternateScreen)?;
     // Consoles without it deliver pastes as bursts of keys, which `input::gather` recognises.
     let _ = execute!(io::stdout(), EnableBracketedPaste);
+    if MOUSE.load(Ordering::SeqCst) {
+        let _ = execute!(io::stdout(), TakeMouse);
+    }
     Ok(())
 }
 
@@ -138,6 +180,9 @@ fn give_back() {
         return;
     }
     let mut out = io::stdout();
+    if MOUSE.load(Ordering::SeqCst) {
+        let _ = execute!(out, LeaveMouse);
+    }
     let _ = execute!(out, EndSynchronizedUpdate, DisableBracketedPaste);
     let _ = execute!(out, LeaveAlternateScreen, Show);
     let _ = out.flush();

@@ -5,18 +5,34 @@ use super::input::{Input, KeyPress};
 use super::keys::{Binding, Command, Place, bindings_at, commands_for};
 use super::leaving::{leave, quit, quit_after_enter};
 use super::overlays::{Help, Message, Overlay, Palette};
-use super::screens::{DocumentsScreen, ProfileScreen, Screen, VerifyScreen, WalkScreen};
+use super::pointing::{point, switch_mouse};
+use super::resuming::{leaving, resume};
+use super::screens::{DocumentsScreen, Screen, VerifyScreen};
 use super::terminal::can_suspend;
-use super::working;
+use super::{unsaved, waiting, working, writing};
 use crate::engagement::request::{Opened, Outcome, Request, Saved};
 use crate::lang::{fill, tr};
 use crate::model::change::Action;
 
 /// Takes one event and gives what the runner is to do.
 pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
+    let mut pointed = Vec::new();
     let acts = match event {
+        Event::Input(input) if waiting::holds(app, &input) => {
+            app.held.push(input);
+            Vec::new()
+        }
+        Event::Input(Input::Mouse(mouse)) => {
+            pointed = point(app, mouse);
+            Vec::new()
+        }
         Event::Input(input) => on_input(app, input),
+        Event::Edited(edited) => writing::edited(app, *edited),
         Event::Outcome(outcome) => on_outcome(app, *outcome),
+        Event::NotKept => {
+            let words = tr(app.lang, "writing.not_kept").to_owned();
+            vec![Act::Say(Notice::Attention(words))]
+        }
         Event::Progress(progress, elapsed) => {
             app.progress = Some((progress, elapsed));
             Vec::new()
@@ -24,7 +40,16 @@ pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
         Event::NotOpened(failure) => vec![Act::overlay(Overlay::Message(Message::failure(failure)))],
     };
     let mut effects = perform(app, acts);
+    effects.append(&mut pointed);
+    for input in waiting::released(app) {
+        effects.extend(update(app, Event::Input(input)));
+    }
+    // First of all, so that nothing that is asked for now overtakes it.
+    if let Some(keep) = unsaved::follow(app) {
+        effects.insert(0, keep);
+    }
     if app.leaving && app.pending == 0 && app.overlays.is_empty() {
+        effects.extend(unsaved::give_up(app).filter(|_| app.gives_up));
         effects.push(Effect::Quit);
     }
     effects
@@ -40,7 +65,7 @@ pub fn start(app: &mut App, first: Option<Request>) -> Vec<Effect> {
 fn on_input(app: &mut App, input: Input) -> Vec<Act> {
     match input {
         Input::Key(key) => on_key(app, key),
-        Input::Paste(pasted) => on_paste(app, &pasted),
+        Input::Paste(pasted) => writing::on_paste(app, &pasted),
         Input::Resize { width, height } => {
             app.size = (width, height);
             app.clear = true;
@@ -51,15 +76,15 @@ fn on_input(app: &mut App, input: Input) -> Vec<Act> {
             app.clear = true;
             Vec::new()
         }
-        // Fetched by the runner before it gets here.
-        Input::News => Vec::new(),
+        // Fetched by the runner, or taken by `update`, before they get here.
+        Input::News | Input::Mouse(_) => Vec::new(),
     }
 }
 
 /// Text entry comes first, then the command table.
 fn on_key(app: &mut App, key: KeyPress) -> Vec<Act> {
     app.notice = None;
-    if let Some(acts) = text_key(app, key) {
+    if let Some(acts) = writing::text_key(app, key) {
         return acts;
     }
     if key == KeyPress::ctrl('c') {
@@ -72,31 +97,11 @@ fn on_key(app: &mut App, key: KeyPress) -> Vec<Act> {
     }
 }
 
-fn text_key(app: &mut App, key: KeyPress) -> Option<Vec<Act>> {
-    let mut overlay = app.overlays.pop();
-    let acts = match &mut overlay {
-        Some(overlay) => overlay.key(key, &app.context()),
-        None => with_screen(app, |screen, context| screen.key(key, context)),
-    };
-    app.overlays.extend(overlay);
-    acts
-}
-
-fn on_paste(app: &mut App, pasted: &str) -> Vec<Act> {
-    let mut overlay = app.overlays.pop();
-    let acts = match &mut overlay {
-        Some(overlay) => {
-            overlay.paste(pasted, &app.context());
-            Vec::new()
-        }
-        None => with_screen(app, |screen, context| screen.paste(pasted, context)),
-    };
-    app.overlays.extend(overlay);
-    acts
-}
-
 /// Lets the topmost screen work while the rest of the app can be looked at.
-fn with_screen<T>(app: &mut App, work: impl FnOnce(&mut Screen, &super::app::Context<'_>) -> T) -> T {
+pub(super) fn with_screen<T>(
+    app: &mut App,
+    work: impl FnOnce(&mut Screen, &super::app::Context<'_>) -> T,
+) -> T {
     let mut screen = app.screens.pop().unwrap_or_else(Screen::home);
     let result = work(&mut screen, &app.context());
     app.screens.push(screen);
@@ -128,7 +133,9 @@ pub fn enabled(app: &App, command: Command) -> bool {
             .as_ref()
             .is_some_and(|workbook| workbook.can_redo && !workbook.read_only),
         Command::Back => app.screens.len() > 1,
-        Command::Help | Command::Palette | Command::SwitchLanguage | Command::Quit => true,
+        Command::Help | Command::Palette | Command::SwitchLanguage | Command::SwitchMouse | Command::Quit => {
+            true
+        }
         Command::Suspend => can_suspend(),
         Command::Documents => app.workbook.is_some(),
         Command::Verify if in_walk_or_lists(app) => true,
@@ -146,9 +153,12 @@ pub fn usable(app: &App) -> Vec<&'static Binding> {
         .collect()
 }
 
-fn run(app: &mut App, command: Command) -> Vec<Act> {
+/// Carries out a command.
+pub(super) fn run(app: &mut App, command: Command) -> Vec<Act> {
     match command {
-        Command::Help => vec![Act::overlay(Overlay::Help(Help::new(place(app))))],
+        Command::Help => vec![Act::overlay(Overlay::Help(
+            Help::new(place(app)).with_editing(writing::is_writing(app)),
+        ))],
         Command::Palette => {
             let choices = usable(app)
                 .into_iter()
@@ -163,6 +173,7 @@ fn run(app: &mut App, command: Command) -> Vec<Act> {
         }
         Command::Quit => quit(app),
         Command::Suspend => vec![Act::Effect(Effect::Suspend)],
+        Command::SwitchMouse => switch_mouse(app),
         command if !app.overlays.is_empty() => run_in_overlay(app, command),
         Command::Undo => vec![Act::request(Request::Undo)],
         Command::Redo => vec![Act::request(Request::Redo)],
@@ -208,6 +219,7 @@ fn run_in_screen(app: &mut App, command: Command) -> Vec<Act> {
 
 fn on_outcome(app: &mut App, outcome: Result<Outcome, Failure>) -> Vec<Act> {
     app.pending = app.pending.saturating_sub(1);
+    app.asked.pop_front();
     app.progress = None;
     let outcome = match outcome {
         Ok(outcome) => outcome,
@@ -232,22 +244,22 @@ fn on_outcome(app: &mut App, outcome: Result<Outcome, Failure>) -> Vec<Act> {
 /// A failure is shown and stops leaving, so that nothing written is lost unseen.
 fn failed(app: &mut App, failure: Failure) -> Vec<Act> {
     app.leaving = false;
+    app.gives_up = false;
+    waiting::gave_up(app);
     app.screens.iter_mut().for_each(Screen::failed);
     vec![Act::overlay(Overlay::Message(Message::failure(failure)))]
 }
 
 /// Shows a workbook that was opened.
-fn open(app: &mut App, opened: Opened) -> Vec<Act> {
-    let is_new = opened.assessment.profile.licences.is_empty();
+fn open(app: &mut App, mut opened: Opened) -> Vec<Act> {
+    app.notice = None;
+    let found = unsaved::found(app, std::mem::take(&mut opened.unsaved));
+    let left = opened.left.take();
     app.workbook = Some(Workbook::new(opened));
-    let walk = with_screen(app, |_, context| WalkScreen::new(context));
     app.screens.truncate(1);
-    let mut acts = vec![Act::push(Screen::Walk(walk))];
-    if is_new {
-        // Nothing can be said before the first question is answered.
-        acts.push(Act::push(Screen::Profile(ProfileScreen::new(&app.context()))));
-    }
+    let mut acts = resume(&app.context(), left.as_ref());
     acts.push(Act::request(Request::Home));
+    acts.extend(found);
     acts
 }
 
@@ -300,15 +312,25 @@ fn follow_saved(app: &mut App, saved: &Saved) -> Vec<Act> {
     Vec::new()
 }
 
-fn perform(app: &mut App, acts: Vec<Act>) -> Vec<Effect> {
+/// Does what screens and overlays want done; gives what is left to the runner.
+pub(super) fn perform(app: &mut App, acts: Vec<Act>) -> Vec<Effect> {
     let mut effects = Vec::new();
     for act in acts {
         match act {
+            Act::Effect(Effect::Edit(_)) if app.workbook.as_ref().is_some_and(|it| it.read_only) => {
+                app.notice = Some(Notice::Attention(tr(app.lang, "tui.cannot_write").to_owned()));
+            }
             Act::Effect(effect) => {
-                if matches!(effect, Effect::Request(_)) {
-                    app.pending += 1;
+                match &effect {
+                    Effect::Request(request) => waiting::ask(app, request),
+                    Effect::Copy(text) => app.clipboard.clone_from(text),
+                    _ => {}
                 }
                 effects.push(effect);
+            }
+            Act::Paste => {
+                let acts = writing::paste(app);
+                effects.extend(perform(app, acts));
             }
             Act::Push(screen) => {
                 app.screens.push(*screen);
@@ -344,6 +366,7 @@ fn perform(app: &mut App, acts: Vec<Act>) -> Vec<Effect> {
             }
             Act::Say(notice) => app.notice = Some(notice),
             Act::Leave => {
+                app.gives_up = true;
                 let acts = leave(app);
                 effects.extend(perform(app, acts));
             }
@@ -354,12 +377,18 @@ fn perform(app: &mut App, acts: Vec<Act>) -> Vec<Effect> {
 
 /// Closes the topmost screen; leaving the walk for home closes the workbook.
 fn pop(app: &mut App) -> Vec<Effect> {
+    let left = if app.screens.len() == 2 {
+        leaving(app)
+    } else {
+        None
+    };
     if app.screens.len() > 1 {
         app.screens.pop();
         app.clear = true;
     }
     if app.screens.len() == 1 && app.workbook.is_some() {
-        return perform(app, vec![Act::request(Request::Close)]);
+        let close = Act::request(Request::Close);
+        return perform(app, left.into_iter().chain([close]).collect());
     }
     let acts = with_screen(app, |screen, context| screen.shown_again(context));
     perform(app, acts)

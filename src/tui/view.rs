@@ -4,10 +4,12 @@ use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::app::{App, MIN_SIZE, Notice};
+use super::app::{App, Context, MIN_SIZE, Notice};
 use super::keys::{Binding, Command, key_label};
+use super::spots::{Spot, Spots};
 use super::theme::Tone;
 use super::update::{save_state, usable};
+use super::widgets::canvas::Canvas;
 use super::widgets::paint::{horizontal_line, put};
 use crate::lang::{fill, tr};
 use crate::model::classify::ClassResult;
@@ -24,12 +26,25 @@ pub fn view(app: &App, frame: &mut Frame<'_>) {
 
 /// Draws the app into a buffer and says where the hardware cursor belongs.
 pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+    draw_with(app, app.context(), area, buffer)
+}
+
+/// Draws the app and notes what can be pointed at.
+pub fn note_spots(app: &App, area: Rect, buffer: &mut Buffer, spots: &Spots) {
+    let context = Context {
+        spots: Some(spots),
+        ..app.context()
+    };
+    draw_with(app, context, area, buffer);
+}
+
+fn draw_with(app: &App, context: Context<'_>, area: Rect, buffer: &mut Buffer) -> Option<Position> {
     if area.width < MIN_SIZE.0 || area.height < MIN_SIZE.1 {
         draw_too_small(app, area, buffer);
         return None;
     }
-    let context = app.context();
-    draw_header(app, area, buffer);
+    let canvas = Canvas::from(&context);
+    draw_header(app, &canvas, area, buffer);
     let body = Rect {
         y: area.y + 2,
         height: area.height - 4,
@@ -50,6 +65,7 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         .and_then(|screen| screen.view(&context, body, buffer));
     draw_key_bar(
         app,
+        &canvas,
         Rect {
             y: area.bottom() - 1,
             height: 1,
@@ -58,6 +74,7 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         buffer,
     );
     for overlay in &app.overlays {
+        context.spots.into_iter().for_each(Spots::cover);
         cursor = overlay.view(&context, area, buffer);
     }
     cursor
@@ -86,7 +103,7 @@ fn draw_too_small(app: &App, area: Rect, buffer: &mut Buffer) {
 }
 
 /// First line: whose assessment, class, systems, save state. Second: progress and gaps.
-fn draw_header(app: &App, area: Rect, buffer: &mut Buffer) {
+fn draw_header(app: &App, canvas: &Canvas<'_>, area: Rect, buffer: &mut Buffer) {
     let theme = &app.theme;
     let stale = app
         .workbook
@@ -100,6 +117,7 @@ fn draw_header(app: &App, area: Rect, buffer: &mut Buffer) {
     let state_width = u16::try_from(text::width(&state)).unwrap_or(0);
     let title_width = usize::from(area.width.saturating_sub(state_width + 2));
     let (title, counts) = header_lines(app);
+    note_header(app, canvas, area, title_width);
     put(
         buffer,
         area.x,
@@ -125,6 +143,33 @@ fn draw_header(app: &App, area: Rect, buffer: &mut Buffer) {
         &counts,
         theme.style(Tone::Plain),
     );
+}
+
+/// The parts of the header lead to what they show: name and class, systems, gaps.
+fn note_header(app: &App, canvas: &Canvas<'_>, area: Rect, title_width: usize) {
+    let (title, counts) = header_lines(app);
+    let lead = tr(app.lang, "tui.brand");
+    let separator = app.theme.glyphs().vertical;
+    let cells = |words: &str| u16::try_from(text::width(words)).unwrap_or(u16::MAX);
+    let note = |row: u16, words: &str, from: usize, to: usize, command| {
+        let x = cells(words.get(..from).unwrap_or_default());
+        let width = cells(words.get(from..to).unwrap_or_default());
+        let whole = Rect::new(x, area.y + row, width, 1);
+        canvas.spot(whole.intersection(area), Spot::Part(command));
+    };
+    let shown = app.theme.fit(&title, title_width);
+    if let Some(last) = shown.rfind(separator).filter(|_| app.workbook.is_some()) {
+        note(0, &shown, lead.len(), last, Command::Profile);
+        note(0, &shown, last, shown.len(), Command::Systems);
+    }
+    if app.workbook.is_some() {
+        let at = counts
+            .rfind(app.theme.glyphs().bar_open)
+            .max(counts.rfind(app.theme.glyphs().bar_done));
+        let end = at.map_or(0, |at| at + app.theme.glyphs().bar_open.len());
+        note(1, &counts, 0, end, Command::NextUnanswered);
+        note(1, &counts, end, counts.len(), Command::Gaps);
+    }
 }
 
 fn header_lines(app: &App) -> (String, String) {
@@ -184,7 +229,7 @@ fn progress_bar(app: &App, done: u64, total: u64) -> String {
 }
 
 /// The last line: what was just said, how far long work has come, or the keys.
-fn draw_key_bar(app: &App, area: Rect, buffer: &mut Buffer) {
+fn draw_key_bar(app: &App, canvas: &Canvas<'_>, area: Rect, buffer: &mut Buffer) {
     let theme = &app.theme;
     if let Some((progress, elapsed)) = app.progress {
         let words = theme.fit(&progress.words(app.lang, elapsed), usize::from(area.width));
@@ -214,7 +259,8 @@ fn draw_key_bar(app: &App, area: Rect, buffer: &mut Buffer) {
         return;
     }
     let mut x = area.x;
-    for (key, label) in keys_that_fit(app, usize::from(area.width)) {
+    for (key, label, command) in keys_that_fit(app, usize::from(area.width)) {
+        let start = x;
         x += put(
             buffer,
             x,
@@ -232,6 +278,8 @@ fn draw_key_bar(app: &App, area: Rect, buffer: &mut Buffer) {
             label,
             theme.style(Tone::Plain),
         );
+        let whole = Rect::new(start, area.y, x - start, 1);
+        canvas.spot(whole, Spot::Key(command));
         x += 2;
     }
 }
@@ -241,15 +289,17 @@ const KEY_GAP: usize = 2;
 
 /// The keys and their words for a bar of `width` cells, by rank. Room for help and commands, which
 /// lead to all others, is kept first.
-fn keys_that_fit(app: &App, width: usize) -> Vec<(String, &'static str)> {
+fn keys_that_fit(app: &App, width: usize) -> Vec<(String, &'static str, Command)> {
     let mut bindings: Vec<&Binding> = usable(app)
         .into_iter()
         .filter(|binding| binding.bar > 0)
         .collect();
     bindings.sort_by_key(|binding| binding.bar);
     let leads_on = |binding: &Binding| matches!(binding.command, Command::Help | Command::Palette);
-    let words = |binding: &Binding| Some((key_label(binding)?, tr(app.lang, binding.label)));
-    let cells = |(key, label): &(String, &'static str)| text::width(key) + 1 + text::width(label) + KEY_GAP;
+    let words = |binding: &Binding| Some((key_label(binding)?, tr(app.lang, binding.label), binding.command));
+    let cells = |(key, label, _): &(String, &'static str, Command)| {
+        text::width(key) + 1 + text::width(label) + KEY_GAP
+    };
     let reserved: usize = bindings
         .iter()
         .filter(|binding| leads_on(binding))

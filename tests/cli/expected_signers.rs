@@ -1,6 +1,6 @@
 //! A report that names who is to review and approve it: only their certificates can sign.
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::harness::{Desk, bytes};
 use crate::signing_support::keys::{Wanted, issue};

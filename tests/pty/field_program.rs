@@ -65,7 +65,7 @@ fn field_program() {
                 }
                 Input::Ended => return,
                 Input::Resumed => screen.retake().unwrap(),
-                Input::News => continue,
+                Input::News | Input::Mouse(_) => continue,
             }
             status.clear();
             let lines = field.text().lines().count();

@@ -130,6 +130,24 @@ impl Session {
         let _ = self.child.wait();
     }
 
+    /// Tells the program that its terminal hung up.
+    #[cfg(unix)]
+    pub fn hang_up(&self) {
+        self.signal("HUP");
+    }
+
+    /// Stops the program from outside.
+    #[cfg(unix)]
+    pub fn stop(&self) {
+        self.signal("TSTP");
+    }
+
+    /// Lets a stopped program go on.
+    #[cfg(unix)]
+    pub fn go_on(&self) {
+        self.signal("CONT");
+    }
+
     #[cfg(unix)]
     #[allow(clippy::disallowed_methods)]
     fn signal(&self, name: &str) {
@@ -231,6 +249,7 @@ fn key_bytes(key: KeyPress) -> Vec<u8> {
         Code::Left => letter('D'),
         Code::Function(n @ 1..=4) => format!("\u{1b}O{}", ['P', 'Q', 'R', 'S'][usize::from(n) - 1]),
         Code::Function(n) => number([15, 17, 18, 19, 20, 21, 23, 24][usize::from(n) - 5]),
+        Code::Point { .. } => panic!("the mouse types nothing"),
     };
     sequence.into_bytes()
 }

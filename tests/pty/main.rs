@@ -7,7 +7,12 @@
     reason = "a test that cannot go on should fail"
 )]
 
+mod desk;
+#[cfg(unix)]
+mod editor;
 mod field_program;
 mod harness;
 mod program;
 mod terminal;
+#[cfg(unix)]
+mod text;

@@ -1,111 +1,15 @@
 //! The program itself in a terminal: from its first screen to an answer that another start finds.
 
-use std::path::PathBuf;
-use std::process::Command;
-
-use portable_pty::CommandBuilder;
-use serde_json::Value;
-
-use crate::harness::Session;
+#[cfg(unix)]
 use crate::terminal::assert_given_back;
 
-const PROFILE: &str = r#"{
-  "organisation": {"name": "測試投顧"},
-  "licences": ["sice"],
-  "aum_prev_year_monthly_average_twd": 1200000000,
-  "systems": [{"id": "trade", "name": "交易系統", "core": true}]
-}"#;
-
-/// A home folder of its own.
-struct Desk {
-    folder: tempfile::TempDir,
-}
-
-impl Desk {
-    fn new() -> Self {
-        Self {
-            folder: tempfile::tempdir().unwrap(),
-        }
-    }
-
-    /// With the workbook `w.zicha`.
-    fn with_workbook() -> Self {
-        let desk = Self::new();
-        std::fs::write(desk.path("p.json"), PROFILE).unwrap();
-        desk.run(&["new", "w.zicha", "--profile", "p.json"]);
-        desk
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
-
-    /// Starts the screen in Traditional Chinese.
-    fn screen(&self, arguments: &[&str]) -> Session {
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_zicha"));
-        command.args(["--lang", "zh-TW"]);
-        command.args(arguments);
-        command.cwd(self.folder.path());
-        command.env("HOME", self.folder.path());
-        command.env("USER", "auditor");
-        for inherited in ["XDG_CONFIG_HOME", "XDG_DOCUMENTS_DIR"] {
-            command.env_remove(inherited);
-        }
-        Session::start(command)
-    }
-
-    /// Runs a command to its end and gives what it printed.
-    #[allow(clippy::disallowed_methods)]
-    fn run(&self, arguments: &[&str]) -> String {
-        let output = Command::new(env!("CARGO_BIN_EXE_zicha"))
-            .args(arguments)
-            .current_dir(self.folder.path())
-            .env("HOME", self.folder.path())
-            .env("USER", "auditor")
-            .env_remove("XDG_CONFIG_HOME")
-            .env_remove("XDG_DOCUMENTS_DIR")
-            .output()
-            .unwrap();
-        assert!(output.status.success(), "{arguments:?}: {output:?}");
-        String::from_utf8(output.stdout).unwrap()
-    }
-
-    /// The row of clause 4.1 as the command line shows it.
-    fn first_answer(&self) -> Value {
-        let rows: Value =
-            serde_json::from_str(&self.run(&["show", "w.zicha", "4.1", "--format", "json"])).unwrap();
-        let rows = rows
-            .as_array()
-            .or_else(|| rows["answers"].as_array())
-            .unwrap()
-            .clone();
-        rows.into_iter().find(|row| row["clause"] == "4.1").unwrap()
-    }
-}
-
-/// The note of clause 4.1, opened, answered as met and entered.
-fn in_note(desk: &Desk) -> Session {
-    let mut session = desk.screen(&["open", "w.zicha"]);
-    session.wait_for("4.1 ");
-    session.keys("enter");
-    session.wait_for("( ) v 符合");
-    session.keys("enter");
-    session.wait_for("(x) v 符合");
-    session
-}
+use crate::desk::{Desk, in_note, leave};
 
 /// Two thousand different characters.
 fn two_thousand() -> String {
     let text: String = ('\u{4e00}'..).take(2000).collect();
     assert_eq!(text.chars().count(), 2000);
     text
-}
-
-fn leave(session: &mut Session) {
-    session.keys("ctrl-q");
-    let (contents, succeeded) = session.wait_for_end();
-    assert!(succeeded, "{contents}");
-    assert_given_back(session);
 }
 
 #[test]

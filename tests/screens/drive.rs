@@ -93,6 +93,8 @@ pub struct Driver {
     pub copied: Vec<String>,
     /// What was handed to other programs.
     pub opened: Vec<PathBuf>,
+    /// What was given to the user's own editor.
+    pub in_editor: Vec<String>,
 }
 
 impl Driver {
@@ -113,6 +115,7 @@ impl Driver {
             left: false,
             copied: Vec::new(),
             opened: Vec::new(),
+            in_editor: Vec::new(),
         };
         let effects = start(&mut driver.app, None);
         driver.carry_out(effects);
@@ -249,7 +252,14 @@ impl Driver {
             .collect()
     }
 
-    fn carry_out(&mut self, effects: Vec<Effect>) {
+    /// The user's own editor ended.
+    pub fn editor_gives(&mut self, edited: Result<String, Failure>) {
+        let effects = update(&mut self.app, Event::Edited(Box::new(edited)));
+        self.carry_out(effects);
+    }
+
+    /// Lets the worker answer what was asked for, in its order.
+    pub fn carry_out(&mut self, effects: Vec<Effect>) {
         let mut queue = VecDeque::from(effects);
         while let Some(effect) = queue.pop_front() {
             match effect {
@@ -262,8 +272,12 @@ impl Driver {
                 }
                 Effect::Copy(text) => self.copied.push(text),
                 Effect::OpenFile(path) => self.opened.push(path),
+                Effect::Keep { workbook, texts } => {
+                    zicha::engagement::unsaved::keep(Some(&self.path("config")), &workbook, &texts).unwrap();
+                }
+                Effect::Edit(text) => self.in_editor.push(text),
                 Effect::Quit => self.left = true,
-                Effect::Cancel | Effect::Suspend => {}
+                Effect::Cancel | Effect::Suspend | Effect::Mouse(_) => {}
             }
         }
     }

@@ -104,7 +104,7 @@ fn an_amount_in_hundred_millions_reaches_the_threshold_exactly() {
 fn a_figure_that_cannot_be_kept_stays_in_its_field_and_nothing_else_is_lost() {
     let mut driver = screen_of(&["sice"]);
     driver.keys("<約五億> down <去年>");
-    assert!(driver.screen().contains("不是數字"), "{}", driver.screen());
+    assert!(driver.screen().contains("請填確切數字"), "{}", driver.screen());
     // Esc keeps the rest, says why it stays and stands on the field.
     driver.keys("esc");
     assert_eq!(place(&driver.app), Place::Profile);
@@ -146,8 +146,8 @@ fn esc_keeps_the_text_that_is_being_written() {
 #[test]
 fn two_licences_have_their_own_percentages() {
     let mut driver = screen_of(&["securities", "futures"]);
-    // Capital with its source, then internet orders of the securities and the futures business.
-    driver.keys("down down down <59.99999999999999999> enter <70> enter");
+    // Capital, then internet orders of the securities and the futures business.
+    driver.keys("down <59.99999999999999999> enter <70> enter");
     let kept = &profile(&driver).by_licence;
     assert_eq!(
         kept["securities"]["internet_order_pct"],
@@ -160,13 +160,13 @@ fn two_licences_have_their_own_percentages() {
 #[test]
 fn a_figure_given_for_one_licence_is_handed_down_when_a_second_one_gets_its_own() {
     let mut driver = screen_of(&["securities"]);
-    driver.keys("down down down <61> enter");
+    driver.keys("down <61> enter");
     assert_eq!(profile(&driver).figures["internet_order_pct"], number("61"));
     // Futures as well: the row of the securities business keeps 61, futures gets 5.
     driver.keys(&"up ".repeat(60));
     driver.keys("down down down space");
     driver.keys(&"up ".repeat(60));
-    driver.keys(&"down ".repeat(10));
+    driver.keys(&"down ".repeat(8));
     driver.keys("ctrl-u <5> enter");
     let kept = profile(&driver);
     assert_eq!(kept.by_licence["securities"]["internet_order_pct"], number("61"));
@@ -181,8 +181,8 @@ fn a_figure_given_for_one_licence_is_handed_down_when_a_second_one_gets_its_own(
 #[test]
 fn a_grade_is_chosen_with_the_arrows_and_kept_when_the_row_is_left() {
     let mut driver = screen_of(&["securities"]);
-    // Capital, four percentages, each with two rows of sources; then the grade.
-    driver.keys(&"down ".repeat(15));
+    // Capital, four percentages; their sources are asked for once they are given; then the grade.
+    driver.keys(&"down ".repeat(5));
     assert!(driver.screen().contains("附表未列"), "{}", driver.screen());
     driver.keys("right right right down");
     assert_eq!(
@@ -193,7 +193,7 @@ fn a_grade_is_chosen_with_the_arrows_and_kept_when_the_row_is_left() {
 }
 
 /// Rows before the first condition of the organisation for an adviser.
-const BEFORE_CONDITIONS: usize = 6 + 3 + 4 + 4;
+const BEFORE_CONDITIONS: usize = 6 + 1 + 4 + 4;
 
 fn at_first_condition(driver: &mut Driver) {
     driver.keys(&"up ".repeat(60));

@@ -59,8 +59,9 @@ const BEFORE_CONDITIONS: usize = 7;
 fn systems_are_added_by_their_names_one_after_the_other() {
     let mut driver = screen(USUAL, Lang::ZhTw);
     assert!(driver.screen().contains("還沒有任何系統"), "{}", driver.screen());
-    // The first row adds, without Ins.
-    driver.keys("enter <全權委託投資管理系統> enter insert <會員網站> enter ctrl-a <人事薪資系統> enter");
+    // The row below the suggestions adds, without Ins.
+    driver
+        .keys("down enter <全權委託投資管理系統> enter insert <會員網站> enter ctrl-a <人事薪資系統> enter");
     assert_eq!(
         names(&driver),
         ["全權委託投資管理系統", "會員網站", "人事薪資系統"]

@@ -55,6 +55,7 @@ pub(super) fn check_texts(answer: &Answer) -> Result<()> {
             .with("field", field)
             .with("count", count)
             .with("most", MAX_TEXT)
+            .with("over", count.saturating_sub(MAX_TEXT))
             .hint("error.hint_attach_instead")),
     }
 }

@@ -3,10 +3,12 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::written::Written;
 use crate::model::assessment::Assessment;
 use crate::model::journal::Head;
 use crate::model::pack::Pack;
 use crate::model::signing::Role;
+use crate::settings::Left;
 
 /// An opened workbook.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,6 +31,10 @@ pub struct Opened {
     pub today: String,
     /// Whether the sign-offs still stand; none where nobody has signed.
     pub signed: Option<bool>,
+    /// Texts that were being written when the program last ended without being asked to.
+    pub unsaved: Vec<Written>,
+    /// How it was left on this machine; none where that is not known.
+    pub left: Option<Left>,
 }
 
 /// A recent workbook on the home screen.
@@ -40,6 +46,8 @@ pub struct RecentWorkbook {
     pub name: String,
     /// Whether the file is still there.
     pub exists: bool,
+    /// How it was left; none where that is not known.
+    pub left: Option<Left>,
 }
 
 /// What the home screen shows.

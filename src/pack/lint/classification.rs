@@ -54,6 +54,11 @@ fn check_licences(manifest: &Manifest, sheet: &mut Sheet<'_>) {
             &remark.licence,
         ));
     }
+    for (index, suggestion) in manifest.system_suggestions.iter().enumerate() {
+        for (place, licence) in suggestion.licences.iter().enumerate() {
+            used.push((format!("system_suggestions[{index}].licences[{place}]"), licence));
+        }
+    }
     for (path, licence) in used {
         if !known.contains(licence.as_str()) {
             sheet.add(path, Problem::UnknownLicence(licence.clone()));

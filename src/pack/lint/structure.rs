@@ -26,6 +26,7 @@ pub(super) fn check(reading: &Reading, faults: &mut Vec<Fault>) {
     check_ids(manifest, &mut sheet);
     check_chapters(manifest, reading, &mut sheet);
     check_examiner_summary(manifest, reading, &mut sheet);
+    check_suggestions(manifest, &mut sheet);
     check_article_chapters(manifest, reading, faults);
 }
 
@@ -188,6 +189,21 @@ fn check_examiner_summary(manifest: &Manifest, reading: &Reading, sheet: &mut Sh
                 let path = format!("examiner_summary[{index}].clauses[{place}]");
                 sheet.add(path, Problem::UnknownClause(clause.to_string()));
             }
+        }
+    }
+}
+
+/// A suggested system is offered to somebody, and once.
+fn check_suggestions(manifest: &Manifest, sheet: &mut Sheet<'_>) {
+    let mut seen = BTreeSet::new();
+    for (index, suggestion) in manifest.system_suggestions.iter().enumerate() {
+        let path = format!("system_suggestions[{index}]");
+        if suggestion.licences.is_empty() {
+            sheet.add(format!("{path}.licences"), Problem::EmptyRule);
+        }
+        let names = [&suggestion.name.zh_tw, &suggestion.name.en];
+        if let Some(name) = names.into_iter().find(|name| !seen.insert(name.as_str())) {
+            sheet.add(format!("{path}.name"), Problem::DuplicateId(name.clone()));
         }
     }
 }

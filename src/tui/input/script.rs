@@ -1,6 +1,6 @@
 //! Keys written as words, for tests and recordings: `down enter <中文> ctrl-s f1 shift-tab`.
 
-use super::{Code, Input, KeyPress};
+use super::{Code, Input, KeyPress, Mouse, MouseKind};
 
 /// A word of a key script that names no key.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -17,7 +17,8 @@ pub enum ScriptError {
 ///
 /// Words are parted by white space: key names with the prefixes `ctrl-`, `alt-` and `shift-`,
 /// window sizes as `80x24`, `<text>` typed character by character (a line break is Enter), and
-/// `paste<text>`. Inside the angle brackets `\n` is a line break, `\r` a carriage return, `\t` a
+/// `paste<text>`; what the mouse did as `click@12,5`, `double@`, `drag@`, `release@`, `wheelup@` and
+/// `wheeldown@` with column and row. Inside the angle brackets `\n` is a line break, `\r` a carriage return, `\t` a
 /// tab, `\e` an escape character, `\>` and `\\` the characters themselves.
 ///
 /// # Errors
@@ -83,9 +84,32 @@ fn word_input(word: &str) -> Result<Input, ScriptError> {
     {
         return Ok(Input::Resize { width, height });
     }
+    if let Some((name, place)) = word.split_once('@')
+        && let Some(mouse) = mouse(name, place)
+    {
+        return Ok(Input::Mouse(mouse));
+    }
     named_key(word)
         .map(Input::Key)
         .ok_or_else(|| ScriptError::UnknownKey(word.to_owned()))
+}
+
+fn mouse(name: &str, place: &str) -> Option<Mouse> {
+    let (column, row) = place.split_once(',')?;
+    let kind = match name {
+        "click" => MouseKind::Press(1),
+        "double" => MouseKind::Press(2),
+        "drag" => MouseKind::Drag,
+        "release" => MouseKind::Release,
+        "wheelup" => MouseKind::WheelUp,
+        "wheeldown" => MouseKind::WheelDown,
+        _ => return None,
+    };
+    Some(Mouse {
+        kind,
+        column: column.parse().ok()?,
+        row: row.parse().ok()?,
+    })
 }
 
 fn named_key(word: &str) -> Option<KeyPress> {
@@ -139,7 +163,7 @@ mod tests {
     #[test]
     fn a_script_names_keys_text_pastes_and_sizes() {
         assert_eq!(
-            parse_script("down ctrl-s f12 shift-tab <帳a> paste<甲\\n\\>> 80x24").unwrap(),
+            parse_script("down ctrl-s f12 shift-tab <帳a> paste<甲\\n\\>> 80x24 wheeldown@3,14").unwrap(),
             [
                 Input::Key(KeyPress::plain(Code::Down)),
                 Input::Key(KeyPress::ctrl('s')),
@@ -152,6 +176,11 @@ mod tests {
                     width: 80,
                     height: 24
                 },
+                Input::Mouse(Mouse {
+                    kind: MouseKind::WheelDown,
+                    column: 3,
+                    row: 14
+                }),
             ]
         );
     }

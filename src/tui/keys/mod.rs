@@ -26,6 +26,8 @@ pub enum Command {
     Redo,
     /// Switch between Traditional Chinese and English.
     SwitchLanguage,
+    /// Take the mouse, or leave it to the terminal.
+    SwitchMouse,
     /// Close one layer.
     Back,
     /// Up one row.
@@ -36,6 +38,10 @@ pub enum Command {
     PageUp,
     /// Down one page.
     PageDown,
+    /// A few lines up, as one notch of the mouse wheel.
+    ScrollUp,
+    /// A few lines down, as one notch of the mouse wheel.
+    ScrollDown,
     /// To the first row.
     First,
     /// To the last row.

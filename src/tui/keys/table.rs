@@ -92,7 +92,8 @@ pub const BINDINGS: &[Binding] = bindings! {
     New: ["ctrl-n"] in [Home] => "tui.key_new", 2, true;
     Demo: ["ctrl-d", "f9"] in [Home] => "tui.key_demo", 3, true;
     OpenFile: ["ctrl-o"] in [Home] => "tui.key_open_file", 4, true;
-    Evidence: ["f2", "ctrl-e"] in [Walk, Answer] => "tui.key_evidence", 3, true;
+    Evidence: ["f2", "ctrl-e"] in [Walk] => "tui.key_evidence", 3, true;
+    Evidence: ["f2", "ctrl-t"] in [Answer] => "tui.key_evidence", 3, true;
     Browse: ["f2", "ctrl-o"] in [Evidence, Export] => "tui.key_browse", 3, true;
     Gaps: ["f3", "ctrl-d"] in [Walk, Profile, Systems, Search, SelfCheck, Findings] => "tui.key_gaps", 4, true;
     NextUnanswered: ["f4", "ctrl-n"] in [Walk, Answer] => "tui.key_next", 5, true;
@@ -142,6 +143,7 @@ pub const BINDINGS: &[Binding] = bindings! {
     SwitchLanguage: ["ctrl-l"] in PLACES => "tui.key_language", 18, true;
     Back: ["esc"] in PLACES => "tui.key_back", 17, false;
     Quit: ["ctrl-q"] in PLACES => "tui.key_quit", 21, true;
+    SwitchMouse: [] in PLACES => "mouse.key_switch", 0, true;
     Suspend: [] in PLACES => "tui.key_suspend", 0, true;
     NextField: ["tab"] in [Walk, Profile, System, Answer, Evidence, Export, Documents, Review, Piece, Bulk,
         Finding, Earlier] => "tui.key_next_field", 0, false;

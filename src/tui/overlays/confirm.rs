@@ -7,6 +7,7 @@ use crate::lang::tr;
 use crate::tui::app::{Act, Context, Effect};
 use crate::tui::keys::Command;
 use crate::tui::theme::{Mark, Tone};
+use crate::tui::widgets::canvas::Canvas;
 use crate::tui::widgets::lines::wrapped;
 use crate::tui::widgets::paint::put;
 use crate::tui::widgets::popup::{Popup, centred};
@@ -75,7 +76,7 @@ impl Confirm {
             title: tr(context.lang, "tui.confirm_title"),
             tone: Tone::Warning,
         };
-        let inner = popup.view(centred(area, width, height), buffer, theme);
+        let inner = popup.view(centred(area, width, height), buffer, context);
         let mut y = inner.y;
         for line in &lines {
             put(buffer, inner.x, y, inner.width, line, theme.style(Tone::Plain));
@@ -84,6 +85,7 @@ impl Confirm {
         let answers = [(false, "tui.confirm_no"), (true, "tui.confirm_yes")];
         for ((is_yes, id), row) in answers.into_iter().zip(y + 1..) {
             let selected = is_yes == self.marked_yes;
+            Canvas::from(context).row(Rect::new(inner.x, row, inner.width, 1), selected);
             let (mark, mark_tone) = theme.mark(if selected { Mark::Selected } else { Mark::None });
             let tone = if selected { Tone::Strong } else { Tone::Plain };
             put(buffer, inner.x, row, 2, mark, theme.style(mark_tone));

@@ -3,12 +3,15 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+use super::editing_keys;
 use crate::lang::{Lang, lookup, tr};
 use crate::text;
 use crate::tui::app::{Act, Context, FRAME_ROWS};
 use crate::tui::input::{Input, parse_script};
 use crate::tui::keys::{Binding, Command, Place, bindings_at};
+use crate::tui::spots::Spot;
 use crate::tui::theme::Tone;
+use crate::tui::widgets::canvas::Canvas;
 use crate::tui::widgets::lines::wrapped;
 use crate::tui::widgets::paint::put;
 use crate::tui::widgets::popup::{Popup, centred};
@@ -22,18 +25,30 @@ const WIDTH: u16 = 72;
 pub struct Help {
     place: Place,
     top: usize,
+    /// Text is being written there: the keys of text fields are told as well.
+    editing: bool,
 }
 
 impl Help {
     /// Help for a place.
     pub fn new(place: Place) -> Self {
-        Self { place, top: 0 }
+        Self {
+            place,
+            top: 0,
+            editing: false,
+        }
+    }
+
+    /// With the keys of text fields, where text is being written.
+    #[must_use]
+    pub fn with_editing(self, editing: bool) -> Self {
+        Self { editing, ..self }
     }
 
     /// Handles a command.
     pub fn command(&mut self, command: Command, context: &Context<'_>) -> Vec<Act> {
         let window = Rect::new(0, 0, context.body.0, context.body.1 + FRAME_ROWS);
-        let (lines, area) = layout(self.place, context.lang, window);
+        let (lines, area) = self.layout(context.lang, window);
         let page = usize::from(area.height.saturating_sub(2)).max(1);
         if command == Command::Open {
             return vec![Act::CloseOverlay];
@@ -44,12 +59,13 @@ impl Help {
 
     /// Draws it.
     pub fn view(&self, context: &Context<'_>, area: Rect, buffer: &mut Buffer) -> Option<Position> {
-        let (lines, area) = layout(self.place, context.lang, area);
+        let (lines, area) = self.layout(context.lang, area);
         let popup = Popup {
             title: tr(context.lang, "tui.help_title"),
             tone: Tone::Heading,
         };
-        let inner = popup.view(area, buffer, context.theme);
+        let inner = popup.view(area, buffer, context);
+        Canvas::from(context).spot(inner, Spot::Pane);
         let shown = lines.iter().skip(self.top).zip(inner.top()..inner.bottom());
         for (line, y) in shown {
             put(
@@ -73,25 +89,31 @@ impl Help {
         scroll::hint(buffer, beside, context.theme, scroll);
         None
     }
-}
 
-/// The lines of the help and the box they stand in.
-fn layout(place: Place, lang: Lang, window: Rect) -> (Vec<String>, Rect) {
-    let width = WIDTH.min(window.width.saturating_sub(2));
-    let lines = lines(place, lang, usize::from(width.saturating_sub(4)));
-    let height = u16::try_from(lines.len() + 2).unwrap_or(u16::MAX);
-    // The bottom line stays, which says how to close it.
-    let above = Rect {
-        height: window.height.saturating_sub(1),
-        ..window
-    };
-    (lines, centred(above, width, height))
+    /// The lines of the help and the box they stand in.
+    fn layout(&self, lang: Lang, window: Rect) -> (Vec<String>, Rect) {
+        let width = WIDTH.min(window.width.saturating_sub(2));
+        let room = usize::from(width.saturating_sub(4));
+        let mut lines = lines(self.place, lang, room);
+        if self.editing {
+            lines.extend(editing_keys::lines(lang, room));
+        }
+        let height = u16::try_from(lines.len() + 2).unwrap_or(u16::MAX);
+        // The bottom line stays, which says how to close it.
+        let above = Rect {
+            height: window.height.saturating_sub(1),
+            ..window
+        };
+        (lines, centred(above, width, height))
+    }
 }
 
 /// The help of a place as lines: what it is for, then its keys.
 fn lines(place: Place, lang: Lang, width: usize) -> Vec<String> {
     let about = lookup(lang, about_id(place)).unwrap_or_default();
     let mut lines = wrapped(about, width);
+    lines.push(String::new());
+    lines.extend(wrapped(tr(lang, "mouse.help"), width));
     lines.push(String::new());
     lines.extend(
         bindings_at(place)

@@ -6,7 +6,9 @@ use ratatui::layout::{Position, Rect};
 use crate::lang::{Lang, tr, words};
 use crate::tui::app::{Act, Context, FRAME_ROWS, Failure};
 use crate::tui::keys::Command;
+use crate::tui::spots::Spot;
 use crate::tui::theme::Tone;
+use crate::tui::widgets::canvas::Canvas;
 use crate::tui::widgets::lines::wrapped;
 use crate::tui::widgets::paint::put;
 use crate::tui::widgets::popup::{Popup, centred};
@@ -112,11 +114,13 @@ impl Message {
             title: self.title(context.lang),
             tone: self.tone(),
         };
-        let inner = popup.view(area, buffer, theme);
+        let inner = popup.view(area, buffer, context);
         let shown = Rect {
             height: inner.height.saturating_sub(FRAME - 2),
             ..inner
         };
+        let canvas = Canvas::from(context);
+        canvas.spot(shown, Spot::Pane);
         // In the other language it may be shorter than where it was read to.
         let height = usize::from(shown.height);
         let top = self.top.min(lines.len().saturating_sub(height));
@@ -135,6 +139,7 @@ impl Message {
         scroll::hint(buffer, beside, theme, scroll);
         let ok = theme.fit(tr(context.lang, "tui.message_ok"), usize::from(inner.width));
         let bottom = inner.bottom().saturating_sub(1);
+        canvas.spot(Rect::new(inner.x, bottom, inner.width, 1), Spot::Open);
         put(buffer, inner.x, bottom, inner.width, &ok, theme.style(Tone::Dim));
         None
     }

@@ -1,6 +1,7 @@
 //! What lies over a screen: data on a stack, without callbacks and without loops of its own.
 
 mod confirm;
+mod editing_keys;
 mod help;
 mod message;
 mod palette;

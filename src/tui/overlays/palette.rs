@@ -8,6 +8,7 @@ use crate::text;
 use crate::tui::app::{Act, Context};
 use crate::tui::input::KeyPress;
 use crate::tui::keys::{Binding, Command, key_label};
+use crate::tui::screens::acts_of;
 use crate::tui::theme::Tone;
 use crate::tui::widgets::cursor::Cursor;
 use crate::tui::widgets::popup::{Popup, centred};
@@ -70,14 +71,11 @@ impl Palette {
 
     /// Handles a key of text entry.
     pub fn key(&mut self, key: KeyPress, _context: &Context<'_>) -> Option<Vec<Act>> {
-        match self.query.update(key) {
-            Reaction::Ignored => None,
-            Reaction::Changed => {
-                self.cursor = Cursor::default();
-                Some(Vec::new())
-            }
-            _ => Some(Vec::new()),
+        let reaction = self.query.update(key);
+        if reaction == Reaction::Changed {
+            self.cursor = Cursor::default();
         }
+        acts_of(reaction)
     }
 
     /// Handles pasted text.
@@ -91,7 +89,7 @@ impl Palette {
             title: tr(context.lang, "tui.palette_title"),
             tone: Tone::Heading,
         };
-        let inner = popup.view(centred(area, SIZE.0, SIZE.1), buffer, context.theme);
+        let inner = popup.view(centred(area, SIZE.0, SIZE.1), buffer, context);
         let position = self.query.view(
             Rect {
                 height: inner.height.min(1),
@@ -120,7 +118,7 @@ impl Palette {
             row::draw(
                 buffer,
                 Rect { y, height: 1, ..rows },
-                context.theme,
+                context,
                 selected,
                 &words,
                 Tone::Plain,

@@ -8,7 +8,7 @@ use ratatui::layout::{Position, Rect};
 use crate::engagement::request::{FolderEntry, Outcome, Request};
 use crate::lang::tr;
 use crate::tui::app::{Act, Context};
-use crate::tui::input::KeyPress;
+use crate::tui::input::{Code, KeyPress};
 use crate::tui::keys::Command;
 use crate::tui::theme::Tone;
 use crate::tui::widgets::cursor::Cursor;
@@ -124,8 +124,11 @@ impl Picker {
 
     /// Handles a key of text entry.
     pub fn key(&mut self, key: KeyPress) -> Option<Vec<Act>> {
+        if matches!(key.code, Code::Point { .. }) {
+            return (self.filter.update(key) != Reaction::Ignored).then(Vec::new);
+        }
         key.typed()
-            .or_else(|| (key.code == crate::tui::input::Code::Backspace).then_some(' '))?;
+            .or_else(|| (key.code == Code::Backspace).then_some(' '))?;
         match self.filter.update(key) {
             Reaction::Ignored => None,
             _ => {
@@ -164,7 +167,7 @@ impl Picker {
             },
             tone: Tone::Heading,
         };
-        let inner = popup.view(centred(area, SIZE.0, SIZE.1), buffer, theme);
+        let inner = popup.view(centred(area, SIZE.0, SIZE.1), buffer, context);
         let folder = self
             .folder
             .as_ref()
@@ -203,7 +206,7 @@ impl Picker {
             row::draw(
                 buffer,
                 Rect { y, height: 1, ..rows },
-                theme,
+                context,
                 selected,
                 &words,
                 Tone::Plain,

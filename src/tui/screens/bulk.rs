@@ -4,7 +4,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::type_into;
+use super::{Texts, type_into};
 use crate::engagement::request::{AnswerDraft, Outcome, Request};
 use crate::lang::{Lang, fill, lookup, state_name, target_name, tr};
 use crate::model::assessment::State;
@@ -16,7 +16,9 @@ use crate::tui::app::{Act, Context, Notice, Workbook};
 use crate::tui::input::KeyPress;
 use crate::tui::keys::Command;
 use crate::tui::overlays::{Confirm, Overlay};
+use crate::tui::spots::{RowAt, Spot, Way};
 use crate::tui::theme::Tone;
+use crate::tui::widgets::canvas::Canvas;
 use crate::tui::widgets::form::{self, Entry, Row, neighbour};
 use crate::tui::widgets::lines::wrapped;
 use crate::tui::widgets::paint::put;
@@ -216,6 +218,12 @@ impl BulkScreen {
         (self.note.text() != copied).then(|| tr(lang, "matrix.bulk_leave").to_owned())
     }
 
+    /// Shows the note.
+    pub fn texts(&mut self, lang: Lang, texts: &mut Texts) {
+        let dirty = self.leaving_question(lang).is_some();
+        texts.field("bulk/note", tr(lang, "matrix.bulk_note"), &mut self.note, dirty);
+    }
+
     /// Handles a key of text entry.
     pub fn key(&mut self, key: KeyPress, context: &Context<'_>) -> Option<Vec<Act>> {
         let writable = context.workbook.is_some_and(|workbook| !workbook.read_only);
@@ -286,7 +294,7 @@ impl BulkScreen {
             &[("count", &self.plan.answered().to_string())],
         );
         let rows = self.form(lang, &go);
-        let cursor = form::view(&rows, form_area, buffer, theme);
+        let cursor = form::view(&rows, form_area, buffer, context);
         for (line, y) in self
             .summary(lang, area.width)
             .iter()
@@ -294,6 +302,15 @@ impl BulkScreen {
         {
             put(buffer, area.x + 2, y, area.width, line, theme.style(Tone::Strong));
         }
+        // The preview takes the focus as a whole, after the rows of the form.
+        let preview = RowAt {
+            list: 0,
+            focused: true,
+            index: rows.len(),
+            selected: self.field == Field::List,
+            way: Way::Fields,
+        };
+        Canvas::from(context).spot(list, Spot::Row(preview));
         let shown = self.plan.rows.iter().enumerate().skip(self.top);
         for ((index, reached), y) in shown.zip(list.top()..list.bottom()) {
             let tone = match reached.skipped {

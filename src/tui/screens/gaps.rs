@@ -155,7 +155,7 @@ impl GapsScreen {
                 put(buffer, rows.x, y, rows.width, &words, theme.style(Tone::Heading));
             } else if let Some(gap) = gaps.next() {
                 let words = gap_words(context, workbook, gap, &columns);
-                row::draw(buffer, row_area, theme, line == at.row, &words, Tone::Plain);
+                row::draw(buffer, row_area, context, line == at.row, &words, Tone::Plain);
             }
         }
         if let Some(gap) = workbook.ledger.gaps_from(selected).next() {

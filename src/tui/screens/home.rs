@@ -7,16 +7,17 @@ use ratatui::layout::{Position, Rect};
 
 use super::VerifyScreen;
 use crate::engagement::request::{HomeData, RecentWorkbook, Request};
-use crate::lang::{fill, tr};
+use crate::lang::{class_result_name, fill, tr};
+use crate::model::classify::ClassResult;
 use crate::model::profile::Profile;
-use crate::settings::WORKBOOK_EXTENSION;
+use crate::settings::{Left, WORKBOOK_EXTENSION};
 use crate::text;
 use crate::tui::app::{Act, Context};
 use crate::tui::keys::Command;
 use crate::tui::overlays::{Overlay, Picker};
 use crate::tui::theme::Tone;
 use crate::tui::widgets::cursor::Cursor;
-use crate::tui::widgets::lines::wrapped;
+use crate::tui::widgets::lines::{hanging, wrapped};
 use crate::tui::widgets::paint::put;
 use crate::tui::widgets::row;
 
@@ -24,6 +25,16 @@ use crate::tui::widgets::row;
 const FIXED: usize = 4;
 /// Cells for the name of a recent workbook.
 const NAME_CELLS: usize = 30;
+/// Cells for its class, its progress and the day it was saved.
+const CLASS_CELLS: usize = 7;
+const PROGRESS_CELLS: usize = 9;
+const DAY_CELLS: usize = 10;
+/// From this width on the day is shown.
+const WIDE: usize = 100;
+/// Recent workbooks that the introduction leaves room for, with their heading.
+const SHOWN_RECENT: usize = 5;
+/// Rows that are neither introduction nor list: above, between, below, and where files go.
+const AROUND: usize = 4;
 
 /// The home screen.
 #[derive(Debug, Clone, Default)]
@@ -81,9 +92,12 @@ impl HomeScreen {
             width: area.width.saturating_sub(2 * margin),
             ..area
         };
+        let heading = if home.recent.is_empty() { 0 } else { 1 };
+        let wanted = FIXED + home.recent.len() + heading;
+        let room = usize::from(inner.height).saturating_sub(AROUND + wanted.min(FIXED + SHOWN_RECENT));
         let mut y = inner.y + 1;
-        for line in wrapped(lang.of(&home.pack.notices.yardstick), usize::from(inner.width)) {
-            put(buffer, inner.x, y, inner.width, &line, theme.style(Tone::Dim));
+        for (line, tone) in introduction(context, home, usize::from(inner.width), room) {
+            put(buffer, inner.x, y, inner.width, &line, theme.style(tone));
             y += 1;
         }
         y += 1;
@@ -98,7 +112,7 @@ impl HomeScreen {
         rows.extend(
             home.recent
                 .iter()
-                .map(|recent| recent_words(context, recent, width)),
+                .map(|recent| recent_words(context, home, recent, width)),
         );
         let count = rows.len();
         let room = usize::from(inner.bottom().saturating_sub(y + 2));
@@ -123,7 +137,7 @@ impl HomeScreen {
                     height: 1,
                     ..inner
                 },
-                theme,
+                context,
                 selected,
                 words,
                 Tone::Plain,
@@ -148,9 +162,52 @@ impl HomeScreen {
     }
 }
 
-/// A recent workbook on one row: whose it is, whether it is gone, and its path, of which the end
-/// says most.
-fn recent_words(context: &Context<'_>, recent: &RecentWorkbook, width: usize) -> String {
+/// What is said above the rows, as far as there is room: what this is, what comes next, by which
+/// yardstick and that it is no other. Someone who was here before reads less.
+fn introduction(context: &Context<'_>, home: &HomeData, width: usize, room: usize) -> Vec<(String, Tone)> {
+    let lang = context.lang;
+    let articles = home.pack.articles.len() + home.pack.preliminary.len();
+    let values = [
+        ("articles", articles.to_string()),
+        ("clauses", home.pack.clauses().count().to_string()),
+        ("title", lang.of(&home.pack.title).to_owned()),
+    ];
+    let values: Vec<(&str, &str)> = values.iter().map(|(key, value)| (*key, value.as_str())).collect();
+    let lines = |words: &str, tone: Tone| -> Vec<(String, Tone)> {
+        wrapped(words, width)
+            .into_iter()
+            .map(|line| (line, tone))
+            .collect()
+    };
+    let what = lines(&fill(lang, "start.home_what", &values), Tone::Plain);
+    let steps: Vec<(String, Tone)> = ["start.home_step_1", "start.home_step_2", "start.home_step_3"]
+        .into_iter()
+        .flat_map(|id| hanging("  ", tr(lang, id), width))
+        .map(|line| (line, Tone::Plain))
+        .collect();
+    let yardstick = lines(lang.of(&home.pack.notices.yardstick), Tone::Dim);
+    let short = lines(&fill(lang, "start.home_yardstick", &values), Tone::Dim);
+    let gap = || vec![(String::new(), Tone::Plain)];
+    let first_time = home.recent.is_empty();
+    let choices = [
+        [what.clone(), steps.clone(), gap(), yardstick.clone()].concat(),
+        [what.clone(), steps.clone(), short.clone()].concat(),
+        [what.clone(), yardstick.clone()].concat(),
+        [what, short.clone()].concat(),
+        short.clone(),
+    ];
+    // On a later start the steps are known.
+    let skipped = if first_time { 0 } else { 2 };
+    let fitting = choices
+        .into_iter()
+        .skip(skipped)
+        .find(|choice| choice.len() <= room);
+    fitting.unwrap_or(short)
+}
+
+/// A recent workbook on one row: whose it is, whether it is gone, its class, how far it has come,
+/// when it was saved, and its path, of which the end says most.
+fn recent_words(context: &Context<'_>, home: &HomeData, recent: &RecentWorkbook, width: usize) -> String {
     let lang = context.lang;
     let name = if recent.name.is_empty() {
         tr(lang, "tui.no_name")
@@ -162,13 +219,40 @@ fn recent_words(context: &Context<'_>, recent: &RecentWorkbook, width: usize) ->
     } else {
         tr(lang, "tui.home_missing")
     };
-    let name = text::pad(
+    let mut words = text::pad(
         &format!("{}{missing}", text::visible(name, false)),
-        NAME_CELLS.min(width / 2),
+        NAME_CELLS.min(width * 2 / 5),
     );
-    let room = width.saturating_sub(text::width(&name) + 2);
+    if let Some(left) = recent.left.as_ref().filter(|_| recent.exists) {
+        words.push(' ');
+        words.push_str(&left_words(context, home, left, width));
+    }
+    let room = width.saturating_sub(text::width(&words) + 2);
     let path = context.theme.fit_end(&recent.path.display().to_string(), room);
-    format!("{name}  {path}")
+    format!("{words}  {path}")
+}
+
+/// Class, progress and, where there is room, the day a workbook was last saved.
+fn left_words(context: &Context<'_>, home: &HomeData, left: &Left, width: usize) -> String {
+    let lang = context.lang;
+    let known = [ClassResult::Class1, ClassResult::Class2]
+        .into_iter()
+        .find(|class| class.id() == left.class);
+    let class = match known {
+        Some(class) => class_result_name(&home.pack, class, lang),
+        None => tr(lang, "start.class_open").to_owned(),
+    };
+    let progress = format!("{}/{}", left.answered, left.total);
+    let mut words = format!(
+        "{} {}",
+        text::pad(&class, CLASS_CELLS),
+        text::pad(&progress, PROGRESS_CELLS)
+    );
+    if width >= WIDE {
+        let day = left.saved_at.get(..10).unwrap_or_default();
+        words.push_str(&format!(" {}", text::pad(day, DAY_CELLS)));
+    }
+    words
 }
 
 /// A new workbook whose every question is still open; the questions come next.

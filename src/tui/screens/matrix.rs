@@ -199,7 +199,7 @@ impl MatrixScreen {
         for ((index, line), y) in shown.zip(list.top()..list.bottom()) {
             let at = Rect { y, height: 1, ..list };
             let (words, tone) = self.words(context, workbook, &matrix, line, usize::from(list.width));
-            row::draw(buffer, at, theme, index == selected, &words, tone);
+            row::draw(buffer, at, context, index == selected, &words, tone);
         }
         let seen = Scroll {
             top: offset,

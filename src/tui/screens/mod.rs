@@ -18,6 +18,7 @@ mod search;
 mod self_check;
 mod system_checks;
 mod systems;
+mod texts;
 mod verify;
 mod walk;
 
@@ -46,7 +47,8 @@ pub use review::ReviewScreen;
 pub use search::SearchScreen;
 pub use self_check::SelfCheckScreen;
 pub use system_checks::SystemChecksScreen;
-pub use systems::{SystemScreen, SystemsScreen};
+pub use systems::{SuggestedScreen, SystemScreen, SystemsScreen};
+pub use texts::Texts;
 pub use verify::VerifyScreen;
 pub use walk::WalkScreen;
 
@@ -67,6 +69,8 @@ pub enum Screen {
     Systems(SystemsScreen),
     /// One system.
     System(Box<SystemScreen>),
+    /// Systems that firms commonly run.
+    Suggested(Box<SuggestedScreen>),
     /// The checklist.
     Walk(WalkScreen),
     /// Answering one check.
@@ -125,6 +129,7 @@ macro_rules! each {
             Screen::Profile($inner) => $call,
             Screen::Systems($inner) => $call,
             Screen::System($inner) => $call,
+            Screen::Suggested($inner) => $call,
             Screen::Walk($inner) => $call,
             Screen::Answer($inner) => $call,
             Screen::Evidence($inner) => $call,
@@ -165,7 +170,7 @@ impl Screen {
             Screen::Home(_) => Place::Home,
             Screen::Profile(_) => Place::Profile,
             Screen::Systems(_) => Place::Systems,
-            Screen::System(_) => Place::System,
+            Screen::System(_) | Screen::Suggested(_) => Place::System,
             Screen::Walk(_) => Place::Walk,
             Screen::Answer(_) => Place::Answer,
             Screen::Evidence(_) => Place::Evidence,
@@ -214,6 +219,7 @@ impl Screen {
             Screen::Profile(profile) => profile.key(key, context),
             Screen::Systems(systems) => systems.key(key),
             Screen::System(system) => system.key(key, context),
+            Screen::Suggested(suggested) => suggested.key(key, context),
             Screen::Bulk(bulk) => bulk.key(key, context),
             Screen::Finding(finding) => finding.key(key, context),
             Screen::Action(action) => action.key(key, context),
@@ -240,6 +246,7 @@ impl Screen {
             Screen::Profile(profile) => profile.paste(pasted, context),
             Screen::Systems(systems) => systems.paste(pasted),
             Screen::System(system) => system.paste(pasted, context),
+            Screen::Suggested(suggested) => suggested.paste(pasted, context),
             Screen::Bulk(bulk) => bulk.paste(pasted, context),
             Screen::Finding(finding) => finding.paste(pasted, context),
             Screen::Action(action) => action.paste(pasted, context),
@@ -268,6 +275,7 @@ impl Screen {
             Screen::Profile(profile) => profile.outcome(outcome, context),
             Screen::Systems(systems) => systems.outcome(outcome, context),
             Screen::System(system) => system.outcome(outcome, context),
+            Screen::Suggested(suggested) => suggested.outcome(outcome, context),
             Screen::SelfCheck(check) => check.outcome(outcome, context),
             Screen::Bulk(bulk) => bulk.outcome(outcome, context),
             Screen::SystemChecks(checks) => checks.outcome(context),
@@ -303,6 +311,7 @@ impl Screen {
             Screen::Profile(profile) => profile.failed(),
             Screen::Systems(systems) => systems.failed(),
             Screen::System(system) => system.failed(),
+            Screen::Suggested(suggested) => suggested.failed(),
             Screen::Bulk(bulk) => bulk.failed(),
             Screen::Gaps(gaps) => gaps.failed(),
             Screen::Finding(finding) => finding.failed(),
@@ -355,6 +364,7 @@ impl Screen {
             Screen::Review(review) => review.leaving_question(context),
             Screen::Profile(profile) => profile.leaving_question(context),
             Screen::System(system) => system.leaving_question(context),
+            Screen::Suggested(suggested) => suggested.leaving_question(context),
             Screen::Finding(finding) => finding.leaving_question(context),
             Screen::Action(action) => action.leaving_question(context),
             Screen::EarlierForm(earlier) => earlier.leaving_question(context),
@@ -370,9 +380,16 @@ impl Screen {
 
 /// Lets a text field have a key; none where it has no use for it.
 fn type_into(field: &mut TextField, key: KeyPress) -> Option<Vec<Act>> {
-    match field.update(key) {
+    acts_of(field.update(key))
+}
+
+/// What follows from what a field did with a key; none where it had no use for it.
+pub(super) fn acts_of(reaction: Reaction) -> Option<Vec<Act>> {
+    match reaction {
         Reaction::Ignored => None,
         Reaction::Copied(copied) | Reaction::Cut(copied) => Some(vec![Act::Effect(Effect::Copy(copied))]),
+        Reaction::Paste => Some(vec![Act::Paste]),
+        Reaction::Edit(text) => Some(vec![Act::Effect(Effect::Edit(text))]),
         Reaction::Consumed | Reaction::Changed => Some(Vec::new()),
     }
 }

@@ -17,6 +17,7 @@ use crate::tui::app::{Act, Context, Effect, Notice, Workbook};
 use crate::tui::keys::Command;
 use crate::tui::overlays::{Confirm, Message, Overlay, Picker};
 use crate::tui::theme::Tone;
+use crate::tui::widgets::canvas::Canvas;
 use crate::tui::widgets::cursor::Cursor;
 use crate::tui::widgets::paint::put;
 use crate::tui::widgets::row;
@@ -285,7 +286,7 @@ impl RegisterScreen {
                 ..list
             };
             let tone = state.map_or(Tone::Plain, tone_of);
-            row::draw(buffer, line, theme, index == selected, &words, tone);
+            row::draw(buffer, line, context, index == selected, &words, tone);
         }
         let scroll = Scroll {
             top: offset,
@@ -319,6 +320,13 @@ impl RegisterScreen {
                 false => format!("( ) {}", tr(lang, id)),
             })
             .collect();
+        let row = Rect {
+            y: area.y + 1,
+            height: 1,
+            ..area
+        };
+        let chosen = FILTERS.iter().position(|(filter, _)| *filter == self.filter);
+        Canvas::from(context).turns(row, filters.iter().map(String::as_str), 2, chosen);
         let lines = [(heading, Tone::Heading), (filters.join("  "), Tone::Dim)];
         for ((words, tone), y) in lines.iter().zip(area.top()..area.bottom()) {
             let words = theme.fit(words, usize::from(area.width));

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::{GapsScreen, Screen, WalkScreen};
+use super::{GapsScreen, Screen, WalkScreen, acts_of};
 use crate::lang::tr;
 use crate::model::journal::Head;
 use crate::model::pack::ClauseId;
@@ -91,7 +91,7 @@ impl SearchScreen {
         if let (Reaction::Changed, Some(workbook)) = (&reaction, context.workbook) {
             self.search(workbook);
         }
-        (reaction != Reaction::Ignored).then(Vec::new)
+        acts_of(reaction)
     }
 
     /// Handles pasted text.
@@ -165,7 +165,7 @@ impl SearchScreen {
             row::draw(
                 buffer,
                 Rect { y, height: 1, ..list },
-                theme,
+                context,
                 index == selected,
                 &words,
                 Tone::Plain,

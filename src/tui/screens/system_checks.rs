@@ -18,6 +18,7 @@ use crate::text;
 use crate::tui::app::{Act, Context, Workbook};
 use crate::tui::keys::Command;
 use crate::tui::theme::Tone;
+use crate::tui::widgets::canvas::Canvas;
 use crate::tui::widgets::cursor::Cursor;
 use crate::tui::widgets::form::neighbour;
 use crate::tui::widgets::paint::put;
@@ -233,7 +234,19 @@ impl SystemChecksScreen {
             let tick = if filter == self.filter { "(x)" } else { "( )" };
             format!("{tick} {}", tr(lang, filter.name()))
         });
-        let filters = format!("{}  {}", tr(lang, "matrix.show_label"), filters.join("  "));
+        let label = tr(lang, "matrix.show_label");
+        let lead = u16::try_from(text::width(label) + 2)
+            .unwrap_or(area.width)
+            .min(area.width);
+        let row = Rect {
+            x: area.x + lead,
+            y: area.y + 1,
+            width: area.width - lead,
+            height: 1,
+        };
+        let chosen = Filter::ALL.iter().position(|filter| *filter == self.filter);
+        Canvas::from(context).turns(row, filters.iter().map(String::as_str), 2, chosen);
+        let filters = format!("{label}  {}", filters.join("  "));
         put(
             buffer,
             area.x,
@@ -295,7 +308,7 @@ impl SystemChecksScreen {
                     if let Some(check) = workbook.scope.checks.get(*index) {
                         let width = usize::from(list.width.saturating_sub(3));
                         let (words, tone) = self.words(context, workbook, check, width);
-                        row::draw(buffer, area, theme, at == selected, &words, tone);
+                        row::draw(buffer, area, context, at == selected, &words, tone);
                     }
                 }
             }

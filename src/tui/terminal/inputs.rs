@@ -2,14 +2,17 @@
 //! worker threads send. The loop waits on the queue and empties it once per frame.
 
 use std::io;
+use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crossterm::event;
 
 use crate::tui::input::{self, Input};
 
+use super::clicks::Clicks;
+use super::gate::{Gate, Paused};
 use super::signals;
 
 /// How long the reader waits for the next key of the same read before it hands over what it has.
@@ -43,6 +46,8 @@ impl InputSender {
 pub struct Inputs {
     receiver: Receiver<Vec<Input>>,
     sender: InputSender,
+    /// Where the thread that reads the terminal can be stopped; none where nothing reads it.
+    gate: Option<Arc<Gate>>,
 }
 
 impl Inputs {
@@ -52,6 +57,7 @@ impl Inputs {
         Self {
             receiver,
             sender: InputSender(sender),
+            gate: None,
         }
     }
 
@@ -64,13 +70,21 @@ impl Inputs {
     ///
     /// When threads or signal handlers cannot be set up.
     pub fn attend() -> io::Result<Self> {
-        let inputs = Self::unattended();
+        let mut inputs = Self::unattended();
         signals::watch(inputs.sender())?;
         let sender = inputs.sender();
-        thread::Builder::new()
-            .name("keys".into())
-            .spawn(move || read_terminal(&sender))?;
+        let gate = Arc::new(Gate::default());
+        inputs.gate = Some(Arc::clone(&gate));
+        thread::Builder::new().name("keys".into()).spawn(move || {
+            read_terminal(&sender, &gate);
+            gate.close();
+        })?;
         Ok(inputs)
+    }
+
+    /// Leaves the terminal to another program: nothing reads it until the answer is dropped.
+    pub fn pause(&self) -> Option<Paused<'_>> {
+        self.gate.as_deref().map(Gate::pause)
     }
 
     /// A sender into this queue.
@@ -109,13 +123,22 @@ fn is_no_text(batch: &[Input]) -> bool {
 ///
 /// Events that were read together are sent together. `poll` must not be called with a zero
 /// timeout, which overlooks events that are already parsed.
-fn read_terminal(sender: &InputSender) {
+#[allow(
+    clippy::disallowed_methods,
+    reason = "only here is it known when a button was pressed"
+)]
+fn read_terminal(sender: &InputSender, gate: &Gate) {
+    let mut clicks = Clicks::default();
     loop {
+        gate.pass();
         let mut batch = Vec::new();
         let mut gone = false;
         loop {
-            match event::read() {
-                Ok(event) => batch.extend(input::from_event(event)),
+            match gate.wait_for_event().and_then(|()| event::read()) {
+                Ok(event) => {
+                    let input = input::from_event(event);
+                    batch.extend(input.map(|input| clicks.count(input, Instant::now())));
+                }
                 Err(_) => gone = true,
             }
             if gone

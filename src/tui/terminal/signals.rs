@@ -3,6 +3,7 @@
 #[cfg(unix)]
 mod system {
     use std::io;
+    use std::sync::atomic::Ordering;
     use std::thread;
 
     use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
@@ -10,7 +11,7 @@ mod system {
     use signal_hook::low_level;
 
     use crate::tui::input::Input;
-    use crate::tui::terminal::{InputSender, give_back};
+    use crate::tui::terminal::{InputSender, LENT, give_back};
 
     /// Whether the program can be stopped to return to the shell.
     pub const fn can_suspend() -> bool {
@@ -19,7 +20,8 @@ mod system {
 
     /// Gives the terminal back and stops the program until the shell continues it.
     pub fn suspend() {
-        let _ = low_level::raise(SIGTSTP);
+        give_back();
+        let _ = low_level::emulate_default_handler(SIGTSTP);
     }
 
     /// Turns signals into inputs. A second request to end does not wait for the loop any more.
@@ -29,6 +31,7 @@ mod system {
             let mut asked = false;
             for signal in &mut signals {
                 match signal {
+                    SIGINT | SIGQUIT if LENT.load(Ordering::SeqCst) => {}
                     SIGCONT => drop(sender.send(Input::Resumed)),
                     SIGTSTP => {
                         give_back();

@@ -2,6 +2,9 @@
 
 use crate::tui::keys::Command;
 
+/// Rows that one notch of the mouse wheel moves by.
+pub const WHEEL_ROWS: usize = 3;
+
 /// The selected row of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Cursor {
@@ -19,6 +22,8 @@ impl Cursor {
             Command::Down => self.row + 1,
             Command::PageUp => self.row.saturating_sub(page.max(1)),
             Command::PageDown => self.row + page.max(1),
+            Command::ScrollUp => self.row.saturating_sub(WHEEL_ROWS),
+            Command::ScrollDown => self.row + WHEEL_ROWS,
             Command::First => 0,
             Command::Last => last,
             _ => return false,

@@ -4,12 +4,14 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+use super::canvas::Canvas;
 use super::cursor::Cursor;
 use super::lines::wrapped;
 use super::paint::put;
 use super::secret_field::SecretField;
 use super::text_field::TextField;
 use crate::text;
+use crate::tui::spots::{RowAt, Spot, Way};
 use crate::tui::theme::{Mark, Theme, Tone};
 
 /// Cells of the gutter before the labels.
@@ -47,6 +49,7 @@ pub struct Row<'a> {
     label: &'a str,
     entry: Entry<'a>,
     focused: bool,
+    selectable: bool,
 }
 
 impl<'a> Row<'a> {
@@ -56,17 +59,27 @@ impl<'a> Row<'a> {
             label,
             entry,
             focused,
+            selectable: true,
+        }
+    }
+
+    /// The row as one that never has the focus.
+    #[must_use]
+    pub fn fixed(self) -> Self {
+        Self {
+            selectable: false,
+            ..self
         }
     }
 
     /// Words that never have the focus.
     pub fn words(words: impl Into<String>, tone: Tone) -> Self {
-        Self::new("", Entry::Words(words.into(), tone), false)
+        Self::new("", Entry::Words(words.into(), tone), false).fixed()
     }
 
     /// A heading.
     pub fn heading(words: impl Into<String>) -> Self {
-        Self::new("", Entry::Heading(words.into()), false)
+        Self::new("", Entry::Heading(words.into()), false).fixed()
     }
 }
 
@@ -84,14 +97,27 @@ pub fn neighbour<T: PartialEq + Clone>(all: &[T], here: &T, by: isize, round: bo
 }
 
 /// Draws the rows into `area`; gives the cell of the hardware cursor.
-pub fn view(rows: &[Row<'_>], area: Rect, buffer: &mut Buffer, theme: &Theme) -> Option<Position> {
+pub fn view<'a>(
+    rows: &[Row<'_>],
+    area: Rect,
+    buffer: &mut Buffer,
+    on: impl Into<Canvas<'a>>,
+) -> Option<Position> {
+    let canvas = on.into();
+    let theme = canvas.theme;
     let columns = Columns::new(rows, area);
-    let lines: Vec<Line<'_>> = rows.iter().flat_map(|row| columns.lines(row)).collect();
+    let mut lines: Vec<Line<'_>> = Vec::with_capacity(rows.len());
+    let mut index = 0;
+    for row in rows {
+        lines.extend(columns.lines(row, index));
+        index += usize::from(row.selectable);
+    }
     let height = usize::from(area.height);
     let focused = lines.iter().position(|line| line.row.focused).unwrap_or(0);
     let offset = Cursor { row: focused }.offset(lines.len(), height);
     let mut position = None;
     for (line, y) in lines.iter().skip(offset).zip(area.top()..area.bottom()) {
+        columns.note(line, y, &canvas);
         position = columns.draw(line, y, buffer, theme).or(position);
     }
     let mut hint = |shown: bool, glyph: &str, y: u16| {
@@ -111,6 +137,8 @@ pub fn view(rows: &[Row<'_>], area: Rect, buffer: &mut Buffer, theme: &Theme) ->
 /// One line on the screen.
 struct Line<'a> {
     row: &'a Row<'a>,
+    /// How many rows that can have the focus come before it.
+    index: usize,
     /// The first line of its row.
     first: bool,
     /// The wrapped words of this line.
@@ -143,7 +171,7 @@ impl Columns {
         (self.area.x + before, width)
     }
 
-    fn lines<'a>(&self, row: &'a Row<'a>) -> Vec<Line<'a>> {
+    fn lines<'a>(&self, row: &'a Row<'a>, at: usize) -> Vec<Line<'a>> {
         let words = match &row.entry {
             Entry::Words(words, _) => wrapped(words, usize::from(self.entry(row).1)),
             Entry::Area(_, _, rows) => vec![String::new(); usize::from(*rows).max(1)],
@@ -154,10 +182,38 @@ impl Columns {
             .enumerate()
             .map(|(index, words)| Line {
                 row,
+                index: at,
                 first: index == 0,
                 words,
             })
             .collect()
+    }
+
+    /// Notes what can be pointed at in a line: its row, the options of a choice, a button.
+    fn note(&self, line: &Line<'_>, y: u16, canvas: &Canvas<'_>) {
+        let row = line.row;
+        if !row.selectable {
+            return;
+        }
+        let at = RowAt {
+            list: 0,
+            focused: true,
+            index: line.index,
+            selected: row.focused,
+            way: Way::Fields,
+        };
+        let whole = Rect::new(self.area.x, y, self.area.width, 1);
+        canvas.spot(whole, Spot::Row(at));
+        let (x, width) = self.entry(row);
+        let value = Rect::new(x, y, width, 1);
+        match &row.entry {
+            Entry::Button(words) => {
+                let width = u16::try_from(text::width(words) + 4).unwrap_or(width).min(width);
+                canvas.spot(Rect { width, ..value }, Spot::Open);
+            }
+            Entry::Choice { options, chosen } => note_options(options, *chosen, value, canvas),
+            _ => {}
+        }
     }
 
     fn draw(&self, line: &Line<'_>, y: u16, buffer: &mut Buffer, theme: &Theme) -> Option<Position> {
@@ -223,6 +279,31 @@ impl Columns {
         );
         None
     }
+}
+
+/// Notes the options of a choice: each where all are shown, else the arrows around the chosen one.
+fn note_options(options: &[&str], chosen: usize, area: Rect, canvas: &Canvas<'_>) {
+    let cells = |words: &str| u16::try_from(text::width(words)).unwrap_or(u16::MAX);
+    let words = choice(options, chosen, usize::from(area.width), canvas.theme);
+    if words.starts_with('<') {
+        let end = area.x + cells(&words).min(area.width);
+        let back = Rect { width: 2, ..area };
+        let on = words
+            .rfind('>')
+            .map_or(0, |at| cells(words.get(at..).unwrap_or_default()));
+        canvas.spot(back, Spot::Turn(-1));
+        canvas.spot(
+            Rect {
+                x: end.saturating_sub(on),
+                width: on,
+                ..area
+            },
+            Spot::Turn(1),
+        );
+        return;
+    }
+    let shown: Vec<String> = options.iter().map(|option| format!("(x) {option}")).collect();
+    canvas.turns(area, shown.iter().map(String::as_str), 2, Some(chosen));
 }
 
 /// `(x) 甲  ( ) 乙` where it fits, else `< 甲 > 1/2`.

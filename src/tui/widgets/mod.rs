@@ -4,6 +4,7 @@
 //! Where a widget has state, the state is a struct with `update`, which takes one key, and `view`,
 //! which draws. Every text that comes from data becomes safe to draw in [`paint`].
 
+pub mod canvas;
 pub mod cursor;
 pub mod form;
 pub mod held;
@@ -32,4 +33,8 @@ pub enum Reaction {
     Copied(String),
     /// The selected text was taken out and is to be put on the clipboard.
     Cut(String),
+    /// What was last copied here is to be pasted.
+    Paste,
+    /// The whole text is to be written on in the user's own editor.
+    Edit(String),
 }

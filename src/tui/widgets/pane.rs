@@ -1,11 +1,14 @@
-//! A pane of paragraphs beside or below a list, scrolled by the page keys.
+//! A pane of paragraphs beside or below a list, scrolled by the page keys and the wheel.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use super::canvas::Canvas;
+use super::cursor::WHEEL_ROWS;
 use super::lines::{hanging, wrapped};
 use super::paint::{horizontal_line, put, vertical_line};
 use crate::tui::keys::Command;
+use crate::tui::spots::Spot;
 use crate::tui::theme::{Theme, Tone};
 
 /// From this width on the pane stands beside the list, else below it.
@@ -117,7 +120,7 @@ pub struct Pane {
 }
 
 impl Pane {
-    /// Scrolls by a page command; false where the command does not scroll. `area` is where the
+    /// Scrolls by a command; false where the command does not scroll. `area` is where the
     /// pane is drawn.
     pub fn update(&mut self, command: Command, paragraphs: &[Paragraph], area: Rect) -> bool {
         let height = usize::from(area.height);
@@ -126,13 +129,24 @@ impl Pane {
         self.top = match command {
             Command::PageUp => self.top.saturating_sub(page),
             Command::PageDown => (self.top + page).min(last),
+            Command::ScrollUp => self.top.min(last).saturating_sub(WHEEL_ROWS),
+            Command::ScrollDown => (self.top + WHEEL_ROWS).min(last),
             _ => return false,
         };
         true
     }
 
     /// Draws the lines that are visible, with a mark where more lie above or below.
-    pub fn view(&self, paragraphs: &[Paragraph], area: Rect, buffer: &mut Buffer, theme: &Theme) {
+    pub fn view<'a>(
+        &self,
+        paragraphs: &[Paragraph],
+        area: Rect,
+        buffer: &mut Buffer,
+        on: impl Into<Canvas<'a>>,
+    ) {
+        let canvas = on.into();
+        let theme = canvas.theme;
+        canvas.spot(area, Spot::Pane);
         let lines = lines(paragraphs, area.width);
         let height = usize::from(area.height);
         let top = self.top.min(lines.len().saturating_sub(height));

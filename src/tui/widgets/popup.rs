@@ -3,8 +3,10 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use super::canvas::Canvas;
 use super::paint::{clear, horizontal_line, put, vertical_line};
-use crate::tui::theme::{Theme, Tone};
+use crate::tui::spots::Spot;
+use crate::tui::theme::Tone;
 
 /// A framed box with a title.
 pub struct Popup<'a> {
@@ -27,7 +29,10 @@ pub fn centred(area: Rect, width: u16, height: u16) -> Rect {
 
 impl Popup<'_> {
     /// Clears and frames `area`; gives what is inside, with one cell of margin left and right.
-    pub fn view(&self, area: Rect, buffer: &mut Buffer, theme: &Theme) -> Rect {
+    pub fn view<'a>(&self, area: Rect, buffer: &mut Buffer, on: impl Into<Canvas<'a>>) -> Rect {
+        let canvas = on.into();
+        let theme = canvas.theme;
+        canvas.spot(area, Spot::Window);
         if area.width < 4 || area.height < 3 {
             return Rect {
                 width: 0,

@@ -12,7 +12,7 @@ use crate::tui::input::{Code, KeyPress};
 use crate::tui::keys::Command;
 use crate::tui::overlays::{Confirm, Overlay};
 use crate::tui::screens::bulk::BulkScreen;
-use crate::tui::screens::{Screen, type_into};
+use crate::tui::screens::{Screen, Texts, type_into};
 use crate::tui::widgets::form::neighbour;
 
 /// The block that is open and its field with the focus.
@@ -174,6 +174,24 @@ impl AnswerScreen {
             return acts;
         }
         type_into(field, key)
+    }
+
+    /// Shows the note and the fields of the blocks that go with the answer.
+    pub fn texts(&mut self, context: &Context<'_>, texts: &mut Texts) {
+        let Some(workbook) = context.workbook else {
+            return;
+        };
+        let part = self.part.as_deref().unwrap_or("-");
+        let form = format!("answer/{}/{}/{part}/", self.clause, self.target.id());
+        let label = |id| format!("{}  {}", self.clause, tr(context.lang, id));
+        let (note, dirty) = (label("tui.note_label"), self.note_is_dirty());
+        let blocks = self.blocks(workbook);
+        let blanks = blocks.iter().flat_map(|block| block.blanks());
+        let blanks: Vec<(Blank, String)> = blanks.map(|blank| (*blank, label(blank.words().0))).collect();
+        texts.field(&format!("{form}note"), &note, &mut self.note, dirty);
+        for (blank, label) in blanks {
+            self.details.text_of(blank, &form, &label, texts);
+        }
     }
 
     /// What is said above the fields of an open block.

@@ -12,7 +12,9 @@ use crate::model::assessment::AlternativeKind;
 use crate::model::scope::Target;
 use crate::text;
 use crate::tui::app::{Context, Workbook};
+use crate::tui::spots::{RowAt, Spot, Way};
 use crate::tui::theme::Tone;
+use crate::tui::widgets::canvas::Canvas;
 use crate::tui::widgets::form::{self, Entry, Row};
 use crate::tui::widgets::lines::wrapped;
 use crate::tui::widgets::paint::put;
@@ -45,8 +47,38 @@ impl AnswerScreen {
             };
             let tone = if selected { Tone::Accent } else { Tone::Plain };
             let room = area.right().saturating_sub(x);
-            x += put(buffer, x, area.y, room, &words, theme.style(tone)) + 1;
+            let used = put(buffer, x, area.y, room, &words, theme.style(tone));
+            let at = Rect::new(x, area.y, used, 1);
+            self.note(context, workbook, Field::Block, (index, index == row), at);
+            x += used + 1;
         }
+    }
+
+    /// Something in a field can be pointed at: which of the field it is, and whether it is the one
+    /// that is selected there. While a block is open, its form is all that can be.
+    pub(super) fn note(
+        &self,
+        context: &Context<'_>,
+        workbook: &Workbook,
+        field: Field,
+        (index, selected): (usize, bool),
+        area: Rect,
+    ) {
+        if self.open.is_some() {
+            return;
+        }
+        let list = self.fields(workbook).iter().position(|known| *known == field);
+        let row = RowAt {
+            list: list.unwrap_or(0),
+            focused: self.field == field,
+            index,
+            selected,
+            way: match field {
+                Field::State | Field::Note => Way::Rows,
+                Field::Part | Field::Method | Field::Block => Way::Columns,
+            },
+        };
+        Canvas::from(context).spot(area, Spot::Row(row));
     }
 
     /// An open block: its name, what is to be known of it, and its fields.
@@ -98,7 +130,7 @@ impl AnswerScreen {
             height: area.bottom().saturating_sub(y),
             ..area
         };
-        form::view(&rows, fields, buffer, theme)
+        form::view(&rows, fields, buffer, context)
     }
 
     /// Who prepared the answer and when, at the right of a row, where there is room.

@@ -9,6 +9,7 @@ use crate::model::assessment::{
 };
 use crate::model::profile_file::date_is_real;
 use crate::tui::input::day;
+use crate::tui::screens::Texts;
 use crate::tui::widgets::text_field::TextField;
 
 /// Rows of a field for a longer text.
@@ -279,6 +280,14 @@ impl Details {
     /// The same, to write into.
     pub fn field_mut(&mut self, blank: Blank) -> Option<&mut TextField> {
         self.fields.get_mut(&blank).map(|kept| &mut kept.field)
+    }
+
+    /// Shows a field; its id begins with `form`.
+    pub fn text_of(&mut self, blank: Blank, form: &str, label: &str, texts: &mut Texts) {
+        if let Some(kept) = self.fields.get_mut(&blank) {
+            let dirty = !is_clean(blank, kept);
+            texts.field(&format!("{form}{blank:?}"), label, &mut kept.field, dirty);
+        }
     }
 
     /// Own control or norm of the parent.

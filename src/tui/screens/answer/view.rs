@@ -33,7 +33,7 @@ impl AnswerScreen {
         let row = |y| Rect { y, height: 1, ..area };
         let mut y = self.draw_question(context, workbook, clause, area, buffer) + 1;
         if self.fields(workbook).contains(&Field::Part) {
-            self.draw_parts(context, clause, row(y), buffer);
+            self.draw_parts(context, (workbook, clause), row(y), buffer);
             y += 1;
         }
         y = self.draw_states(context, workbook, Rect { y, ..area }, buffer);
@@ -54,6 +54,12 @@ impl AnswerScreen {
             width: area.width.saturating_sub(3),
             height: area.bottom().saturating_sub(y + 2 + u16::from(has_blocks)),
         };
+        let whole = Rect {
+            y: field.y.saturating_sub(1),
+            height: field.height + 1,
+            ..area
+        };
+        self.note(context, workbook, Field::Note, (0, true), whole);
         let cursor = self.note.view(field, buffer, context.theme);
         let beside = Rect {
             width: field.width + 1,
@@ -142,13 +148,19 @@ impl AnswerScreen {
             .unwrap_or_default()
     }
 
-    fn draw_parts(&self, context: &Context<'_>, clause: &Clause, area: Rect, buffer: &mut Buffer) {
+    fn draw_parts(
+        &self,
+        context: &Context<'_>,
+        (workbook, clause): (&Workbook, &Clause),
+        area: Rect,
+        buffer: &mut Buffer,
+    ) {
         let (lang, theme) = (context.lang, context.theme);
         let parts = clause.parts.iter();
         let names = std::iter::once((None, tr(lang, "tui.part_whole")))
             .chain(parts.map(|part| (Some(part.id.clone()), lang.of(&part.label))));
         let mut x = area.x + draw_label(context, "tui.part_label", self.field == Field::Part, area, buffer);
-        for (id, name) in names {
+        for ((id, name), index) in names.zip(0..) {
             let is_chosen = id == self.part;
             let words = if is_chosen {
                 format!("[{name}]")
@@ -161,7 +173,10 @@ impl AnswerScreen {
                 _ => Tone::Plain,
             };
             let room = area.right().saturating_sub(x);
-            x += put(buffer, x, area.y, room, &words, theme.style(tone)) + 1;
+            let used = put(buffer, x, area.y, room, &words, theme.style(tone));
+            let at = Rect::new(x, area.y, used, 1);
+            self.note(context, workbook, Field::Part, (index, is_chosen), at);
+            x += used + 1;
         }
     }
 
@@ -196,6 +211,8 @@ impl AnswerScreen {
             };
             let row = Rect { y, height: 1, ..area };
             row::draw(buffer, row, theme, selected, &words, tone);
+            let chosen = index == self.state_row;
+            self.note(context, workbook, Field::State, (index, chosen), row);
             y += 1;
         }
         y
@@ -222,7 +239,16 @@ impl AnswerScreen {
             let words = format!("{gutter}{tick} {}", method_name(*method, lang));
             let tone = if selected { Tone::Strong } else { Tone::Plain };
             let room = area.right().saturating_sub(x);
-            x += put(buffer, x, area.y, room, &words, theme.style(tone)) + 2;
+            let used = put(buffer, x, area.y, room, &words, theme.style(tone));
+            let at = Rect::new(x, area.y, used, 1);
+            self.note(
+                context,
+                workbook,
+                Field::Method,
+                (index, index == self.method_row),
+                at,
+            );
+            x += used + 2;
         }
     }
 

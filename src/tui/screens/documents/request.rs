@@ -4,7 +4,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::super::type_into;
+use super::super::{Texts, type_into};
 use super::view::serves;
 use crate::engagement::request::{DocumentDraft, Outcome, Request};
 use crate::lang::{Lang, fill, tr};
@@ -236,6 +236,31 @@ impl DocumentScreen {
         }
     }
 
+    /// Shows the fields.
+    pub fn texts(&mut self, lang: Lang, texts: &mut Texts) {
+        let keys: Vec<&str> = self
+            .documents
+            .iter()
+            .map(|document| document.key.as_str())
+            .collect();
+        let form = format!("document/{}/", keys.join(","));
+        let blanks = [
+            (&mut self.custodian, "documents.custodian"),
+            (&mut self.due, "documents.due"),
+            (&mut self.received, "documents.received"),
+            (&mut self.note, "documents.note"),
+        ];
+        for (blank, label) in blanks {
+            let dirty = blank.is_changed();
+            texts.field(
+                &format!("{form}{label}"),
+                tr(lang, label),
+                &mut blank.field,
+                dirty,
+            );
+        }
+    }
+
     /// Handles a key of text entry.
     pub fn key(&mut self, key: KeyPress) -> Option<Vec<Act>> {
         let blank = self.blank_mut(self.focus)?;
@@ -256,7 +281,7 @@ impl DocumentScreen {
             width: area.width.saturating_sub(2),
             ..area
         };
-        form::view(&self.rows(context), area, buffer, context.theme)
+        form::view(&self.rows(context), area, buffer, context)
     }
 
     fn rows<'a>(&'a self, context: &Context<'a>) -> Vec<Row<'a>> {

@@ -9,6 +9,7 @@ use crate::model::documents::Document;
 use crate::text;
 use crate::tui::app::Context;
 use crate::tui::theme::Tone;
+use crate::tui::widgets::canvas::Canvas;
 use crate::tui::widgets::cursor::Cursor;
 use crate::tui::widgets::lines::wrapped;
 use crate::tui::widgets::paint::{horizontal_line, put};
@@ -114,7 +115,19 @@ impl DocumentsScreen {
             let chosen = if filter == self.filter { 'x' } else { ' ' };
             format!("({chosen}) {}", tr(lang, filter.label()))
         });
-        let filters = format!("{}  {}", tr(lang, "documents.filter"), filters.join("  "));
+        let label = tr(lang, "documents.filter");
+        let lead = u16::try_from(text::width(label) + 2)
+            .unwrap_or(area.width)
+            .min(area.width);
+        let row = Rect {
+            x: area.x + lead,
+            y: area.y + 1,
+            width: area.width - lead,
+            height: 1,
+        };
+        let chosen = Filter::ALL.iter().position(|filter| *filter == self.filter);
+        Canvas::from(context).turns(row, filters.iter().map(String::as_str), 2, chosen);
+        let filters = format!("{label}  {}", filters.join("  "));
         for ((words, tone), y) in [(title, Tone::Heading), (filters, Tone::Dim)]
             .iter()
             .zip(area.top()..area.bottom())
@@ -149,7 +162,7 @@ impl DocumentsScreen {
                 _ => Tone::Plain,
             };
             let row = Rect { y, height: 1, ..area };
-            row::draw(buffer, row, context.theme, index == selected, &words, tone);
+            row::draw(buffer, row, context, index == selected, &words, tone);
         }
         let rows = shown.len();
         scroll::hint(

@@ -2,9 +2,11 @@
 
 use super::blanks::Blank;
 use crate::engagement::request::{EvidenceDraft, EvidenceFields};
+use crate::lang::{Lang, tr};
 use crate::model::assessment::{CustodyStep, Evidence, EvidenceKind, Interview, Sensitivity};
 use crate::model::profile_file::date_is_real;
 use crate::tui::input::{day, dropped_paths};
+use crate::tui::screens::Texts;
 use crate::tui::widgets::text_field::TextField;
 
 /// The form as it is being written.
@@ -94,6 +96,16 @@ impl Draft {
     /// What was typed into a field.
     pub fn text(&self, blank: Blank) -> &str {
         self.field(blank).text()
+    }
+
+    /// Shows the fields; their ids begin with `form`.
+    pub fn texts(&mut self, form: &str, lang: Lang, texts: &mut Texts) {
+        for blank in Blank::ALL {
+            let dirty = self.is_changed(blank);
+            let label = tr(lang, blank.words(self.kind).0);
+            texts.field(&format!("{form}{blank:?}"), label, self.field_mut(blank), dirty);
+        }
+        self.follow_location();
     }
 
     /// What stands in every field.

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use blanks::Blank;
 use draft::{Draft, is_address};
 
-use super::{PieceScreen, RegisterScreen, Screen, type_into};
+use super::{PieceScreen, RegisterScreen, Screen, Texts, type_into};
 use crate::engagement::request::{EvidenceDraft, LinkDraft, Request};
 use crate::lang::{Lang, fill, tr};
 use crate::model::assessment::EvidenceKind;
@@ -255,6 +255,12 @@ impl EvidenceScreen {
     /// The question before something typed is thrown away.
     pub fn leaving_question(&self, lang: Lang) -> Option<String> {
         (!self.draft.is_empty()).then(|| tr(lang, "attach.leave_question").to_owned())
+    }
+
+    /// Shows the fields of the form.
+    pub fn texts(&mut self, lang: Lang, texts: &mut Texts) {
+        let form = format!("evidence/{}/{}/", self.clause, self.target.id());
+        self.draft.texts(&form, lang, texts);
     }
 
     /// Handles a key of text entry.

@@ -48,7 +48,7 @@ impl EvidenceScreen {
             height: area.height.saturating_sub(HEADING_ROWS),
             ..area
         };
-        form::view(&rows, form, buffer, theme)
+        form::view(&rows, form, buffer, context)
     }
 
     /// The rows of the form; of known evidence, at most `height` pieces on either side of the focus.

@@ -392,6 +392,6 @@ impl ExportScreen {
             width: area.width.saturating_sub(2),
             ..area
         };
-        view(&rows, area, buffer, context.theme)
+        view(&rows, area, buffer, context)
     }
 }

@@ -172,7 +172,7 @@ impl ResultView {
                     ("glyphs", &glyph_names(done.missing_glyphs())),
                 ],
             );
-            rows.push(words("attach.result_missing", missing, Tone::Warning, false));
+            rows.push(words("attach.result_missing", missing, Tone::Warning, false).fixed());
         }
         if done.is_signed() {
             rows.push(words(
@@ -194,7 +194,8 @@ impl ResultView {
 
     /// How much was written, and what is to be known of it.
     fn extent(&self, lang: Lang) -> Vec<Row<'_>> {
-        let words = |label, words: String| Row::new(tr(lang, label), Entry::Words(words, Tone::Plain), false);
+        let words =
+            |label, words: String| Row::new(tr(lang, label), Entry::Words(words, Tone::Plain), false).fixed();
         match &self.done {
             Done::Report(done) => {
                 let signed = match done.signed_as {

@@ -246,6 +246,9 @@ impl HistoryScreen {
 
     /// Handles a key of text entry: what is typed filters the list.
     pub fn key(&mut self, key: KeyPress) -> Option<Vec<Act>> {
+        if matches!(key.code, Code::Point { .. }) && self.detail.is_none() {
+            return type_into(&mut self.filter, key);
+        }
         let edits = matches!(
             key.code,
             Code::Backspace | Code::Delete | Code::Left | Code::Right

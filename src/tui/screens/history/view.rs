@@ -86,7 +86,7 @@ impl HistoryScreen {
         let workbook = context.workbook?;
         if let Some(place) = self.detail {
             let paragraphs = self.detail_paragraphs(context, workbook, place);
-            self.pane.view(&paragraphs, inner(area), buffer, context.theme);
+            self.pane.view(&paragraphs, inner(area), buffer, context);
             return None;
         }
         let theme = context.theme;
@@ -166,7 +166,7 @@ impl HistoryScreen {
                 let words = entry_words(context, workbook, history, entry);
                 let tone = if entry.undone { Tone::Dim } else { Tone::Plain };
                 let line = Rect { y, height: 1, ..area };
-                row::draw(buffer, line, theme, index == selected, &words, tone);
+                row::draw(buffer, line, context, index == selected, &words, tone);
             }
         });
     }

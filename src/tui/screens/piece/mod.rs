@@ -10,8 +10,8 @@ use fields::Field;
 
 use super::evidence::blanks::Blank;
 use super::evidence::draft::{Draft, Typed};
-use super::type_into;
 use super::walk::open_answer;
+use super::{Texts, type_into};
 use crate::engagement::request::{EvidenceFields, LinkFields, Outcome, Request};
 use crate::lang::{Lang, fill, tr};
 use crate::model::assessment::Evidence;
@@ -328,6 +328,11 @@ impl PieceScreen {
     pub fn leaving_question(&self, lang: Lang) -> Option<String> {
         let empty = self.draft.is_empty();
         (!empty).then(|| tr(lang, "evidence.leave_question").to_owned())
+    }
+
+    /// Shows the fields of the form.
+    pub fn texts(&mut self, lang: Lang, texts: &mut Texts) {
+        self.draft.texts(&format!("piece/{}/", self.uid), lang, texts);
     }
 
     /// Handles a key of text entry.

@@ -44,7 +44,7 @@ impl PieceScreen {
             height: area.height.saturating_sub(HEADING_ROWS),
             ..area
         };
-        form::view(&rows, form, buffer, theme)
+        form::view(&rows, form, buffer, context)
     }
 
     fn rows<'a>(&'a self, lang: Lang, workbook: &'a Workbook, evidence: &'a Evidence) -> Vec<Row<'a>> {

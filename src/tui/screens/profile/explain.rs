@@ -6,25 +6,27 @@ use crate::lang::{Lang, class_result_name, classification_reasons, field_value, 
 use crate::model::decimal::Decimal;
 use crate::model::pack::{ClauseId, Condition, FieldKind};
 use crate::model::profile::FieldValue;
-use crate::model::what_if::{TakenOut, consequences};
+use crate::model::rule::Rule;
+use crate::model::what_if::{TakenOut, clauses_naming, consequences};
 use crate::tui::app::{Context, Workbook};
 use crate::tui::theme::Tone;
 use crate::tui::widgets::pane::Paragraph;
 use crate::tui::widgets::questionnaire::{Kind, Question, Questionnaire};
 
-/// Everything the pane says.
+/// Everything the pane says; `open` questions have no answer yet.
 pub fn paragraphs(
     context: &Context<'_>,
     workbook: &Workbook,
     form: &Questionnaire<Id>,
     focused: Option<&Question<Id>>,
+    open: usize,
 ) -> Vec<Paragraph> {
     let mut out = match focused {
         Some(question) => about(context.lang, workbook, form, question),
         None => Vec::new(),
     };
     out.push(Paragraph::gap());
-    out.extend(class(context.lang, workbook));
+    out.extend(class(context.lang, workbook, open));
     out
 }
 
@@ -76,17 +78,36 @@ fn about_figure(
         return Vec::new();
     };
     let mut out = vec![Paragraph::new(lang.of(&known.question), Tone::Strong)];
-    if let (FieldKind::Amount, Kind::Text { reads, .. }) = (known.kind, &question.kind)
+    if let (FieldKind::Amount | FieldKind::Percent, Kind::Text { reads, .. }) = (known.kind, &question.kind)
         && let Some(number) = form
             .written(&question.id)
             .and_then(|text| reads.read(text).ok()?.parse::<Decimal>().ok())
     {
         let value = field_value(&workbook.pack, field, Some(&FieldValue::Number(number)), lang);
-        let words = fill(lang, "describe.reads_as", &[("value", &value)]);
+        let words = fill(lang, "start.equals", &[("value", &value)]);
         out.push(Paragraph::new(words, Tone::Accent));
     }
     out.push(Paragraph::new(lang.of(&known.help), Tone::Plain));
+    let used = used_by(lang, workbook, field);
+    if !used.is_empty() {
+        out.push(Paragraph::new(tr(lang, "start.used_by"), Tone::Dim));
+        out.extend(used.into_iter().map(|words| Paragraph::item(words, Tone::Dim)));
+    }
     out
+}
+
+/// What a fact is asked for: the criteria of the chosen licences that read it, with their sources.
+fn used_by<'a>(lang: Lang, workbook: &'a Workbook, field: &str) -> Vec<&'a str> {
+    let rules = &workbook.pack.classification;
+    let licences = &workbook.assessment.profile.licences;
+    let reads = |rule: &Rule| rule.fields().iter().any(|read| read == field);
+    let criteria = rules
+        .criteria
+        .iter()
+        .filter(|criterion| licences.contains(&criterion.licence) && reads(&criterion.rule))
+        .map(|criterion| lang.of(&criterion.basis));
+    let foreign = reads(&rules.foreign_regime.rule).then(|| lang.of(&rules.foreign_regime.follow_parent));
+    criteria.chain(foreign).collect()
 }
 
 /// A condition's question and help, and which clauses each answer takes out. `system` is the uid
@@ -109,6 +130,12 @@ pub fn about_condition(
     );
     if found.of_no.is_empty() && found.of_yes.is_empty() {
         out.push(Paragraph::new(tr(lang, "describe.takes_nothing_out"), Tone::Dim));
+        let named: Vec<String> = clauses_naming(&workbook.pack, &condition.id)
+            .map(|clause| clause.to_string())
+            .collect();
+        let named = named.join(tr(lang, "model.list_comma"));
+        let words = fill(lang, "start.used_by_clauses", &[("clauses", &named)]);
+        out.push(Paragraph::new(words, Tone::Dim));
     }
     for (id, taken) in [
         ("describe.no_takes_out", &found.of_no),
@@ -150,11 +177,15 @@ fn taken_words(workbook: &Workbook, taken: &TakenOut, lang: Lang) -> String {
 }
 
 /// The class, its reasons, the remarks for the licences and the yardstick.
-fn class(lang: Lang, workbook: &Workbook) -> Vec<Paragraph> {
+fn class(lang: Lang, workbook: &Workbook, open: usize) -> Vec<Paragraph> {
     let pack = &workbook.pack;
     let result = &workbook.scope.classification;
     let name = class_result_name(pack, result.class, lang);
-    let words = fill(lang, "describe.class_is", &[("class", &name)]);
+    let words = fill(
+        lang,
+        "start.class_and_open",
+        &[("class", &name), ("count", &open.to_string())],
+    );
     let mut out = vec![Paragraph::new(words, Tone::Heading)];
     out.extend(
         classification_reasons(pack, result, lang)

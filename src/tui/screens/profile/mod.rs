@@ -3,6 +3,7 @@
 
 mod explain;
 mod grounds;
+mod open;
 mod questions;
 mod values;
 
@@ -10,20 +11,21 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 pub use explain::about_condition;
+use open::open_questions;
+
 pub use grounds::{GroundField, ground_questions};
 pub use questions::{text_question, tri_question};
 pub use values::TRIS;
 
 use super::systems::Before;
-use super::{ExportScreen, GapsScreen, Screen, SearchScreen, SelfCheckScreen, SystemsScreen};
+use super::{ExportScreen, GapsScreen, Screen, SearchScreen, SelfCheckScreen, SystemsScreen, Texts, acts_of};
 use crate::engagement::request::{Outcome, Request};
 use crate::lang::tr;
-use crate::tui::app::{Act, Context, Effect, Notice, Workbook};
+use crate::tui::app::{Act, Context, Notice, Workbook};
 use crate::tui::input::KeyPress;
 use crate::tui::keys::Command;
 use crate::tui::widgets::pane::{Pane, split};
 use crate::tui::widgets::questionnaire::{Question, Questionnaire, Step};
-use crate::tui::widgets::text_field::Reaction;
 
 /// What a row of the profile asks for.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -105,6 +107,20 @@ impl ProfileScreen {
         screen
     }
 
+    /// With the focus on the first question that is still open, and how many are.
+    pub fn at_first_open(context: &Context<'_>) -> (Self, usize) {
+        let mut screen = Self::new(context);
+        let Some(workbook) = context.workbook else {
+            return (screen, 0);
+        };
+        let questions = screen.questions(context, workbook);
+        let open = open_questions(&questions, workbook);
+        if let Some(id) = open.first() {
+            screen.form.focus_on(id, &questions);
+        }
+        (screen, open.len())
+    }
+
     /// With the focus on a condition.
     #[must_use]
     pub fn at_condition(self, context: &Context<'_>, id: &str) -> Self {
@@ -166,9 +182,10 @@ impl ProfileScreen {
             | Command::Search
             | Command::SelfCheck
             | Command::Export => return self.finish(command, context, workbook),
-            Command::PageUp | Command::PageDown => {
-                let paragraphs =
-                    explain::paragraphs(context, workbook, &self.form, self.form.focused(&questions));
+            Command::PageUp | Command::PageDown | Command::ScrollUp | Command::ScrollDown => {
+                let open = open_questions(&questions, workbook).len();
+                let focused = self.form.focused(&questions);
+                let paragraphs = explain::paragraphs(context, workbook, &self.form, focused, open);
                 let area = Rect::new(0, 0, context.body.0, context.body.1);
                 self.pane.update(command, &paragraphs, split(area).pane);
                 return Vec::new();
@@ -229,15 +246,19 @@ impl ProfileScreen {
         acts
     }
 
+    /// Shows the fields.
+    pub fn texts(&mut self, context: &Context<'_>, texts: &mut Texts) {
+        if let Some(workbook) = context.workbook {
+            let questions = self.questions(context, workbook);
+            texts.of_questions("profile/", &mut self.form, &questions);
+        }
+    }
+
     /// Handles a key of text entry.
     pub fn key(&mut self, key: KeyPress, context: &Context<'_>) -> Option<Vec<Act>> {
         let workbook = context.workbook.filter(|workbook| !workbook.read_only)?;
         let questions = self.questions(context, workbook);
-        match self.form.key(key, &questions) {
-            Reaction::Ignored => None,
-            Reaction::Copied(copied) | Reaction::Cut(copied) => Some(vec![Act::Effect(Effect::Copy(copied))]),
-            Reaction::Consumed | Reaction::Changed => Some(Vec::new()),
-        }
+        acts_of(self.form.key(key, &questions))
     }
 
     /// Handles pasted text.
@@ -289,10 +310,11 @@ impl ProfileScreen {
         let parts = split(area);
         parts.draw_line(area, buffer, context.theme);
         let focused = self.form.focused(&questions);
-        let paragraphs = explain::paragraphs(context, workbook, &self.form, focused);
-        self.pane.view(&paragraphs, parts.pane, buffer, context.theme);
+        let open = open_questions(&questions, workbook).len();
+        let paragraphs = explain::paragraphs(context, workbook, &self.form, focused, open);
+        self.pane.view(&paragraphs, parts.pane, buffer, context);
         self.form
-            .view(&questions, parts.list, buffer, context.theme, context.lang)
+            .view(&questions, parts.list, buffer, context, context.lang)
     }
 }
 

@@ -82,7 +82,7 @@ pub fn tri_question<I>(id: I, label: String, answer: Tri, lang: Lang) -> Questio
 pub fn questions(context: &Context<'_>, workbook: &Workbook, form: &Questionnaire<Id>) -> Vec<Question<Id>> {
     let groups = [
         ("describe.section_organisation", organisation(context, workbook)),
-        ("describe.section_figures", figures(context, workbook)),
+        ("describe.section_figures", figures(context, workbook, form)),
         ("describe.section_period", period(context, workbook, form)),
         ("describe.section_conditions", conditions(context, workbook)),
         ("describe.section_no_core", no_core(context, workbook)),
@@ -128,7 +128,7 @@ fn organisation(context: &Context<'_>, workbook: &Workbook) -> Vec<Question<Id>>
 }
 
 /// The figures of the chosen licences; what differs by licence is asked for each of several.
-fn figures(context: &Context<'_>, workbook: &Workbook) -> Vec<Question<Id>> {
+fn figures(context: &Context<'_>, workbook: &Workbook, form: &Questionnaire<Id>) -> Vec<Question<Id>> {
     let lang = context.lang;
     let (pack, profile) = (&workbook.pack, &workbook.assessment.profile);
     let mut questions = Vec::new();
@@ -164,11 +164,29 @@ fn figures(context: &Context<'_>, workbook: &Workbook) -> Vec<Question<Id>> {
                 lang,
             ));
         }
-        if matches!(field.kind, FieldKind::Amount | FieldKind::Percent) {
+        let is_number = matches!(field.kind, FieldKind::Amount | FieldKind::Percent);
+        if is_number && is_given(profile, form, &field.id) {
             questions.extend(sources(profile, &field.id, lang));
         }
     }
     questions
+}
+
+/// Whether there is a figure, or its beginning in a field: only then its source is asked for.
+fn is_given(profile: &Profile, form: &Questionnaire<Id>, field: &str) -> bool {
+    let mut own = profile.by_licence.values();
+    let mut asked = std::iter::once(None).chain(profile.licences.iter().cloned().map(Some));
+    let typed = |licence: Option<String>| {
+        let id = Id::Figure {
+            field: field.to_owned(),
+            licence,
+        };
+        form.written(&id).is_some_and(|text| !text.trim().is_empty())
+    };
+    profile.figures.contains_key(field)
+        || own.any(|figures| figures.contains_key(field))
+        || profile.figure_sources.contains_key(field)
+        || asked.any(typed)
 }
 
 fn figure(

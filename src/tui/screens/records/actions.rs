@@ -80,7 +80,6 @@ impl ActionsScreen {
             draw_empty(context, "finding.no_actions", list, buffer);
             return None;
         }
-        let theme = context.theme;
         let today = date_words(&workbook.today, context.lang);
         let title = fill(context.lang, "finding.register_title", &[("today", &today)]);
         let body = draw_title(context, &title, list, buffer);
@@ -103,7 +102,7 @@ impl ActionsScreen {
                 (false, false) => Tone::Plain,
             };
             let words = columns.words(context, workbook, action);
-            row::draw(buffer, at, theme, index == selected, &words, tone);
+            row::draw(buffer, at, context, index == selected, &words, tone);
         }
         if let Some(action) = self.selected(workbook) {
             draw_detail(context, &detail_words(context, workbook, action), detail, buffer);

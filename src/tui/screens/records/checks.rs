@@ -194,7 +194,7 @@ impl ChecksScreen {
                 label(context, workbook, check)
             );
             let at = Rect { y, height: 1, ..list };
-            row::draw(buffer, at, theme, index == selected, &words, Tone::Plain);
+            row::draw(buffer, at, context, index == selected, &words, Tone::Plain);
         }
         cursor
     }

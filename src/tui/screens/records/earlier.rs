@@ -18,7 +18,7 @@ use crate::tui::app::{Act, Context, Effect, Notice, Workbook};
 use crate::tui::input::KeyPress;
 use crate::tui::keys::Command;
 use crate::tui::overlays::{Confirm, Overlay};
-use crate::tui::screens::type_into;
+use crate::tui::screens::{Texts, type_into};
 use crate::tui::theme::Tone;
 use crate::tui::widgets::cursor::Cursor;
 use crate::tui::widgets::held::Held;
@@ -155,6 +155,15 @@ impl EarlierScreen {
         vec![Act::overlay(Overlay::Confirm(confirm))]
     }
 
+    /// Shows what is being written about a new one.
+    pub fn texts(&mut self, lang: Lang, texts: &mut Texts) {
+        if self.typing {
+            let dirty = !self.condition.is_empty();
+            let label = tr(lang, "finding.key_add_earlier");
+            texts.field("earlier/new", label, &mut self.condition, dirty);
+        }
+    }
+
     /// Handles a key of text entry.
     pub fn key(&mut self, key: KeyPress) -> Option<Vec<Act>> {
         if !self.typing {
@@ -241,12 +250,12 @@ impl EarlierScreen {
                     let came_back = recurs(earlier, &open);
                     let tone = if came_back { Tone::Warning } else { Tone::Plain };
                     let words = words(lang, earlier, came_back);
-                    row::draw(buffer, at, theme, is_selected, &words, tone);
+                    row::draw(buffer, at, context, is_selected, &words, tone);
                 }
                 None if self.typing => cursor = self.draw_field(context, at, buffer),
                 None => {
                     let words = tr(lang, "finding.add_earlier");
-                    row::draw(buffer, at, theme, is_selected, words, Tone::Plain);
+                    row::draw(buffer, at, context, is_selected, words, Tone::Plain);
                 }
             }
         }
@@ -258,7 +267,7 @@ impl EarlierScreen {
 
     fn draw_field(&self, context: &Context<'_>, at: Rect, buffer: &mut Buffer) -> Option<Position> {
         let label = tr(context.lang, "finding.earlier_condition");
-        row::draw(buffer, at, context.theme, true, label, Tone::Plain);
+        row::draw(buffer, at, context, true, label, Tone::Plain);
         let used = u16::try_from(text::width(label) + 3).unwrap_or(at.width);
         let field = Rect {
             x: at.x + used,

@@ -10,7 +10,7 @@ use crate::model::assessment::{EarlierFinding, EarlierSource, EarlierState};
 use crate::tui::app::{Act, Context, Workbook};
 use crate::tui::input::KeyPress;
 use crate::tui::keys::Command;
-use crate::tui::screens::Screen;
+use crate::tui::screens::{Screen, Texts};
 use crate::tui::theme::Tone;
 use crate::tui::widgets::pane::Paragraph;
 use crate::tui::widgets::questionnaire::{Entry, Question, Reads};
@@ -79,6 +79,14 @@ impl EarlierFormScreen {
         let prepare = |entries| prepare(earlier, entries);
         self.sheet
             .command_or_close(command, context, &questions, &paragraphs, prepare)
+    }
+
+    /// Shows the fields.
+    pub fn texts(&mut self, context: &Context<'_>, texts: &mut Texts) {
+        if let Some((.., questions)) = self.parts(context) {
+            self.sheet
+                .texts(&format!("earlier/{}/", self.uid), &questions, texts);
+        }
     }
 
     /// Handles a key of text entry.

@@ -17,8 +17,8 @@ use crate::tui::app::{Act, Context, Effect, Notice, Workbook};
 use crate::tui::input::KeyPress;
 use crate::tui::keys::Command;
 use crate::tui::overlays::{Confirm, Overlay};
-use crate::tui::screens::Screen;
 use crate::tui::screens::walk::open_answer;
+use crate::tui::screens::{Screen, Texts};
 use crate::tui::widgets::held::Held;
 use crate::tui::widgets::questionnaire::{Entry, Question};
 
@@ -183,6 +183,14 @@ impl FindingScreen {
 
     fn prepared(&self, workbook: &Workbook, finding: &Finding, entries: Vec<(Id, Entry)>) -> Prepared {
         finding_questions::prepare(workbook, finding, entries, self.adding != Adding::No)
+    }
+
+    /// Shows the fields.
+    pub fn texts(&mut self, context: &Context<'_>, texts: &mut Texts) {
+        if let Some((_, _, questions)) = self.parts(context) {
+            self.sheet
+                .texts(&format!("finding/{}/", self.uid), &questions, texts);
+        }
     }
 
     /// Handles a key of text entry.

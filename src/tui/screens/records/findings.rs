@@ -167,7 +167,6 @@ impl FindingsScreen {
             draw_empty(context, "finding.none", list, buffer);
             return None;
         }
-        let theme = context.theme;
         let title = title(context, workbook, &rows);
         let body = draw_title(context, &title, list, buffer);
         let selected = self.cursor.within(rows.len());
@@ -191,7 +190,7 @@ impl FindingsScreen {
             } else {
                 Tone::Plain
             };
-            row::draw(buffer, at, theme, index == selected, &words, tone);
+            row::draw(buffer, at, context, index == selected, &words, tone);
         }
         let about = self.selected(workbook).map(|finding| finding.condition.as_str());
         let about = about.filter(|words| !words.trim().is_empty());

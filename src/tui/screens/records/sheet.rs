@@ -6,10 +6,11 @@ use ratatui::layout::{Position, Rect};
 
 use crate::engagement::request::Outcome;
 use crate::lang::{Lang, tr};
-use crate::tui::app::{Act, Context, Effect, Notice};
+use crate::tui::app::{Act, Context, Notice};
 use crate::tui::input::KeyPress;
 use crate::tui::keys::Command;
 use crate::tui::overlays::{Confirm, Overlay};
+use crate::tui::screens::{Texts, acts_of};
 use crate::tui::theme::Tone;
 use crate::tui::widgets::paint::horizontal_line;
 use crate::tui::widgets::pane::{Pane, Paragraph};
@@ -79,6 +80,14 @@ impl<Id: Clone + Ord> Sheet<Id> {
         self.form.unsettled(questions)
     }
 
+    /// Shows what is being written, under ids that begin with `form`.
+    pub fn texts(&mut self, form: &str, questions: &[Question<Id>], texts: &mut Texts)
+    where
+        Id: std::fmt::Debug,
+    {
+        texts.of_questions(form, &mut self.form, questions);
+    }
+
     /// Handles a command of a form whose only row that leads somewhere is its last, which does what
     /// Esc does.
     pub fn command_or_close(
@@ -113,7 +122,7 @@ impl<Id: Clone + Ord> Sheet<Id> {
         match command {
             Command::Back if read_only => return Turn::Close,
             Command::Back => return self.finish(context, questions, prepare),
-            Command::PageUp | Command::PageDown => {
+            Command::PageUp | Command::PageDown | Command::ScrollUp | Command::ScrollDown => {
                 let area = Rect::new(0, 0, context.body.0, context.body.1);
                 self.pane.update(command, paragraphs, parts(area).1);
                 return Turn::Acts(Vec::new());
@@ -168,15 +177,9 @@ impl<Id: Clone + Ord> Sheet<Id> {
 
     /// Handles a key of text entry.
     pub fn key(&mut self, key: KeyPress, questions: &[Question<Id>]) -> Option<Vec<Act>> {
-        match self.form.key(key, questions) {
-            Reaction::Ignored => None,
-            Reaction::Copied(copied) | Reaction::Cut(copied) => Some(vec![Act::Effect(Effect::Copy(copied))]),
-            Reaction::Consumed => Some(Vec::new()),
-            Reaction::Changed => {
-                self.refused = false;
-                Some(Vec::new())
-            }
-        }
+        let reaction = self.form.key(key, questions);
+        self.refused &= reaction != Reaction::Changed;
+        acts_of(reaction)
     }
 
     /// Handles pasted text.
@@ -221,8 +224,8 @@ impl<Id: Clone + Ord> Sheet<Id> {
         let line = theme.style(Tone::Dim);
         let glyph = theme.glyphs().horizontal;
         horizontal_line(buffer, area.x, form.bottom(), area.width, glyph, line);
-        self.pane.view(paragraphs, pane, buffer, theme);
-        self.form.view(questions, form, buffer, theme, context.lang)
+        self.pane.view(paragraphs, pane, buffer, context);
+        self.form.view(questions, form, buffer, context, context.lang)
     }
 }
 

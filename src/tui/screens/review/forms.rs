@@ -1,9 +1,11 @@
 //! What is filled in on the review screen: the note of a return and the sign-off.
 
+use super::ReviewScreen;
 use crate::engagement::request::SignOffDraft;
-use crate::lang::{fill, role_name, tr};
+use crate::lang::{Lang, fill, role_name, tr};
 use crate::model::signing::Role;
 use crate::tui::app::{Context, Workbook};
+use crate::tui::screens::Texts;
 use crate::tui::theme::Tone;
 use crate::tui::widgets::form::{Entry, Row, neighbour};
 use crate::tui::widgets::text_field::TextField;
@@ -42,6 +44,20 @@ impl Default for SignOffForm {
     }
 }
 
+impl ReviewScreen {
+    /// Shows the note of a return and the fields of the sign-off.
+    pub fn texts(&mut self, lang: Lang, texts: &mut Texts) {
+        let dirty = !self.note.is_empty();
+        texts.field(
+            "review/note",
+            tr(lang, "review.key_return"),
+            &mut self.note,
+            dirty,
+        );
+        self.form.texts(lang, texts);
+    }
+}
+
 impl SignOffForm {
     /// Whether something was typed into it.
     pub fn is_begun(&self) -> bool {
@@ -57,6 +73,19 @@ impl SignOffForm {
             Field::Title => Some(&mut self.title),
             Field::Note => Some(&mut self.note),
             Field::Role | Field::Button => None,
+        }
+    }
+
+    /// Shows its fields.
+    pub fn texts(&mut self, lang: Lang, texts: &mut Texts) {
+        let fields = [
+            (&mut self.name, "review.form_name"),
+            (&mut self.title, "review.form_title_label"),
+            (&mut self.note, "review.form_note"),
+        ];
+        for (field, label) in fields {
+            let dirty = !field.is_empty();
+            texts.field(&format!("review/{label}"), tr(lang, label), field, dirty);
         }
     }
 

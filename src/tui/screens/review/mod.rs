@@ -205,6 +205,7 @@ impl ReviewScreen {
             Command::NextField | Command::PreviousField => self.in_pane = !self.in_pane,
             Command::Left => self.show(-1),
             Command::Right => self.show(1),
+            Command::ScrollUp | Command::ScrollDown => self.scroll(command, context, workbook),
             Command::Up | Command::PageUp if self.in_pane => {
                 self.scroll(Command::PageUp, context, workbook);
             }
@@ -301,6 +302,9 @@ impl ReviewScreen {
             Mode::Return(_) => return type_into(&mut self.note, key),
             Mode::SignOff => return type_into(self.form.text_field()?, key),
             Mode::List => {}
+        }
+        if matches!(key.code, Code::Point { .. }) {
+            return type_into(&mut self.filter, key);
         }
         let types = key.folded().typed().is_some_and(|typed| typed != ' ');
         if !types && (key.code != Code::Backspace || self.filter.is_empty()) {

@@ -16,7 +16,9 @@ use crate::model::sign_off::{Standing, in_order};
 use crate::text;
 use crate::tui::app::{Context, Workbook};
 use crate::tui::screens::walk::mark_of;
+use crate::tui::spots::{RowAt, Spot};
 use crate::tui::theme::Tone;
+use crate::tui::widgets::canvas::Canvas;
 use crate::tui::widgets::cursor::Cursor;
 use crate::tui::widgets::form;
 use crate::tui::widgets::lines::wrapped;
@@ -45,7 +47,7 @@ impl ReviewScreen {
                 ..area
             };
             let rows = self.form.rows(context, workbook);
-            return form::view(&rows, inner, buffer, context.theme);
+            return form::view(&rows, inner, buffer, context);
         }
         self.draw_views(context, workbook, area, buffer);
         let filter = self.draw_filter(context, area, buffer);
@@ -61,7 +63,10 @@ impl ReviewScreen {
             Mode::Return(checks) => self.draw_note(context, checks.len(), areas.pane, buffer),
             _ => {
                 let paragraphs = self.paragraphs(context, workbook);
-                self.pane.view(&paragraphs, areas.pane, buffer, context.theme);
+                let canvas = Canvas::from(context);
+                self.pane.view(&paragraphs, areas.pane, buffer, canvas);
+                let row = RowAt::in_list(1, self.in_pane, 0, true);
+                canvas.spot(areas.pane, Spot::Row(row));
                 filter
             }
         }
@@ -86,6 +91,15 @@ impl ReviewScreen {
         let all = VIEWS.map(shown);
         let room = area.width.saturating_sub(2);
         let fits = all.iter().map(|words| text::width(words)).sum::<usize>() <= usize::from(room);
+        let row = Rect::new(area.x + 1, area.y, room, 1);
+        let canvas = Canvas::from(context);
+        match fits {
+            true => {
+                let chosen = VIEWS.iter().position(|view| *view == self.shown);
+                canvas.turns(row, all.iter().map(String::as_str), 0, chosen);
+            }
+            false => canvas.spot(row, Spot::Turn(1)),
+        }
         let mut x = area.x + 1;
         for (words, stage) in all.iter().zip(VIEWS) {
             let chosen = stage == self.shown;
@@ -152,6 +166,8 @@ impl ReviewScreen {
                     _ => Tone::Plain,
                 };
                 row::draw(buffer, line, theme, index == selected, &words, tone);
+                let row = RowAt::in_list(0, !self.in_pane, index, index == selected);
+                Canvas::from(context).spot(line, Spot::Row(row));
             }
         });
     }

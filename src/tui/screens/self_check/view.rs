@@ -10,7 +10,9 @@ use crate::lang::{
 use crate::model::self_check::{Issue, Severity};
 use crate::text;
 use crate::tui::app::{Context, Workbook};
+use crate::tui::spots::Spot;
 use crate::tui::theme::Tone;
+use crate::tui::widgets::canvas::Canvas;
 use crate::tui::widgets::cursor::Cursor;
 use crate::tui::widgets::lines::wrapped;
 use crate::tui::widgets::paint::{horizontal_line, put};
@@ -92,6 +94,15 @@ impl SelfCheckScreen {
                 ))
             ),
         };
+        let lead = u16::try_from(text::width(&counts) + 2).unwrap_or(area.width);
+        let rest = Rect {
+            x: area.x + lead.min(area.width),
+            width: area.width.saturating_sub(lead),
+            height: 1,
+            ..area
+        };
+        // The next choice, wherever it is pointed at.
+        Canvas::from(context).spot(rest, Spot::Turn(1));
         let words = format!("{counts}  {shown}");
         put(
             buffer,
@@ -137,7 +148,7 @@ impl SelfCheckScreen {
                         .and_then(|shown| found.check.issues.get(shown.issue));
                     let words = issue.map(|issue| row_words(context, workbook, issue));
                     let words = words.unwrap_or_default();
-                    row::draw(buffer, row_area, theme, *index == selected, &words, Tone::Plain);
+                    row::draw(buffer, row_area, context, *index == selected, &words, Tone::Plain);
                 }
             }
         }

@@ -28,7 +28,7 @@ impl SystemsScreen {
             width: area.width.saturating_sub(2),
             ..area
         };
-        let about = about(context, workbook, self.row(&workbook.assessment));
+        let about = about(context, workbook, self.row(workbook, context.lang));
         let about: Vec<String> = about
             .iter()
             .flat_map(|words| wrapped(words, usize::from(area.width)))
@@ -77,28 +77,36 @@ impl SystemsScreen {
         let systems = &workbook.assessment.profile.systems;
         let width = usize::from(area.width.saturating_sub(2));
         let former = self.former.of(&workbook.assessment);
-        let count = self.count(&workbook.assessment);
-        let words = |index: usize| match systems.get(index) {
-            Some(system) => columns(&cells(context, workbook, system), width),
-            None if index == systems.len() => tr(context.lang, "describe.add_system").to_owned(),
-            None => match former.get(index - systems.len() - 1) {
-                Some(removed) => removed.words(context.lang),
-                None => format!("{} >>", tr(context.lang, "describe.to_walk")),
-            },
+        let rows = self.rows(workbook, context.lang);
+        let count = rows.len();
+        let words = |row: Row| match row {
+            Row::System(at) => systems
+                .get(at)
+                .map(|system| columns(&cells(context, workbook, system), width))
+                .unwrap_or_default(),
+            Row::Suggested => format!("{} >>", tr(context.lang, "start.suggested_open")),
+            Row::Add => tr(context.lang, "describe.add_system").to_owned(),
+            Row::Former(at) => former
+                .get(at)
+                .map(|removed| removed.words(context.lang))
+                .unwrap_or_default(),
+            Row::Walk => format!("{} >>", tr(context.lang, "describe.to_walk")),
         };
         // While a name is typed, the row that adds is the field.
+        let adding = rows.iter().position(|row| *row == Row::Add).unwrap_or(0);
         let selected = if self.naming {
-            systems.len()
+            adding
         } else {
             self.cursor.within(count)
         };
         let offset = Cursor { row: selected }.offset(count, usize::from(area.height));
         let mut cursor = None;
-        for (index, y) in (offset..count).zip(area.top()..area.bottom()) {
+        let visible = rows.iter().enumerate().skip(offset);
+        for ((index, kind), y) in visible.zip(area.top()..area.bottom()) {
             let at = Rect { y, height: 1, ..area };
-            if self.naming && index == systems.len() {
+            if self.naming && index == adding {
                 let label = former::label(context.lang, self.again.as_deref());
-                row::draw(buffer, at, theme, true, &label, Tone::Plain);
+                row::draw(buffer, at, context, true, &label, Tone::Plain);
                 let used = u16::try_from(text::width(&label) + 3).unwrap_or(area.width);
                 let field = Rect {
                     x: at.x + used,
@@ -107,7 +115,7 @@ impl SystemsScreen {
                 };
                 cursor = self.name.view(field, buffer, theme);
             } else {
-                row::draw(buffer, at, theme, index == selected, &words(index), Tone::Plain);
+                row::draw(buffer, at, context, index == selected, &words(*kind), Tone::Plain);
             }
         }
         cursor
@@ -170,7 +178,9 @@ fn about(context: &Context<'_>, workbook: &Workbook, row: Row) -> Vec<String> {
     let lang = context.lang;
     let systems = &workbook.assessment.profile.systems;
     let mut out = vec![tr(lang, "describe.systems_about").to_owned()];
-    if systems.is_empty() {
+    if row == Row::Suggested {
+        out.push(tr(lang, "start.suggested_row_about").to_owned());
+    } else if systems.is_empty() {
         out.push(tr(lang, "describe.systems_none").to_owned());
     } else if let Row::System(_) = row {
         out.push(tr(lang, "describe.systems_open").to_owned());

@@ -5,18 +5,19 @@ mod before;
 mod former;
 mod list;
 mod questions;
+mod suggested;
 mod system;
 
 pub use before::Before;
+pub use suggested::SuggestedScreen;
 pub use system::SystemScreen;
 
 use super::{
     ExportScreen, GapsScreen, ProfileScreen, Screen, SearchScreen, SelfCheckScreen, SystemChecksScreen,
-    type_into,
+    Texts, type_into,
 };
 use crate::engagement::request::{Outcome, Request, SystemDraft};
-use crate::lang::{fill, tr};
-use crate::model::assessment::Assessment;
+use crate::lang::{Lang, fill, tr};
 use crate::model::profile::System;
 use crate::model::scope::{Check, Target};
 use crate::tui::app::{Act, Context, Effect, Notice, Workbook};
@@ -27,13 +28,12 @@ use crate::tui::widgets::cursor::Cursor;
 use crate::tui::widgets::text_field::TextField;
 use former::Former;
 
-/// Rows behind the systems: add one, on to the checklist.
-const FIXED: usize = 2;
-
 /// What a row of the list is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Row {
     System(usize),
+    /// Systems that firms of this kind commonly run.
+    Suggested,
     Add,
     /// A system that was removed and left answers behind.
     Former(usize),
@@ -71,25 +71,36 @@ impl Default for SystemsScreen {
 }
 
 impl SystemsScreen {
-    /// All rows.
-    fn count(&self, assessment: &Assessment) -> usize {
-        assessment.profile.systems.len() + FIXED + self.former.of(assessment).len()
-    }
-
-    fn row(&self, assessment: &Assessment) -> Row {
-        let systems = assessment.profile.systems.len();
-        let count = self.count(assessment);
-        match self.cursor.within(count) {
-            row if row < systems => Row::System(row),
-            row if row == systems => Row::Add,
-            row if row + 1 == count => Row::Walk,
-            row => Row::Former(row - systems - 1),
+    /// The list with a row selected.
+    pub fn at_row(row: usize) -> Self {
+        Self {
+            cursor: Cursor { row },
+            ..Self::default()
         }
     }
 
-    fn system<'a>(&self, assessment: &'a Assessment) -> Option<&'a System> {
-        match self.row(assessment) {
-            Row::System(row) => assessment.profile.systems.get(row),
+    /// All rows: the systems, what can be added, those that were removed, on to the checklist.
+    fn rows(&self, workbook: &Workbook, lang: Lang) -> Vec<Row> {
+        let assessment = &workbook.assessment;
+        let mut rows: Vec<Row> = (0..assessment.profile.systems.len()).map(Row::System).collect();
+        if !workbook.read_only && !suggested::suggestions(workbook, lang).is_empty() {
+            rows.push(Row::Suggested);
+        }
+        rows.push(Row::Add);
+        rows.extend((0..self.former.of(assessment).len()).map(Row::Former));
+        rows.push(Row::Walk);
+        rows
+    }
+
+    fn row(&self, workbook: &Workbook, lang: Lang) -> Row {
+        let rows = self.rows(workbook, lang);
+        let at = self.cursor.within(rows.len());
+        rows.get(at).copied().unwrap_or(Row::Walk)
+    }
+
+    fn system<'a>(&self, workbook: &'a Workbook, lang: Lang) -> Option<&'a System> {
+        match self.row(workbook, lang) {
+            Row::System(row) => workbook.assessment.profile.systems.get(row),
             _ => None,
         }
     }
@@ -102,9 +113,9 @@ impl SystemsScreen {
         match command {
             Command::Add => !workbook.read_only && !self.naming,
             Command::Remove => {
-                !workbook.read_only && !self.naming && self.system(&workbook.assessment).is_some()
+                !workbook.read_only && !self.naming && self.system(workbook, context.lang).is_some()
             }
-            Command::SystemChecks => !self.naming && self.system(&workbook.assessment).is_some(),
+            Command::SystemChecks => !self.naming && self.system(workbook, context.lang).is_some(),
             _ => true,
         }
     }
@@ -117,8 +128,12 @@ impl SystemsScreen {
         let assessment = &workbook.assessment;
         match command {
             Command::Open if self.naming => self.add(None, context),
-            Command::Open => match self.row(assessment) {
+            Command::Open => match self.row(workbook, context.lang) {
                 Row::System(_) => self.open(context, workbook),
+                Row::Suggested => {
+                    let screen = SuggestedScreen::new(context, workbook);
+                    vec![Act::push(Screen::Suggested(Box::new(screen)))]
+                }
                 Row::Add | Row::Former(_) if workbook.read_only => Vec::new(),
                 Row::Add => self.start_naming(None),
                 Row::Former(row) => self.start_naming(self.former.id(assessment, row)),
@@ -128,7 +143,7 @@ impl SystemsScreen {
             Command::Remove => self.ask_to_remove(context, workbook),
             Command::SystemChecks => {
                 let checks = self
-                    .system(assessment)
+                    .system(workbook, context.lang)
                     .map(|system| SystemChecksScreen::new(system.id.clone()));
                 checks
                     .map(|checks| Act::push(Screen::SystemChecks(checks)))
@@ -141,7 +156,7 @@ impl SystemsScreen {
             command if leads_away(command) => go(command, context),
             command => {
                 if !self.naming {
-                    let count = self.count(assessment);
+                    let count = self.rows(workbook, context.lang).len();
                     self.cursor.update(command, count, usize::from(context.body.1));
                 }
                 Vec::new()
@@ -150,7 +165,7 @@ impl SystemsScreen {
     }
 
     fn open(&self, context: &Context<'_>, workbook: &Workbook) -> Vec<Act> {
-        match self.system(&workbook.assessment) {
+        match self.system(workbook, context.lang) {
             Some(system) => {
                 let screen = SystemScreen::new(context, system.uid.clone());
                 vec![Act::push(Screen::System(Box::new(screen)))]
@@ -209,7 +224,7 @@ impl SystemsScreen {
 
     /// Asks before a system is removed, with what would leave the scope.
     fn ask_to_remove(&mut self, context: &Context<'_>, workbook: &Workbook) -> Vec<Act> {
-        let Some(system) = self.system(&workbook.assessment) else {
+        let Some(system) = self.system(workbook, context.lang) else {
             return Vec::new();
         };
         let question = fill(context.lang, "describe.remove_system", &[("name", &system.name)]);
@@ -217,6 +232,19 @@ impl SystemsScreen {
         let remove = Effect::Request(Box::new(Request::RemoveSystem(system.uid.clone())));
         self.before.remember(workbook);
         vec![Act::overlay(Overlay::Confirm(Confirm::new(question, remove)))]
+    }
+
+    /// Shows the name of a new system, which is only put back where one is being typed.
+    pub fn texts(&mut self, lang: Lang, texts: &mut Texts) {
+        if self.naming {
+            let dirty = !self.name.is_empty();
+            texts.field(
+                "systems/name",
+                tr(lang, "tui.key_add_system"),
+                &mut self.name,
+                dirty,
+            );
+        }
     }
 
     /// Handles a key of text entry.

@@ -39,6 +39,8 @@ pub enum Id {
     Ground(String, GroundField),
     /// Takes over the answers of the system with this uid.
     Copy(String),
+    /// On to the next system that nobody has judged yet, else to the checklist.
+    Next,
     /// On to the list of systems.
     Done,
 }
@@ -48,6 +50,15 @@ pub fn questions(context: &Context<'_>, workbook: &Workbook, system: &System) ->
     let lang = context.lang;
     let mut questions = own_questions(lang, workbook, system);
     let at = questions.len();
+    questions.push(Question {
+        id: Id::Next,
+        section: None,
+        label: match next_open(workbook, system) {
+            Some(next) => fill(lang, "start.next_system", &[("name", &next.name)]),
+            None => tr(lang, "start.to_first_check").to_owned(),
+        },
+        kind: Kind::Link,
+    });
     let others = workbook.assessment.profile.systems.iter();
     questions.extend(
         others
@@ -67,6 +78,15 @@ pub fn questions(context: &Context<'_>, workbook: &Workbook, system: &System) ->
     });
     begin_section(&mut questions, at, lang, "describe.section_further");
     questions
+}
+
+/// The next system of which nobody has said whether it is core, beginning behind this one.
+pub fn next_open<'a>(workbook: &'a Workbook, system: &System) -> Option<&'a System> {
+    let systems = &workbook.assessment.profile.systems;
+    let here = systems.iter().position(|known| known.uid == system.uid)?;
+    let (before, after) = systems.split_at_checked(here)?;
+    let mut others = after.iter().skip(1).chain(before);
+    others.find(|other| other.core.is_none())
 }
 
 /// The rows that are answered, without those that lead to other systems, which may be many.
@@ -236,6 +256,7 @@ pub fn paragraphs(
         }
         Some(Id::CoreReason | Id::CoreBy | Id::CoreOn) => hint("describe.core_basis_help"),
         Some(Id::Condition(id)) => about_this_condition(lang, workbook, system, id),
+        Some(Id::Next) => hint("start.next_help"),
         Some(Id::Copy(_)) => hint("describe.copy_help"),
         Some(Id::Done) => hint("describe.done_help"),
     });

@@ -12,10 +12,18 @@ use crate::tui::app::{Act, Context, Effect, Notice, Workbook};
 use crate::tui::input::KeyPress;
 use crate::tui::keys::Command;
 use crate::tui::overlays::{Confirm, Overlay};
-use crate::tui::screens::{ProfileScreen, Screen};
+use crate::tui::screens::{ProfileScreen, Screen, Texts, acts_of};
 use crate::tui::widgets::pane::{Pane, split};
 use crate::tui::widgets::questionnaire::{Question, Questionnaire, Step};
-use crate::tui::widgets::text_field::Reaction;
+
+/// Where to go from a system.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Way {
+    /// Where a command leads.
+    Command(Command),
+    /// To the system with this uid.
+    System(String),
+}
 
 /// The screen of one system.
 #[derive(Debug, Clone)]
@@ -24,7 +32,7 @@ pub struct SystemScreen {
     form: Questionnaire<Id>,
     pane: Pane,
     /// Where to go once everything is kept.
-    afterwards: Option<Command>,
+    afterwards: Option<Way>,
     /// The profile before the last change, to say what it moved.
     before: Before,
 }
@@ -88,9 +96,9 @@ impl SystemScreen {
         };
         match command {
             Command::Back | Command::Walk | Command::Systems | Command::Profile => {
-                return self.finish(command, context);
+                return self.finish(Way::Command(command), context);
             }
-            Command::PageUp | Command::PageDown => {
+            Command::PageUp | Command::PageDown | Command::ScrollUp | Command::ScrollDown => {
                 let focused = self.form.focused(&questions);
                 let paragraphs = questions::paragraphs(context, workbook, system, focused);
                 let area = Rect::new(0, 0, context.body.0, context.body.1);
@@ -101,7 +109,7 @@ impl SystemScreen {
         }
         let focus = self.form.focused(&questions).map(|question| question.id.clone());
         let changes_something = matches!(command, Command::Left | Command::Right | Command::Open);
-        if workbook.read_only && changes_something && focus != Some(Id::Done) {
+        if workbook.read_only && changes_something && !matches!(focus, Some(Id::Done | Id::Next)) {
             return Vec::new();
         }
         let step = self.form.command(command, &questions);
@@ -114,7 +122,11 @@ impl SystemScreen {
         match step {
             Step::Settle => self.settle(&questions, workbook),
             Step::Open(Id::Copy(from)) => self.ask_to_copy(context, workbook, &from),
-            Step::Open(_) => self.finish(Command::Back, context),
+            Step::Open(Id::Next) => {
+                let next = questions::next_open(workbook, system).map(|next| next.uid.clone());
+                self.finish(next.map_or(Way::Command(Command::Walk), Way::System), context)
+            }
+            Step::Open(_) => self.finish(Way::Command(Command::Back), context),
             Step::Nothing | Step::Tick(..) => Vec::new(),
         }
     }
@@ -150,7 +162,7 @@ impl SystemScreen {
     }
 
     /// Keeps what was written, then goes; stays where a text cannot be kept.
-    fn finish(&mut self, command: Command, context: &Context<'_>) -> Vec<Act> {
+    fn finish(&mut self, way: Way, context: &Context<'_>) -> Vec<Act> {
         let Some((workbook, _, questions)) = self.parts(context) else {
             return Vec::new();
         };
@@ -160,21 +172,25 @@ impl SystemScreen {
             let words = tr(context.lang, "describe.mend_first").to_owned();
             acts.push(Act::Say(Notice::Attention(words)));
         } else if acts.is_empty() {
-            return go(command, context);
+            return go(way, context);
         } else {
-            self.afterwards = Some(command);
+            self.afterwards = Some(way);
         }
         acts
+    }
+
+    /// Shows the fields.
+    pub fn texts(&mut self, context: &Context<'_>, texts: &mut Texts) {
+        if let Some((_, _, questions)) = self.parts(context) {
+            let form = format!("system/{}/", self.uid);
+            texts.of_questions(&form, &mut self.form, &questions);
+        }
     }
 
     /// Handles a key of text entry.
     pub fn key(&mut self, key: KeyPress, context: &Context<'_>) -> Option<Vec<Act>> {
         let (_, _, questions) = self.parts(context).filter(|(workbook, ..)| !workbook.read_only)?;
-        match self.form.key(key, &questions) {
-            Reaction::Ignored => None,
-            Reaction::Copied(copied) | Reaction::Cut(copied) => Some(vec![Act::Effect(Effect::Copy(copied))]),
-            Reaction::Consumed | Reaction::Changed => Some(Vec::new()),
-        }
+        acts_of(self.form.key(key, &questions))
     }
 
     /// Handles pasted text.
@@ -197,7 +213,7 @@ impl SystemScreen {
         if !self.form.unsettled(&questions).is_empty() {
             return moved.into_iter().collect();
         }
-        let acts = self.afterwards.take().map(|command| go(command, context));
+        let acts = self.afterwards.take().map(|way| go(way, context));
         acts.unwrap_or_default().into_iter().chain(moved).collect()
     }
 
@@ -227,20 +243,24 @@ impl SystemScreen {
         parts.draw_line(area, buffer, context.theme);
         let focused = self.form.focused(&questions);
         let paragraphs = questions::paragraphs(context, workbook, system, focused);
-        self.pane.view(&paragraphs, parts.pane, buffer, context.theme);
+        self.pane.view(&paragraphs, parts.pane, buffer, context);
         self.form
-            .view(&questions, parts.list, buffer, context.theme, context.lang)
+            .view(&questions, parts.list, buffer, context, context.lang)
     }
 }
 
 /// Closes this screen for a command; the list of systems lies below, and the walk below that.
-fn go(command: Command, context: &Context<'_>) -> Vec<Act> {
-    match command {
-        Command::Walk => vec![Act::Pop, Act::Pop],
-        Command::Profile => {
+fn go(way: Way, context: &Context<'_>) -> Vec<Act> {
+    match way {
+        Way::System(uid) => {
+            let screen = SystemScreen::new(context, uid);
+            vec![Act::Replace(Box::new(Screen::System(Box::new(screen))))]
+        }
+        Way::Command(Command::Walk) => vec![Act::Pop, Act::Pop],
+        Way::Command(Command::Profile) => {
             let screen = Screen::Profile(ProfileScreen::new(context));
             vec![Act::Pop, Act::Replace(Box::new(screen))]
         }
-        _ => vec![Act::Pop],
+        Way::Command(_) => vec![Act::Pop],
     }
 }

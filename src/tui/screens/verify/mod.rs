@@ -267,7 +267,7 @@ impl VerifyScreen {
             ..area
         };
         let lines = self.lines(context);
-        view(&self.rows(context, &lines), area, buffer, context.theme)
+        view(&self.rows(context, &lines), area, buffer, context)
     }
 }
 

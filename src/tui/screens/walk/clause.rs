@@ -9,7 +9,9 @@ use super::lines::{Line, Said, Words};
 use crate::model::pack::ClauseId;
 use crate::model::scope::Target;
 use crate::tui::app::{Context, Workbook};
+use crate::tui::spots::{RowAt, Spot};
 use crate::tui::theme::{Mark, Tone};
+use crate::tui::widgets::canvas::Canvas;
 use crate::tui::widgets::paint::put;
 use crate::tui::widgets::scroll::{self, Scroll};
 
@@ -82,7 +84,9 @@ pub fn view(
     };
     let seen = Seen::new(said.lines(), state, usize::from(area.height));
     let theme = context.theme;
+    Canvas::from(context).spot(area, Spot::Pane);
     for (line, y) in seen.lines.iter().skip(seen.top).zip(area.top()..area.bottom()) {
+        note_slot(context, line.slot, state, Rect { y, height: 1, ..area });
         let selected = state.focused && line.slot == Some(state.slot);
         let mark = if selected { Mark::Selected } else { line.mark };
         let (glyph, mark_tone) = theme.mark(mark);
@@ -100,6 +104,15 @@ pub fn view(
         rows: seen.lines.len(),
     };
     scroll::hint(buffer, area, theme, scroll);
+}
+
+/// What can be opened in the pane can be pointed at.
+fn note_slot(context: &Context<'_>, slot: Option<usize>, state: PaneState, area: Rect) {
+    if let Some(index) = slot {
+        let selected = state.focused && index == state.slot;
+        let row = RowAt::in_list(1, state.focused, index, selected);
+        Canvas::from(context).spot(area, Spot::Row(row));
+    }
 }
 
 /// The scroll of `state`, kept so that the last line does not leave the pane.

@@ -7,6 +7,7 @@ mod lines;
 mod marks;
 mod next;
 mod official;
+mod resuming;
 mod tree;
 
 use ratatui::buffer::Buffer;
@@ -29,6 +30,7 @@ use crate::tui::input::dropped_paths;
 use crate::tui::keys::Command;
 use crate::tui::overlays::{Message, Overlay};
 use crate::tui::theme::Tone;
+use crate::tui::widgets::cursor::WHEEL_ROWS;
 use crate::tui::widgets::paint::vertical_line;
 
 pub use answers::review_words;
@@ -118,6 +120,14 @@ impl WalkScreen {
             return acts;
         }
         match command {
+            Command::ScrollUp => {
+                self.scroll(Command::PageUp, WHEEL_ROWS, context, workbook);
+                Vec::new()
+            }
+            Command::ScrollDown => {
+                self.scroll(Command::PageDown, WHEEL_ROWS, context, workbook);
+                Vec::new()
+            }
             Command::Matrix => marks::open_matrix(self.clause(workbook)),
             Command::NextField | Command::PreviousField => {
                 self.pane = PaneState {

@@ -11,9 +11,13 @@ use crate::model::score::Counts;
 use crate::text;
 use crate::tui::app::{Context, Workbook};
 use crate::tui::keys::Command;
+use crate::tui::spots::{RowAt, Spot};
 use crate::tui::theme::{Mark, Tone};
 use crate::tui::widgets::cursor::Cursor;
 use crate::tui::widgets::paint::put;
+
+/// Cells at the right edge of a branch that fold and unfold it.
+const FOLD_CELLS: u16 = 2;
 
 /// One row of the tree.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -154,6 +158,23 @@ impl Tree {
         }
     }
 
+    /// The row can be pointed at; the mark of a branch at its right edge folds and unfolds.
+    fn note_row(&self, context: &Context<'_>, node: Node, (selected, focused): (bool, bool), area: Rect) {
+        let Some(spots) = context.spots else {
+            return;
+        };
+        let row = RowAt::in_list(0, focused, spots.rows().len(), selected);
+        spots.add(area, Spot::Row(row));
+        if !matches!(node, Node::Clause(_)) {
+            let mark = Rect {
+                x: area.right().saturating_sub(FOLD_CELLS),
+                width: FOLD_CELLS,
+                ..area
+            };
+            spots.add(mark, Spot::Fold(Command::Open));
+        }
+    }
+
     fn draw_row(
         &self,
         context: &Context<'_>,
@@ -164,6 +185,7 @@ impl Tree {
         buffer: &mut Buffer,
     ) {
         let theme = context.theme;
+        self.note_row(context, node, (selected, focused), area);
         let (gutter, gutter_tone) = theme.mark(if selected { Mark::Selected } else { Mark::None });
         let gutter_tone = if focused { gutter_tone } else { Tone::Dim };
         put(buffer, area.x, area.y, 1, gutter, theme.style(gutter_tone));

@@ -4,6 +4,8 @@
 //! them; the widget holds only where the focus stands and what was written but not kept yet. What
 //! was written is settled when its row is left, so that what is seen is what is kept.
 
+mod figure;
+mod pointing;
 mod reading;
 mod view;
 
@@ -147,12 +149,34 @@ impl<Id: Clone + Ord> Questionnaire<Id> {
         }
     }
 
+    /// Shows every field that somebody has written in, and those of `wanted`, with its question and
+    /// whether it holds what is not kept yet.
+    pub fn visit(
+        &mut self,
+        questions: &[Question<Id>],
+        wanted: impl Fn(&Id) -> bool,
+        mut visit: impl FnMut(&Question<Id>, &mut TextField, bool),
+    ) {
+        for question in questions {
+            if wanted(&question.id) {
+                self.give_field(question);
+            }
+            let dirty = !self.is_clean(question);
+            if let Some(Draft::Text { field, .. }) = self.drafts.get_mut(&question.id) {
+                visit(question, field, dirty);
+            }
+        }
+    }
+
     /// Gives the focused text question its field.
     fn prepare(&mut self, questions: &[Question<Id>]) {
-        let Some(question) = self.focused(questions) else {
-            return;
-        };
-        self.focus = Some(question.id.clone());
+        if let Some(question) = self.focused(questions) {
+            self.focus = Some(question.id.clone());
+            self.give_field(question);
+        }
+    }
+
+    fn give_field(&mut self, question: &Question<Id>) {
         if let Kind::Text {
             saved, hint, reads, ..
         } = &question.kind

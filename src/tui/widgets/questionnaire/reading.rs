@@ -1,9 +1,9 @@
 //! What a text in a questionnaire must be, and in which form it is kept.
 
+use super::figure;
 use crate::lang::{Lang, tr};
-use crate::model::decimal::{Decimal, DecimalError};
 use crate::model::pack::{ClauseId, FieldKind};
-use crate::model::profile_file::{MAX_NAME, NumberFault, date_is_real, number_fault};
+use crate::model::profile_file::{MAX_NAME, NumberFault, date_is_real};
 use crate::text::fold_full_width;
 use crate::tui::input::day;
 
@@ -48,6 +48,10 @@ pub enum Fault {
     NotClauses,
     /// Not a number.
     NotANumber,
+    /// An estimate, where a threshold needs the exact figure.
+    Inexact,
+    /// A rest whose unit can be read in two ways.
+    UnclearUnit,
     /// A number that cannot be a figure of this kind.
     Number(NumberFault),
     /// Not a day of the calendar.
@@ -65,6 +69,8 @@ impl Fault {
             Fault::LongTooLong => "describe.fault_long_too_long",
             Fault::NotClauses => "describe.fault_not_clauses",
             Fault::NotANumber => "describe.fault_not_a_number",
+            Fault::Inexact => "start.fault_inexact",
+            Fault::UnclearUnit => "start.fault_unclear_unit",
             Fault::Number(NumberFault::Negative) => "describe.fault_negative",
             Fault::Number(NumberFault::OverHundred) => "describe.fault_over_hundred",
             Fault::Number(NumberFault::NotWhole) => "describe.fault_not_whole",
@@ -91,7 +97,7 @@ impl Reads {
             _ if text.is_empty() => Ok(String::new()),
             Reads::Line | Reads::Needed | Reads::Long { .. } => Ok(text.to_owned()),
             Reads::Clauses(known) => clauses(text, known),
-            Reads::Number(kind) => number(text, *kind),
+            Reads::Number(kind) => figure::read(text, *kind),
             Reads::Day {
                 not_before,
                 not_after,
@@ -136,95 +142,9 @@ fn clauses(text: &str, known: &[ClauseId]) -> Result<String, Fault> {
     Ok(ids.join(", "))
 }
 
-/// Reads a figure as people type it: full-width digits, thousands separators, 億 and 萬 behind an
-/// amount, % behind a percentage. No digit passes through binary floating point.
-fn number(text: &str, kind: FieldKind) -> Result<String, Fault> {
-    let folded: String = text
-        .chars()
-        .map(fold_full_width)
-        .filter(|c| !c.is_whitespace())
-        .collect();
-    let (digits, exponent) = match kind {
-        FieldKind::Percent => (folded.strip_suffix('%').unwrap_or(&folded), ""),
-        _ => {
-            let amount = folded.strip_suffix('元').unwrap_or(&folded);
-            match (amount.strip_suffix('億'), amount.strip_suffix('萬')) {
-                (Some(digits), _) => (digits, "e8"),
-                (_, Some(digits)) => (digits, "e4"),
-                _ => (amount, ""),
-            }
-        }
-    };
-    let digits = without_separators(digits).ok_or(Fault::NotANumber)?;
-    let number: Decimal = format!("{digits}{exponent}")
-        .parse()
-        .map_err(|fault| match fault {
-            DecimalError::NotADecimal(_) => Fault::NotANumber,
-            DecimalError::Absurd => Fault::Number(NumberFault::TooLarge),
-        })?;
-    match number_fault(&number, kind) {
-        Some(fault) => Err(Fault::Number(fault)),
-        None => Ok(number.to_string()),
-    }
-}
-
-/// Takes the thousands separators out; none where the commas part no thousands, because `1,5` may
-/// mean something else than fifteen.
-fn without_separators(digits: &str) -> Option<String> {
-    let (whole, fraction) = match digits.split_once('.') {
-        Some((whole, fraction)) => (whole, Some(fraction)),
-        None => (digits, None),
-    };
-    let mut groups = whole.split(',');
-    let first = groups.next().unwrap_or_default();
-    let thousands = groups.clone().count() > 0;
-    let all_of_three = groups.all(|group| group.len() == 3 && group.bytes().all(|b| b.is_ascii_digit()));
-    if thousands && !(all_of_three && (1..=3).contains(&first.len())) {
-        return None;
-    }
-    let whole = whole.replace(',', "");
-    Some(match fraction {
-        Some(fraction) => format!("{whole}.{fraction}"),
-        None => whole,
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn an_amount_reads_as_people_write_it() {
-        let amount = |text| Reads::Number(FieldKind::Amount).read(text);
-        for text in [
-            "600000000000",
-            "600,000,000,000",
-            "６０００億",
-            "6,000 億元",
-            "60000000萬",
-        ] {
-            assert_eq!(amount(text), Ok("600000000000".to_owned()), "{text}");
-        }
-        assert_eq!(amount("1.5億"), Ok("150000000".to_owned()));
-        assert_eq!(amount(""), Ok(String::new()));
-        assert_eq!(amount("12,34"), Err(Fault::NotANumber));
-        assert_eq!(amount("約六千億"), Err(Fault::NotANumber));
-        assert_eq!(amount("-1"), Err(Fault::Number(NumberFault::Negative)));
-        assert_eq!(amount("1.5"), Err(Fault::Number(NumberFault::NotWhole)));
-        assert_eq!(amount("99999999億"), Ok("9999999900000000".to_owned()));
-        assert_eq!(amount("100000001億"), Err(Fault::Number(NumberFault::TooLarge)));
-    }
-
-    #[test]
-    fn a_percentage_keeps_every_digit() {
-        let percent = |text| Reads::Number(FieldKind::Percent).read(text);
-        assert_eq!(
-            percent("59.99999999999999999%"),
-            Ok("59.99999999999999999".to_owned())
-        );
-        assert_eq!(percent("1,5"), Err(Fault::NotANumber));
-        assert_eq!(percent("100.01"), Err(Fault::Number(NumberFault::OverHundred)));
-    }
 
     #[test]
     fn a_day_reads_in_years_of_the_republic_too() {

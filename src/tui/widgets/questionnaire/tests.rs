@@ -61,7 +61,7 @@ fn a_text_that_cannot_be_kept_stays_and_holds_up_nothing_else() {
     assert_eq!(form.unsettled(&questions), [(2, Entry::Text("報告".into()))]);
     form.take_over(&questions);
     assert_eq!(form.written(&1), Some("約六千億"));
-    assert_eq!(form.fault(&questions[0]), Some(Fault::NotANumber));
+    assert_eq!(form.fault(&questions[0]), Some(Fault::Inexact));
     assert!(form.show_fault(&questions));
     assert_eq!(form.focused(&questions).map(|question| question.id), Some(1));
 }

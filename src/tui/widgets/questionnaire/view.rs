@@ -3,10 +3,12 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+use super::pointing::note;
 use super::{Draft, Kind, Question, Questionnaire, Reads};
 use crate::lang::{Lang, tr};
 use crate::text;
 use crate::tui::theme::{Mark, Theme, Tone};
+use crate::tui::widgets::canvas::Canvas;
 use crate::tui::widgets::cursor::Cursor;
 use crate::tui::widgets::paint::put;
 use crate::tui::widgets::scroll;
@@ -16,10 +18,10 @@ const LABEL_PERCENT: usize = 55;
 /// Cells before the field of a text of several lines.
 const EDITOR_INDENT: u16 = 4;
 /// Cells between two options.
-const OPTION_GAP: usize = 2;
+pub(super) const OPTION_GAP: usize = 2;
 
 /// One drawn line of a questionnaire.
-enum Line<'a> {
+pub(super) enum Line<'a> {
     Blank,
     Section(&'a str),
     /// The row of a question, with the options that fit on it.
@@ -32,13 +34,16 @@ enum Line<'a> {
 }
 
 /// An option as it is drawn.
-struct Offered {
-    words: String,
+pub(super) struct Offered {
+    pub words: String,
     picked: bool,
+    /// How many options it comes after the one that is picked.
+    pub by: isize,
 }
 
 impl Line<'_> {
-    fn question(&self) -> Option<usize> {
+    /// The question it belongs to.
+    pub fn question(&self) -> Option<usize> {
         match self {
             Line::Row(index, _)
             | Line::Options(index, _)
@@ -51,21 +56,23 @@ impl Line<'_> {
 
 /// Where labels and values stand.
 #[derive(Clone, Copy)]
-struct Columns {
+pub(super) struct Columns {
     label: usize,
     value: usize,
 }
 
 impl<Id: Clone + Ord> Questionnaire<Id> {
     /// Draws the rows around the focus into `area` and says where the hardware cursor belongs.
-    pub fn view(
+    pub fn view<'a>(
         &self,
         questions: &[Question<Id>],
         area: Rect,
         buffer: &mut Buffer,
-        theme: &Theme,
+        on: impl Into<Canvas<'a>>,
         lang: Lang,
     ) -> Option<Position> {
+        let canvas = on.into();
+        let theme = canvas.theme;
         let columns = columns(questions, usize::from(area.width));
         let focus = self.row(questions);
         let lines = self.lines(questions, columns.value, editor_rows(area.height), lang);
@@ -78,6 +85,7 @@ impl<Id: Clone + Ord> Questionnaire<Id> {
         let mut cursor = None;
         for (line, y) in lines.iter().skip(top).zip(area.top()..area.bottom()) {
             let row = Rect { y, height: 1, ..area };
+            note(line, questions, focus, columns, row, &canvas);
             match line {
                 Line::Blank => {}
                 Line::Section(words) => {
@@ -168,12 +176,13 @@ impl<Id: Clone + Ord> Questionnaire<Id> {
         let picked = self.picked(question);
         let mut lines: Vec<Vec<Offered>> = Vec::new();
         let mut used = 0;
-        for (option, index) in options.iter().zip(0..) {
+        for (option, index) in options.iter().zip(0usize..) {
             let words = format!("{} {option}", if index == picked { "(x)" } else { "( )" });
             let needed = text::width(&words) + OPTION_GAP;
             let option = Offered {
                 words,
                 picked: index == picked,
+                by: steps(picked, index),
             };
             match lines.last_mut() {
                 Some(line) if used + needed <= width + OPTION_GAP => line.push(option),
@@ -302,7 +311,14 @@ fn columns<Id>(questions: &[Question<Id>], width: usize) -> Columns {
     }
 }
 
-fn value_area(row: Rect, columns: Columns) -> Rect {
+/// How many steps lead from one option to another.
+fn steps(from: usize, to: usize) -> isize {
+    let place = |at: usize| isize::try_from(at).unwrap_or(0);
+    place(to) - place(from)
+}
+
+/// Where the value of a row stands.
+pub(super) fn value_area(row: Rect, columns: Columns) -> Rect {
     let before = u16::try_from(columns.label + 3)
         .unwrap_or(row.width)
         .min(row.width);

@@ -9,10 +9,13 @@ mod editing;
 mod history;
 mod layout;
 mod movement;
+mod pointing;
 mod view;
 
 use std::cell::RefCell;
 use std::ops::Range;
+
+use ratatui::layout::{Position, Rect};
 
 use crate::text;
 use crate::tui::input::{Code, KeyPress};
@@ -58,6 +61,8 @@ struct Shown {
     height: usize,
     /// Byte offset of the first visible character of a single line.
     first: usize,
+    /// The cells it was drawn into.
+    area: Rect,
 }
 
 /// Width in cells that movement by rows assumes before the field was ever drawn.
@@ -102,6 +107,7 @@ impl TextField {
                 top: 0,
                 height: ASSUMED_HEIGHT,
                 first: 0,
+                area: Rect::ZERO,
             }),
         };
         field.set_text(text);
@@ -174,6 +180,9 @@ impl TextField {
 
     /// Handles one key.
     pub fn update(&mut self, key: KeyPress) -> Reaction {
+        if let Code::Point { column, row, clicks } = key.code {
+            return self.point(Position::new(column, row), clicks, key.shift);
+        }
         if let Some(motion) = self.motion(key) {
             return self.go(motion, key.shift);
         }
@@ -184,6 +193,11 @@ impl TextField {
                 None => Reaction::Ignored,
             },
             _ if self.read_only => Reaction::Ignored,
+            // Terminals paste by keys of their own; this is what was copied inside the program.
+            (Code::Char('v'), true) if !key.alt => Reaction::Paste,
+            (Code::Char('e'), true) if !key.alt && self.shape == Shape::Multi => {
+                Reaction::Edit(self.text.clone())
+            }
             _ => self.edit_by_key(key),
         }
     }
@@ -202,6 +216,12 @@ impl TextField {
             return Reaction::Consumed;
         }
         self.insert(&clean, history::Origin::Whole)
+    }
+
+    /// Puts another text in place of the whole one, as one step that can be undone.
+    pub fn replace_all(&mut self, text: &str) {
+        let _ = self.select_all();
+        let _ = self.insert(text, history::Origin::Whole);
     }
 
     fn select_all(&mut self) -> Reaction {

@@ -1,5 +1,7 @@
 //! Places in a text: grapheme boundaries and words.
 
+use std::ops::Range;
+
 use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
 
 /// The grapheme boundary before `offset`, or the start.
@@ -77,6 +79,35 @@ pub(super) fn next_word(text: &str, offset: usize) -> usize {
     end
 }
 
+/// The word or the run of punctuation or spaces around `offset`.
+pub(super) fn word_at(text: &str, offset: usize) -> Range<usize> {
+    let (before, after) = (
+        text.get(..offset).unwrap_or_default(),
+        text.get(offset..).unwrap_or_default(),
+    );
+    let Some(here) = after
+        .graphemes(true)
+        .next()
+        .or(before.graphemes(true).next_back())
+    else {
+        return offset..offset;
+    };
+    let here = kind(here);
+    let len = |same: &str| same.len();
+    let back: usize = before
+        .graphemes(true)
+        .rev()
+        .take_while(|g| kind(g) == here)
+        .map(len)
+        .sum();
+    let on: usize = after
+        .graphemes(true)
+        .take_while(|g| kind(g) == here)
+        .map(len)
+        .sum();
+    offset - back..offset + on
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -88,6 +119,15 @@ mod tests {
         assert_eq!(next_word(text, "帳號清查，".len()), "帳號清查，VPN ".len());
         assert_eq!(previous_word(text, text.len()), "帳號清查，VPN ".len());
         assert_eq!(previous_word(text, "帳號清查，VPN ".len()), "帳號清查，".len());
+    }
+
+    #[test]
+    fn the_word_around_a_place_ends_at_punctuation() {
+        let text = "帳號清查，VPN 設定";
+        assert_eq!(&text[word_at(text, "帳號".len())], "帳號清查");
+        assert_eq!(&text[word_at(text, "帳號清查，V".len())], "VPN");
+        assert_eq!(&text[word_at(text, text.len())], "設定");
+        assert_eq!(word_at("", 0), 0..0);
     }
 
     #[test]

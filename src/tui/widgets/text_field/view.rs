@@ -23,6 +23,7 @@ impl TextField {
             return None;
         }
         paint::clear(buffer, area);
+        self.shown.borrow_mut().area = area;
         let cursor = match self.shape {
             Shape::Single => self.view_single(area, buffer, theme),
             Shape::Multi => self.view_multi(area, buffer, theme),
