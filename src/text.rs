@@ -158,8 +158,8 @@ fn wrap_paragraph(
     lines.push(line(text, paragraph.start + line_start..paragraph.end, true));
 }
 
-/// Cuts a run without break opportunities between grapheme clusters; returns start and width of
-/// the rest that remains on the open line.
+/// Cuts a run without break opportunities between grapheme clusters, where possible not before what
+/// closes or behind what opens; returns start and width of the rest that remains on the open line.
 fn cut_long_word(
     text: &str,
     paragraph: &Range<usize>,
@@ -169,28 +169,38 @@ fn cut_long_word(
     lines: &mut Vec<Line>,
 ) -> (usize, u32) {
     let source = &text[paragraph.clone()];
-    let mut line_start = word.start;
-    let mut line_width = 0;
+    let (mut line_start, mut line_width) = (word.start, 0);
+    // The last place that can be cut at, and the width before it.
+    let mut cut = (word.start, 0);
+    let mut opened = false;
     for (offset, grapheme) in source[word.clone()].grapheme_indices(true) {
         let at = word.start + offset;
-        let advance = if grapheme.trim().is_empty() {
-            0
-        } else {
-            measure(grapheme)
-        };
-        if line_width + advance > width && at > line_start {
-            lines.push(line(
-                text,
-                paragraph.start + line_start..paragraph.start + at,
-                false,
-            ));
-            line_start = at;
-            line_width = 0;
+        let solid = !grapheme.trim().is_empty();
+        let advance = measure(grapheme);
+        if solid && !opened && !grapheme.starts_with(CLOSING) {
+            cut = (at, line_width);
         }
-        line_width += measure(grapheme);
+        let solid_width = if solid { advance } else { 0 };
+        while line_width + solid_width > width && at > line_start {
+            let (end, before) = if cut.0 > line_start { cut } else { (at, line_width) };
+            let full = paragraph.start + line_start..paragraph.start + end;
+            lines.push(line(text, full, false));
+            line_start = end;
+            line_width -= before;
+            cut = (end, 0);
+        }
+        line_width += advance;
+        opened = grapheme.starts_with(OPENING);
     }
     (line_start, line_width)
 }
+
+/// What closes, and so never begins a line.
+const CLOSING: &[char] = &[
+    '，', '。', '、', '；', '：', '！', '？', '）', '」', '』', '》', '〉', '】', '〕', ')', ']', '}',
+];
+/// What opens, and so never ends a line.
+const OPENING: &[char] = &['（', '「', '『', '《', '〈', '【', '〔', '(', '[', '{'];
 
 /// Width of a word without and with its trailing white space.
 fn word_widths(word: &str, measure: &impl Fn(&str) -> u32) -> (u32, u32) {
@@ -329,6 +339,12 @@ mod tests {
     fn a_wide_glyph_is_never_cut() {
         assert_eq!(lines("帳號", 3), ["帳", "號"]);
         assert_eq!(lines("帳號", 1), ["帳", "號"]);
+    }
+
+    #[test]
+    fn a_word_too_long_for_a_line_keeps_what_closes_it() {
+        assert_eq!(lines("abcdefgh），甲", 8), ["abcdefg", "h），甲"]);
+        assert_eq!(lines("））））", 4), ["））", "））"]);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The use cases: an open workbook with its pack, clock and author, and what people do with it.
 
 pub mod clock;
+mod paths;
 pub mod process;
 pub mod request;
 

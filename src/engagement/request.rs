@@ -4,18 +4,17 @@
 mod drafts;
 mod exports;
 mod progress;
+mod secret;
 mod shown;
 mod work;
 mod written;
 
 use std::collections::BTreeMap;
-use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset};
 use serde_json::Value;
-use zeroize::Zeroizing;
 
 use crate::lang::Lang;
 use crate::model::assessment::{CheckKey, EvidenceKind};
@@ -38,31 +37,10 @@ pub use drafts::{
 };
 pub use exports::{ExportDone, ExportKind, ExportRequest};
 pub use progress::{Progress, ProgressUnit, Work};
+pub use secret::Secret;
 pub use shown::{FolderEntry, HomeData, Opened, RecentWorkbook, ReportDone};
 pub use work::{Checked, Relinked};
 pub use written::Written;
-
-/// A passphrase; wiped when dropped and never shown.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Secret(Zeroizing<String>);
-
-impl Secret {
-    /// Takes a passphrase.
-    pub fn new(text: String) -> Self {
-        Self(Zeroizing::new(text))
-    }
-
-    /// The passphrase itself.
-    pub fn expose(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Debug for Secret {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Secret(…)")
-    }
-}
 
 /// A signing identity and how to open it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -260,6 +238,17 @@ pub enum Request {
     Redo,
     /// What a dropped path leads to: a file, a folder or a picture.
     LookAtPath(PathBuf),
+    /// How a typed path may go on.
+    CompletePath {
+        /// What was typed.
+        typed: String,
+        /// Where a relative path goes on from; none is the current folder.
+        base: Option<PathBuf>,
+        /// Only folders are wanted.
+        only_folders: bool,
+    },
+    /// Which of these paths lead to something.
+    LookForPaths(Vec<String>),
     /// Hash evidence files again and compare.
     CheckEvidence,
     /// Look for what does not hold, given what evidence was found to be when it was last looked at
@@ -346,6 +335,10 @@ pub enum Outcome {
         /// The kind.
         kind: EvidenceKind,
     },
+    /// How a typed path may go on, each as the whole path.
+    PathGoesOn(Vec<String>),
+    /// Whether every one of the paths that were asked about leads to something.
+    PathsFound(bool),
     /// Which evidence was found again, and the step that stored it.
     Relinked {
         /// What was found and what was not.

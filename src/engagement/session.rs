@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::clock::{Clock, SystemClock};
 use super::evidence::{Watch, kind_at};
+use super::paths::{completions, with_home};
 use super::request::{FolderEntry, HomeData, Outcome, Progress, RecentWorkbook, Request, Saved};
 use super::verifying::verify_with;
 use super::{Engagement, cards, demo, identities, packs, source, unsaved};
@@ -93,6 +94,18 @@ impl Session {
                 kind: kind_at(&path),
                 path,
             }),
+            Request::CompletePath {
+                typed,
+                base,
+                only_folders,
+            } => Ok(Outcome::PathGoesOn(completions(
+                &typed,
+                base.as_deref(),
+                only_folders,
+            ))),
+            Request::LookForPaths(paths) => Ok(Outcome::PathsFound(
+                paths.iter().all(|path| Path::new(path).exists()),
+            )),
             Request::CreateIdentity {
                 name,
                 path,
@@ -354,6 +367,12 @@ fn nearest_folder(folder: &Path) -> PathBuf {
     there.unwrap_or(folder).to_owned()
 }
 
+/// A moment of a file as `YYYY-MM-DD HH:MM` where this machine is.
+fn day_of(moment: std::time::SystemTime) -> String {
+    let local: chrono::DateTime<chrono::Local> = moment.into();
+    local.format("%Y-%m-%d %H:%M").to_string()
+}
+
 fn list_folder(folder: Option<PathBuf>) -> Result<Outcome> {
     let folder = folder.unwrap_or_else(|| nearest_folder(&Settings::default_folder()));
     let unreadable = |source: std::io::Error| {
@@ -363,6 +382,7 @@ fn list_folder(folder: Option<PathBuf>) -> Result<Outcome> {
             .hint("error.hint_other_folder")
             .caused_by(source)
     };
+    let folder = PathBuf::from(with_home(&folder.to_string_lossy()));
     let path = folder.canonicalize().map_err(unreadable)?;
     let mut entries: Vec<FolderEntry> = std::fs::read_dir(&path)
         .map_err(unreadable)?
@@ -371,10 +391,12 @@ fn list_folder(folder: Option<PathBuf>) -> Result<Outcome> {
             let entry = entry.ok()?;
             let metadata = std::fs::metadata(entry.path()).ok()?;
             let name = entry.file_name().into_string().ok()?;
-            (!name.starts_with('.')).then(|| FolderEntry {
+            Some(FolderEntry {
+                hidden: name.starts_with('.'),
                 name,
                 folder: metadata.is_dir(),
                 size: metadata.len(),
+                modified: metadata.modified().map(day_of).unwrap_or_default(),
             })
         })
         .collect();

@@ -34,4 +34,5 @@ pub mod self_check;
 pub mod sign_off;
 pub mod signing;
 pub mod source;
+pub mod supposing;
 pub mod what_if;

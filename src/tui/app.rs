@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::completing::Completion;
 use super::input::Input;
 use super::overlays::Overlay;
 use super::screens::Screen;
@@ -228,6 +229,8 @@ pub enum Act {
     Leave,
     /// Put what was last copied here where text is being written.
     Paste,
+    /// Take the paths that were just pasted out of the text, and attach the files as evidence.
+    Attach(Vec<String>),
 }
 
 impl Act {
@@ -313,6 +316,10 @@ pub struct App {
     pub kept: Vec<Written>,
     /// The user agreed to leave without what is not saved.
     pub gives_up: bool,
+    /// The ways a path that is being typed may go on.
+    pub completion: Option<Completion>,
+    /// Text with paths that was pasted, while it is looked whether they lead to something.
+    pub dropped: Option<String>,
 }
 
 /// Smallest window that can be worked in, columns and rows.
@@ -344,6 +351,8 @@ impl App {
             recovered: Vec::new(),
             kept: Vec::new(),
             gives_up: false,
+            completion: None,
+            dropped: None,
         }
     }
 

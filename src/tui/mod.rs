@@ -14,6 +14,8 @@
 //! | what is drawn with? | [`widgets`] |
 
 pub mod app;
+pub mod completing;
+mod dropping;
 pub mod input;
 mod keeper;
 pub mod keys;
@@ -22,6 +24,7 @@ pub mod overlays;
 pub mod pointing;
 mod resuming;
 mod runner;
+mod saving;
 pub mod screens;
 pub mod spots;
 pub mod terminal;

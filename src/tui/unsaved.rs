@@ -36,6 +36,12 @@ pub(super) fn found(app: &mut App, texts: Vec<Written>) -> Vec<Act> {
     vec![Act::overlay(Overlay::Message(Message::info(title, paragraphs)))]
 }
 
+/// What is written could not be kept outside the workbook.
+pub(super) fn not_kept(app: &App) -> Vec<Act> {
+    let words = tr(app.lang, "writing.not_kept").to_owned();
+    vec![Act::Say(Notice::Attention(words))]
+}
+
 fn told(written: &Written, lang: Lang) -> String {
     let line = text::visible(&written.text.replace('\n', " "), false);
     let mut shown: String = line.chars().take(SHOWN).collect();

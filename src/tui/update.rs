@@ -9,9 +9,9 @@ use super::pointing::{point, switch_mouse};
 use super::resuming::{leaving, resume};
 use super::screens::{DocumentsScreen, Screen, VerifyScreen};
 use super::terminal::can_suspend;
-use super::{unsaved, waiting, working, writing};
+use super::{completing, dropping, unsaved, waiting, working, writing};
 use crate::engagement::request::{Opened, Outcome, Request, Saved};
-use crate::lang::{fill, tr};
+use crate::lang::tr;
 use crate::model::change::Action;
 
 /// Takes one event and gives what the runner is to do.
@@ -29,10 +29,7 @@ pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
         Event::Input(input) => on_input(app, input),
         Event::Edited(edited) => writing::edited(app, *edited),
         Event::Outcome(outcome) => on_outcome(app, *outcome),
-        Event::NotKept => {
-            let words = tr(app.lang, "writing.not_kept").to_owned();
-            vec![Act::Say(Notice::Attention(words))]
-        }
+        Event::NotKept => unsaved::not_kept(app),
         Event::Progress(progress, elapsed) => {
             app.progress = Some((progress, elapsed));
             Vec::new()
@@ -65,7 +62,7 @@ pub fn start(app: &mut App, first: Option<Request>) -> Vec<Effect> {
 fn on_input(app: &mut App, input: Input) -> Vec<Act> {
     match input {
         Input::Key(key) => on_key(app, key),
-        Input::Paste(pasted) => writing::on_paste(app, &pasted),
+        Input::Paste(pasted) => dropping::pasted(app, pasted),
         Input::Resize { width, height } => {
             app.size = (width, height);
             app.clear = true;
@@ -84,6 +81,9 @@ fn on_input(app: &mut App, input: Input) -> Vec<Act> {
 /// Text entry comes first, then the command table.
 fn on_key(app: &mut App, key: KeyPress) -> Vec<Act> {
     app.notice = None;
+    if let Some(acts) = completing::key(app, key) {
+        return acts;
+    }
     if let Some(acts) = writing::text_key(app, key) {
         return acts;
     }
@@ -230,10 +230,13 @@ fn on_outcome(app: &mut App, outcome: Result<Outcome, Failure>) -> Vec<Act> {
     {
         return Vec::new();
     }
-    // A large workbook is not copied once more.
-    if let Outcome::Opened(opened) = outcome {
-        return open(app, *opened);
-    }
+    let outcome = match outcome {
+        Outcome::PathGoesOn(ways) => return completing::goes_on(app, ways),
+        Outcome::PathsFound(found) => return dropping::looked(app, found),
+        // A large workbook is not copied once more.
+        Outcome::Opened(opened) => return open(app, *opened),
+        outcome => outcome,
+    };
     let mut acts = follow(app, &outcome);
     acts.extend(with_screen(app, |screen, context| {
         screen.outcome(&outcome, context)
@@ -328,6 +331,10 @@ pub(super) fn perform(app: &mut App, acts: Vec<Act>) -> Vec<Effect> {
                 }
                 effects.push(effect);
             }
+            Act::Attach(paths) => {
+                let acts = dropping::attach(app, paths);
+                effects.extend(perform(app, acts));
+            }
             Act::Paste => {
                 let acts = writing::paste(app);
                 effects.extend(perform(app, acts));
@@ -392,23 +399,4 @@ fn pop(app: &mut App) -> Vec<Effect> {
     }
     let acts = with_screen(app, |screen, context| screen.shown_again(context));
     perform(app, acts)
-}
-
-/// 已存檔 and when, or what stands in its place.
-pub fn save_state(app: &App) -> String {
-    let Some(workbook) = &app.workbook else {
-        return String::new();
-    };
-    if workbook.read_only {
-        return tr(app.lang, "tui.read_only").to_owned();
-    }
-    match (&workbook.saved_at, app.pending) {
-        (_, 1..) => tr(app.lang, "tui.working").to_owned(),
-        (Some(at), 0) => fill(
-            app.lang,
-            "tui.saved_at",
-            &[("time", at.get(11..16).unwrap_or_default())],
-        ),
-        (None, 0) => tr(app.lang, "tui.saved").to_owned(),
-    }
 }

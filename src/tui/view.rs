@@ -5,10 +5,12 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::app::{App, Context, MIN_SIZE, Notice};
+use super::completing;
 use super::keys::{Binding, Command, key_label};
+use super::saving::save_state;
 use super::spots::{Spot, Spots};
 use super::theme::Tone;
-use super::update::{save_state, usable};
+use super::update::usable;
 use super::widgets::canvas::Canvas;
 use super::widgets::paint::{horizontal_line, put};
 use crate::lang::{fill, tr};
@@ -77,6 +79,7 @@ fn draw_with(app: &App, context: Context<'_>, area: Rect, buffer: &mut Buffer) -
         context.spots.into_iter().for_each(Spots::cover);
         cursor = overlay.view(&context, area, buffer);
     }
+    completing::view(app, cursor, area, buffer);
     cursor
 }
 
@@ -116,7 +119,7 @@ fn draw_header(app: &App, canvas: &Canvas<'_>, area: Rect, buffer: &mut Buffer) 
     let state_tone = if stale { Tone::Warning } else { Tone::Dim };
     let state_width = u16::try_from(text::width(&state)).unwrap_or(0);
     let title_width = usize::from(area.width.saturating_sub(state_width + 2));
-    let (title, counts) = header_lines(app);
+    let (title, counts) = header_lines(app, area.width);
     note_header(app, canvas, area, title_width);
     put(
         buffer,
@@ -147,7 +150,7 @@ fn draw_header(app: &App, canvas: &Canvas<'_>, area: Rect, buffer: &mut Buffer) 
 
 /// The parts of the header lead to what they show: name and class, systems, gaps.
 fn note_header(app: &App, canvas: &Canvas<'_>, area: Rect, title_width: usize) {
-    let (title, counts) = header_lines(app);
+    let (title, counts) = header_lines(app, area.width);
     let lead = tr(app.lang, "tui.brand");
     let separator = app.theme.glyphs().vertical;
     let cells = |words: &str| u16::try_from(text::width(words)).unwrap_or(u16::MAX);
@@ -172,7 +175,7 @@ fn note_header(app: &App, canvas: &Canvas<'_>, area: Rect, title_width: usize) {
     }
 }
 
-fn header_lines(app: &App) -> (String, String) {
+fn header_lines(app: &App, width: u16) -> (String, String) {
     let lang = app.lang;
     let brand = tr(lang, "tui.brand");
     let Some(workbook) = &app.workbook else {
@@ -202,29 +205,35 @@ fn header_lines(app: &App) -> (String, String) {
     };
     let title = format!("{brand}  {name} {separator} {class} {separator} {systems}");
     let counts = &workbook.score.all;
-    let bar = progress_bar(app, counts.answered(), counts.total());
-    let values = [
-        ("answered", counts.answered().to_string()),
-        ("total", counts.total().to_string()),
-        ("bar", bar),
-        ("deficiencies", workbook.score.gaps.must.to_string()),
-        ("suggestions", workbook.score.gaps.should.to_string()),
-    ];
-    let values: Vec<(&str, &str)> = values.iter().map(|(key, value)| (*key, value.as_str())).collect();
-    (title, fill(lang, "tui.header_counts", &values))
+    let said = |bar: &str| {
+        let values = [
+            ("answered", counts.answered().to_string()),
+            ("total", counts.total().to_string()),
+            ("bar", bar.to_owned()),
+            ("deficiencies", workbook.score.gaps.must.to_string()),
+            ("suggestions", workbook.score.gaps.should.to_string()),
+        ];
+        let values: Vec<(&str, &str)> = values.iter().map(|(key, value)| (*key, value.as_str())).collect();
+        fill(lang, "tui.header_counts", &values)
+    };
+    // The bar gives way, so that the counts can always be read.
+    let room = usize::from(width).saturating_sub(text::width(&said("")));
+    let cells = BAR_CELLS.min(u64::try_from(room).unwrap_or(BAR_CELLS));
+    let bar = progress_bar(app, (counts.answered(), counts.total()), cells);
+    (title, said(&bar))
 }
 
-/// Cells of the header's progress bar.
+/// Most cells of the header's progress bar.
 const BAR_CELLS: u64 = 16;
 
-fn progress_bar(app: &App, done: u64, total: u64) -> String {
+fn progress_bar(app: &App, (done, total): (u64, u64), cells: u64) -> String {
     let glyphs = app.theme.glyphs();
-    let filled = (done * BAR_CELLS).checked_div(total).unwrap_or(0);
+    let filled = (done * cells).checked_div(total).unwrap_or(0);
     let part = |glyph: &str, count: u64| glyph.repeat(usize::try_from(count).unwrap_or(0));
     format!(
         "{}{}",
         part(glyphs.bar_done, filled),
-        part(glyphs.bar_open, BAR_CELLS - filled)
+        part(glyphs.bar_open, cells - filled)
     )
 }
 

@@ -11,6 +11,8 @@ use crate::lang::tr;
 pub enum Asked {
     /// A workbook: nothing that is typed meanwhile has a place yet.
     Workbook,
+    /// What is at a path: the next keys go to what comes of it.
+    Path,
     /// Something that anything else may be done beside.
     Other,
 }
@@ -20,6 +22,7 @@ pub(super) fn ask(app: &mut App, request: &Request) {
     app.pending += 1;
     let asked = match request {
         Request::Open(_) | Request::New { .. } | Request::Demo => Asked::Workbook,
+        Request::CompletePath { .. } | Request::LookForPaths(_) => Asked::Path,
         _ => Asked::Other,
     };
     if asked == Asked::Workbook {
@@ -30,14 +33,19 @@ pub(super) fn ask(app: &mut App, request: &Request) {
 
 /// Whether an input has to wait. A new size and the end of a stop never do.
 pub(super) fn holds(app: &App, input: &Input) -> bool {
-    let waits = matches!(input, Input::Key(_) | Input::Paste(_) | Input::Ended);
+    let waits = matches!(
+        input,
+        Input::Key(_) | Input::Paste(_) | Input::Mouse(_) | Input::Ended
+    );
     waits && (is_waiting(app) || !app.held.is_empty())
 }
 
-/// A workbook is being opened, or home has nothing to show yet.
+/// A workbook is being opened, home has nothing to show yet, or a path is being looked at.
 fn is_waiting(app: &App) -> bool {
     let at_start = app.home.is_none() && app.workbook.is_none() && app.pending > 0;
-    at_start || app.asked.contains(&Asked::Workbook)
+    // Behind long work a path may have to wait itself.
+    let path = app.progress.is_none() && app.asked.contains(&Asked::Path);
+    at_start || path || app.asked.contains(&Asked::Workbook)
 }
 
 /// What has waited and need not wait any longer, in its order.
@@ -52,5 +60,6 @@ pub(super) fn released(app: &mut App) -> Vec<Input> {
 /// request to end stands.
 pub(super) fn gave_up(app: &mut App) {
     app.held.retain(|input| *input == Input::Ended);
+    app.dropped = None;
     app.notice = None;
 }

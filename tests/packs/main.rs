@@ -7,3 +7,4 @@ mod fixtures;
 mod invented;
 mod lint;
 mod load;
+mod wrapping;

@@ -12,6 +12,7 @@ mod desk;
 mod editor;
 mod field_program;
 mod harness;
+mod mouse;
 mod program;
 mod terminal;
 #[cfg(unix)]

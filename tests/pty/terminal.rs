@@ -15,6 +15,11 @@ pub fn assert_given_back(session: &Session) {
         assert!(!screen.alternate_screen(), "the alternate screen is left");
         assert!(!screen.bracketed_paste(), "bracketed paste is off");
         assert!(!screen.hide_cursor(), "the cursor is visible");
+        assert_eq!(
+            screen.mouse_protocol_mode(),
+            vt100::MouseProtocolMode::None,
+            "the mouse is left"
+        );
     });
 }
 

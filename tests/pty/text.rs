@@ -104,9 +104,13 @@ fn a_stopped_program_gives_the_terminal_back_and_takes_it_again_with_everything(
     session.keys("<寫到一半>");
     session.wait_for("寫到一半");
     session.stop();
-    session.wait_until(|screen| !screen.alternate_screen());
+    session.wait_until(|screen| !screen.alternate_screen() && !screen.hide_cursor());
     assert_given_back(&session);
-    session.go_on();
+    // It stops a moment after it gave the terminal back; going on before that would be forgotten.
+    while session.screen(|screen| !screen.alternate_screen()) {
+        session.go_on();
+        std::thread::sleep(std::time::Duration::from_millis(50));
+    }
     session.wait_until(|screen| screen.alternate_screen() && screen.bracketed_paste());
     session.wait_for("寫到一半");
     session.keys("<又繼續>");

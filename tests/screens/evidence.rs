@@ -182,7 +182,11 @@ fn a_file_dropped_beside_the_note_is_evidence_and_on_the_note_it_is_text() {
     let file = dropped(&driver, "帳號 清查.pdf");
     driver.keys("enter").keys(&file).keys("enter esc");
     assert_eq!(evidence(&driver).len(), 1, "{}", driver.screen());
-    driver.keys("shift-tab shift-tab").keys(&file).keys("ctrl-s");
+    // The question about it is answered with no.
+    driver
+        .keys("shift-tab shift-tab")
+        .keys(&file)
+        .keys("enter ctrl-s");
     assert_eq!(evidence(&driver).len(), 1);
     let answers: Vec<_> = assessment(&driver).answers.values().collect();
     assert!(answers[0].note.contains("帳號 清查.pdf"));

@@ -124,7 +124,7 @@ fn a_small_window_shows_every_row_of_home_and_names_the_yardstick() {
         driver.shows(&[
             lang.pick("> 新的自評", "> New self-assessment"),
             lang.pick("開啟檔案…", "Open a file…"),
-            lang.pick("驗證", "Verify"),
+            lang.pick("核對一份報告", "report"),
             lang.pick("參考指引", "Guideline"),
             lang.pick("新檔存放於", "New files go to"),
         ]);

@@ -279,7 +279,7 @@ fn a_removed_system_is_recorded_again_under_its_id_with_its_answers() {
         driver.keys("insert <別的系統> enter");
         assert_ne!(systems(&driver)[0].id, "s1");
         driver.shows(&[lang.pick("重新登錄「s1」（保留 1 項", "Record \"s1\" again (1")]);
-        driver.keys("home down down enter <會員網站> enter");
+        driver.keys("home down down down enter <會員網站> enter");
         let ids: Vec<&str> = systems(&driver).iter().map(|system| system.id.as_str()).collect();
         assert_eq!(ids, ["s2", "s1"]);
         let workbook = driver.app.workbook.as_ref().unwrap();

@@ -72,6 +72,10 @@ pub struct FolderEntry {
     pub folder: bool,
     /// Size in bytes of a file.
     pub size: u64,
+    /// When it was last changed, `YYYY-MM-DD HH:MM` in local time; empty where that is unknown.
+    pub modified: String,
+    /// Whether its name asks not to be shown.
+    pub hidden: bool,
 }
 
 /// A written report.

@@ -134,6 +134,8 @@ pub enum Command {
     Documents,
     /// Verify a PDF.
     Verify,
+    /// What the scope would be if something were otherwise.
+    WhatIf,
     /// Write over the file that is there. Only the question about it asks for this.
     Replace,
 }
@@ -149,6 +151,8 @@ pub enum Place {
     Systems,
     /// The questions about one system.
     System,
+    /// What the scope would be if something were otherwise.
+    WhatIf,
     /// Checklist walk.
     Walk,
     /// Answering one check.
@@ -202,11 +206,12 @@ pub enum Place {
 }
 
 /// Every place.
-pub const PLACES: [Place; 29] = [
+pub const PLACES: [Place; 30] = [
     Place::Home,
     Place::Profile,
     Place::Systems,
     Place::System,
+    Place::WhatIf,
     Place::Walk,
     Place::Answer,
     Place::Evidence,

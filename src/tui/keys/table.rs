@@ -3,7 +3,7 @@
 use super::Place::{
     Actions, Answer, Bulk, Confirm, Documents, Earlier, Evidence, Export, Finding, Findings, Gaps, Help,
     History, Home, Matrix, Message, Palette, Picker, Piece, Profile, Register, Review, Search, SelfCheck,
-    System, SystemChecks, Systems, Verify, Walk,
+    System, SystemChecks, Systems, Verify, Walk, WhatIf,
 };
 use super::{Binding, Command, PLACES, Place};
 
@@ -12,6 +12,7 @@ const IN_WORKBOOK: &[Place] = &[
     Profile,
     Systems,
     System,
+    WhatIf,
     Walk,
     Answer,
     Evidence,
@@ -79,6 +80,8 @@ pub const BINDINGS: &[Binding] = bindings! {
     Unmark: [] in [Walk, Matrix, SystemChecks] => "matrix.key_unmark", 0, true;
     Matrix: ["ctrl-u"] in [Walk] => "matrix.key_matrix", 15, true;
     SystemChecks: ["ctrl-u"] in [Systems] => "matrix.key_system_checks", 4, true;
+    WhatIf: ["f5", "ctrl-o"] in [Profile, Systems, System] => "start.key_what_if", 4, true;
+    WhatIf: [] in [Walk] => "start.key_what_if", 0, true;
     Submit: ["f2", "ctrl-t"] in [Review] => "review.key_submit", 3, true;
     ReturnChecks: ["f3", "ctrl-r"] in [Review] => "review.key_return", 4, true;
     Approve: ["f4", "ctrl-o"] in [Review] => "review.key_approve", 5, true;

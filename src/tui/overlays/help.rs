@@ -135,6 +135,7 @@ fn about_id(place: Place) -> &'static str {
         Place::Profile => "tui.help_profile",
         Place::Systems => "tui.help_systems",
         Place::System => "describe.help_system",
+        Place::WhatIf => "start.help_what_if",
         Place::Walk => "tui.help_walk",
         Place::Answer => "tui.help_answer",
         Place::Evidence => "tui.help_evidence",

@@ -1,16 +1,17 @@
 //! Choosing a file by walking through folders.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use crate::engagement::request::{FolderEntry, Outcome, Request};
 use crate::lang::tr;
+use crate::text;
 use crate::tui::app::{Act, Context};
 use crate::tui::input::{Code, KeyPress};
 use crate::tui::keys::Command;
-use crate::tui::theme::Tone;
+use crate::tui::theme::{Theme, Tone};
 use crate::tui::widgets::cursor::Cursor;
 use crate::tui::widgets::paint::put;
 use crate::tui::widgets::popup::{Popup, centred};
@@ -20,7 +21,14 @@ use crate::tui::widgets::text_field::{Reaction, TextField};
 /// Size of the picker in cells.
 const SIZE: (u16, u16) = (70, 20);
 
-/// The file picker. Typing filters the entries.
+/// Cells for the size of a file and for the moment it was changed.
+const FACTS: (usize, usize) = (9, 18);
+/// Narrower than this, in cells, only names are shown.
+const ROOMY: usize = 50;
+/// Folders of recent workbooks that are offered.
+const RECENT: usize = 5;
+
+/// The file picker. Typing filters the entries; a dot first shows hidden ones, and a path leads there.
 #[derive(Debug, Clone)]
 pub struct Picker {
     folder: Option<PathBuf>,
@@ -28,6 +36,8 @@ pub struct Picker {
     filter: TextField,
     cursor: Cursor,
     wanted: Wanted,
+    /// What is to stand in the filter once the folder of a typed path is there.
+    next_filter: String,
 }
 
 /// What the picker chooses.
@@ -47,6 +57,8 @@ enum Row<'a> {
     /// The folder that is shown, where a folder is wanted.
     Here,
     Entry(&'a FolderEntry),
+    /// The folder of a recent workbook.
+    Recent(&'a Path),
 }
 
 impl Picker {
@@ -68,6 +80,7 @@ impl Picker {
             filter: TextField::single_line(""),
             cursor: Cursor::default(),
             wanted,
+            next_filter: String::new(),
         }
     }
 
@@ -76,7 +89,7 @@ impl Picker {
         Act::request(Request::ListFolder(folder))
     }
 
-    fn rows(&self) -> Vec<Row<'_>> {
+    fn rows<'a>(&'a self, context: &Context<'a>) -> Vec<Row<'a>> {
         let filter = self.filter.text().to_lowercase();
         let wanted = |entry: &&FolderEntry| {
             let name = entry.name.to_lowercase();
@@ -86,11 +99,51 @@ impl Picker {
                     endings.is_empty() || endings.iter().any(|ending| name.ends_with(ending))
                 }
             };
-            (entry.folder || suits) && name.contains(&filter)
+            let shown = match filter.starts_with('.') {
+                true => name.starts_with(&filter) || name.contains(&filter),
+                false => !entry.hidden && name.contains(&filter),
+            };
+            (entry.folder || suits) && shown
         };
         let here = (self.wanted == Wanted::Folder).then_some(Row::Here);
         let entries = self.entries.iter().filter(wanted).map(Row::Entry);
-        here.into_iter().chain([Row::Parent]).chain(entries).collect()
+        let rows = here.into_iter().chain([Row::Parent]).chain(entries);
+        let recent = filter
+            .is_empty()
+            .then(|| self.recent(context))
+            .into_iter()
+            .flatten();
+        rows.chain(recent.map(Row::Recent)).collect()
+    }
+
+    /// The folders of recent workbooks, except for the one that is shown.
+    fn recent<'a>(&self, context: &Context<'a>) -> Vec<&'a Path> {
+        let mut folders: Vec<&Path> = Vec::new();
+        let recent = context.home.iter().flat_map(|home| &home.recent);
+        for folder in recent.filter_map(|recent| recent.path.parent()) {
+            if self.folder.as_deref() != Some(folder) && !folders.contains(&folder) {
+                folders.push(folder);
+            }
+        }
+        folders.truncate(RECENT);
+        folders
+    }
+
+    /// Goes to the folder of a typed path; its last part filters there.
+    fn follow_typed(&mut self) -> Option<Vec<Act>> {
+        let typed = self.filter.text().trim().to_owned();
+        let separator = typed.rfind(['/', std::path::MAIN_SEPARATOR]);
+        let (folder, name) = match separator {
+            Some(at) => typed.split_at(at + 1),
+            None if typed == "~" => ("~", ""),
+            None => return None,
+        };
+        self.next_filter = name.to_owned();
+        let folder = match (folder.starts_with('~'), &self.folder) {
+            (false, Some(here)) => here.join(folder),
+            _ => PathBuf::from(folder),
+        };
+        Some(list(Some(folder)))
     }
 
     /// The first row that stands for something in the folder.
@@ -102,8 +155,13 @@ impl Picker {
     }
 
     /// Handles a command.
-    pub fn command(&mut self, command: Command, _context: &Context<'_>) -> Vec<Act> {
-        let count = self.rows().len();
+    pub fn command(&mut self, command: Command, context: &Context<'_>) -> Vec<Act> {
+        if command == Command::Open
+            && let Some(acts) = self.follow_typed()
+        {
+            return acts;
+        }
+        let count = self.rows(context).len();
         if self.cursor.update(command, count, usize::from(SIZE.1)) {
             return Vec::new();
         }
@@ -111,12 +169,13 @@ impl Picker {
             return Vec::new();
         };
         let above = || list(folder.parent().map(ToOwned::to_owned));
-        match (command, self.rows().get(self.cursor.within(count))) {
+        match (command, self.rows(context).get(self.cursor.within(count))) {
             (Command::Left, _) | (Command::Open, Some(Row::Parent)) => above(),
             (Command::Open, Some(Row::Here)) => vec![Act::Chosen(folder.clone())],
             (Command::Open | Command::Right, Some(Row::Entry(entry))) if entry.folder => {
                 list(Some(folder.join(&entry.name)))
             }
+            (Command::Open | Command::Right, Some(Row::Recent(folder))) => list(Some((*folder).to_owned())),
             (Command::Open, Some(Row::Entry(entry))) => vec![Act::Chosen(folder.join(&entry.name))],
             _ => Vec::new(),
         }
@@ -152,8 +211,14 @@ impl Picker {
         };
         self.folder = Some(path.clone());
         self.entries.clone_from(entries);
-        self.filter.set_text("");
-        self.cursor = Cursor::default();
+        self.filter.set_text(&std::mem::take(&mut self.next_filter));
+        self.cursor = Cursor {
+            row: if self.filter.is_empty() {
+                0
+            } else {
+                self.first_entry()
+            },
+        };
         true
     }
 
@@ -189,16 +254,31 @@ impl Picker {
         let position = self.filter.view(field, buffer, theme);
         let rows = Rect {
             y: inner.y + 2,
-            height: inner.height.saturating_sub(2),
+            height: inner.height.saturating_sub(3),
             ..inner
         };
-        let listed = self.rows();
+        let hint = theme.fit(tr(context.lang, "writing.picker_hint"), usize::from(inner.width));
+        let bottom = inner.bottom().saturating_sub(1);
+        put(
+            buffer,
+            inner.x,
+            bottom,
+            inner.width,
+            &hint,
+            theme.style(Tone::Dim),
+        );
+        let listed = self.rows(context);
         let count = listed.len();
+        let width = usize::from(rows.width.saturating_sub(2));
         let words = listed.iter().map(|row| match row {
             Row::Here => tr(context.lang, "attach.picker_here").to_owned(),
             Row::Parent => "../".to_owned(),
-            Row::Entry(entry) if entry.folder => format!("{}/", entry.name),
-            Row::Entry(entry) => entry.name.clone(),
+            Row::Entry(entry) => entry_words(entry, width, context.theme),
+            Row::Recent(folder) => {
+                let label = tr(context.lang, "writing.picker_recent");
+                let room = width.saturating_sub(text::width(label));
+                format!("{label}{}", theme.fit_end(&folder.display().to_string(), room))
+            }
         });
         let offset = self.cursor.offset(count, usize::from(rows.height));
         for ((index, words), y) in words.enumerate().skip(offset).zip(rows.top()..rows.bottom()) {
@@ -216,9 +296,56 @@ impl Picker {
     }
 }
 
+/// Name, size and when it was changed, in columns.
+fn entry_words(entry: &FolderEntry, width: usize, theme: &Theme) -> String {
+    let name = match entry.folder {
+        true => format!("{}/", entry.name),
+        false => entry.name.clone(),
+    };
+    if width < ROOMY {
+        return name;
+    }
+    let room = width - FACTS.0 - FACTS.1;
+    let size = if entry.folder {
+        String::new()
+    } else {
+        size_words(entry.size)
+    };
+    let name = text::pad(&theme.fit(&text::visible(&name, false), room), room);
+    format!(
+        "{name}{size:>size_cells$}  {}",
+        entry.modified,
+        size_cells = FACTS.0
+    )
+}
+
+/// A size in bytes as people read it.
+fn size_words(size: u64) -> String {
+    const UNITS: [(u64, &str); 3] = [(1 << 30, "GB"), (1 << 20, "MB"), (1 << 10, "kB")];
+    match UNITS.iter().find(|(unit, _)| size >= *unit) {
+        Some((unit, name)) => {
+            let tenths = size.saturating_mul(10) / unit;
+            format!("{}.{} {name}", tenths / 10, tenths % 10)
+        }
+        None => format!("{size} B"),
+    }
+}
+
 fn list(folder: Option<PathBuf>) -> Vec<Act> {
     match folder {
         Some(folder) => vec![Act::request(Request::ListFolder(Some(folder)))],
         None => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_are_read_in_their_unit() {
+        assert_eq!(size_words(12), "12 B");
+        assert_eq!(size_words(1536), "1.5 kB");
+        assert_eq!(size_words(5 << 30), "5.0 GB");
     }
 }

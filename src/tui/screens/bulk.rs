@@ -4,7 +4,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::{Texts, type_into};
+use super::type_into;
 use crate::engagement::request::{AnswerDraft, Outcome, Request};
 use crate::lang::{Lang, fill, lookup, state_name, target_name, tr};
 use crate::model::assessment::State;
@@ -54,7 +54,7 @@ pub struct BulkScreen {
     /// None keeps the states.
     state: Option<State>,
     reach: Reach,
-    note: TextField,
+    pub(super) note: TextField,
     plan: BulkPlan,
     field: Field,
     /// First visible row of the preview.
@@ -216,12 +216,6 @@ impl BulkScreen {
     pub fn leaving_question(&self, lang: Lang) -> Option<String> {
         let copied = self.draft.note.as_deref().unwrap_or_default();
         (self.note.text() != copied).then(|| tr(lang, "matrix.bulk_leave").to_owned())
-    }
-
-    /// Shows the note.
-    pub fn texts(&mut self, lang: Lang, texts: &mut Texts) {
-        let dirty = self.leaving_question(lang).is_some();
-        texts.field("bulk/note", tr(lang, "matrix.bulk_note"), &mut self.note, dirty);
     }
 
     /// Handles a key of text entry.

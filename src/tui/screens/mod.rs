@@ -9,6 +9,7 @@ mod gaps;
 mod history;
 mod home;
 mod matrix;
+mod paths;
 mod piece;
 mod profile;
 mod records;
@@ -21,6 +22,7 @@ mod systems;
 mod texts;
 mod verify;
 mod walk;
+mod what_if;
 
 use std::path::Path;
 
@@ -51,6 +53,7 @@ pub use systems::{SuggestedScreen, SystemScreen, SystemsScreen};
 pub use texts::Texts;
 pub use verify::VerifyScreen;
 pub use walk::WalkScreen;
+pub use what_if::WhatIfScreen;
 
 use super::app::{Act, Context, Effect};
 use super::input::KeyPress;
@@ -71,6 +74,8 @@ pub enum Screen {
     System(Box<SystemScreen>),
     /// Systems that firms commonly run.
     Suggested(Box<SuggestedScreen>),
+    /// What the scope would be if something were otherwise.
+    WhatIf(Box<WhatIfScreen>),
     /// The checklist.
     Walk(WalkScreen),
     /// Answering one check.
@@ -130,6 +135,7 @@ macro_rules! each {
             Screen::Systems($inner) => $call,
             Screen::System($inner) => $call,
             Screen::Suggested($inner) => $call,
+            Screen::WhatIf($inner) => $call,
             Screen::Walk($inner) => $call,
             Screen::Answer($inner) => $call,
             Screen::Evidence($inner) => $call,
@@ -171,6 +177,7 @@ impl Screen {
             Screen::Profile(_) => Place::Profile,
             Screen::Systems(_) => Place::Systems,
             Screen::System(_) | Screen::Suggested(_) => Place::System,
+            Screen::WhatIf(_) => Place::WhatIf,
             Screen::Walk(_) => Place::Walk,
             Screen::Answer(_) => Place::Answer,
             Screen::Evidence(_) => Place::Evidence,
@@ -234,7 +241,6 @@ impl Screen {
     pub fn paste(&mut self, pasted: &str, context: &Context<'_>) -> Vec<Act> {
         match self {
             Screen::Answer(answer) => return answer.paste(pasted, context),
-            Screen::Walk(walk) => return walk.paste(pasted, context),
             Screen::Search(search) => search.paste(pasted, context),
             Screen::Evidence(evidence) => return evidence.paste(pasted),
             Screen::Piece(piece) => piece.paste(pasted, context),
@@ -263,6 +269,7 @@ impl Screen {
     pub fn outcome(&mut self, outcome: &Outcome, context: &Context<'_>) -> Vec<Act> {
         match self {
             Screen::Answer(answer) => answer.outcome(outcome, context),
+            Screen::WhatIf(what_if) => what_if.outcome(outcome, context),
             Screen::Walk(walk) => walk.outcome(outcome, context),
             Screen::Evidence(evidence) => evidence.outcome(outcome, context),
             Screen::Register(register) => register.outcome(outcome, context),

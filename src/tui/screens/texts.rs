@@ -5,6 +5,7 @@ use std::fmt::Debug;
 
 use super::Screen;
 use crate::engagement::request::Written;
+use crate::lang::tr;
 use crate::tui::app::Context;
 use crate::tui::widgets::questionnaire::{Question, Questionnaire};
 use crate::tui::widgets::text_field::TextField;
@@ -72,7 +73,11 @@ impl Screen {
             Screen::Systems(systems) => systems.texts(context.lang, texts),
             Screen::System(system) => system.texts(context, texts),
             Screen::Suggested(suggested) => suggested.texts(context, texts),
-            Screen::Bulk(bulk) => bulk.texts(context.lang, texts),
+            Screen::Bulk(bulk) => {
+                let dirty = bulk.leaving_question(context.lang).is_some();
+                let label = tr(context.lang, "matrix.bulk_note");
+                texts.field("bulk/note", label, &mut bulk.note, dirty);
+            }
             Screen::Finding(finding) => finding.texts(context, texts),
             Screen::Action(action) => action.texts(context, texts),
             Screen::EarlierForm(earlier) => earlier.texts(context, texts),

@@ -18,7 +18,7 @@ use crate::model::assessment::{Answer, CheckKey, State};
 use crate::model::pack::{ClauseId, Method};
 use crate::model::scope::{Check, Target};
 use crate::tui::app::{Act, Context, Notice, Workbook};
-use crate::tui::input::{KeyPress, dropped_paths};
+use crate::tui::input::KeyPress;
 use crate::tui::keys::Command;
 use crate::tui::overlays::{Confirm, Overlay};
 use crate::tui::widgets::text_field::TextField;
@@ -277,8 +277,20 @@ impl AnswerScreen {
         type_into(&mut self.note, key)
     }
 
-    /// Pasted text goes to the note, wherever the focus is, or into the open block; a file dropped
-    /// elsewhere than on a text is evidence.
+    /// Files are evidence of the check; what is written is saved before.
+    pub fn take_files(&mut self, paths: Vec<String>, context: &Context<'_>) -> Vec<Act> {
+        let Some(workbook) = context.workbook else {
+            return Vec::new();
+        };
+        let screen = EvidenceScreen::new(workbook, self.clause, self.target.clone(), None).with_files(paths);
+        let look = screen.look_at_location();
+        let mut acts = self.save_all(workbook);
+        acts.push(Act::push(Screen::Evidence(Box::new(screen))));
+        acts.extend(look);
+        acts
+    }
+
+    /// Pasted text goes to the note, wherever the focus is, or into the open block.
     pub fn paste(&mut self, pasted: &str, context: &Context<'_>) -> Vec<Act> {
         if let Some(open) = self.open {
             if is_read_only(context) {
@@ -288,15 +300,6 @@ impl AnswerScreen {
                 let _ = field.paste(pasted);
             }
             return Vec::new();
-        }
-        let paths = dropped_paths(pasted);
-        if let Some(workbook) = context.workbook
-            && self.field != Field::Note
-            && !paths.is_empty()
-            && !workbook.read_only
-        {
-            let screen = EvidenceScreen::new(workbook, self.clause, self.target.clone(), None);
-            return vec![Act::push(Screen::Evidence(Box::new(screen.with_files(paths))))];
         }
         self.field = Field::Note;
         if is_read_only(context) {

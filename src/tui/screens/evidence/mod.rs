@@ -19,6 +19,7 @@ use crate::model::assessment::EvidenceKind;
 use crate::model::pack::ClauseId;
 use crate::model::scope::Target;
 use crate::tui::app::{Act, Context, Notice, Workbook};
+use crate::tui::completing::PathField;
 use crate::tui::input::{KeyPress, dropped_paths};
 use crate::tui::keys::Command;
 use crate::tui::overlays::{Confirm, Overlay, Picker};
@@ -261,6 +262,17 @@ impl EvidenceScreen {
     pub fn texts(&mut self, lang: Lang, texts: &mut Texts) {
         let form = format!("evidence/{}/{}/", self.clause, self.target.id());
         self.draft.texts(&form, lang, texts);
+    }
+
+    /// The location, while a file or folder is typed there.
+    pub fn path_field(&mut self, context: &Context<'_>) -> Option<PathField<'_>> {
+        let kind = self.draft.kind;
+        let base = workbook_folder(context.workbook?);
+        (self.focus == Field::Blank(Blank::Location) && kind.is_hashed()).then(|| PathField {
+            only_folders: kind == EvidenceKind::Folder,
+            base: Some(base),
+            field: self.draft.field_mut(Blank::Location),
+        })
     }
 
     /// Handles a key of text entry.

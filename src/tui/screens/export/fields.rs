@@ -3,6 +3,7 @@
 use super::field::Field;
 use super::identity::Field as IdentityField;
 use super::{ExportScreen, Stage};
+use crate::tui::completing::PathField;
 use crate::tui::widgets::secret_field::SecretField;
 use crate::tui::widgets::text_field::TextField;
 
@@ -19,6 +20,21 @@ impl ExportScreen {
             (Stage::NewIdentity, _, IdentityField::Path) => Some(&mut self.maker.path),
             _ => None,
         }
+    }
+
+    /// The field with the focus, if a path is typed there.
+    pub fn path_field(&mut self) -> Option<PathField<'_>> {
+        let is_path = match self.stage {
+            Stage::Form => matches!(self.form.focus, Field::Output | Field::Identity),
+            Stage::NewIdentity => self.maker.focus == IdentityField::Path,
+            _ => false,
+        };
+        let field = self.text_field().filter(|_| is_path)?;
+        Some(PathField {
+            field,
+            only_folders: false,
+            base: None,
+        })
     }
 
     /// The field with the focus, if a passphrase is typed there.

@@ -14,8 +14,9 @@ use super::walk::open_answer;
 use super::{Texts, type_into};
 use crate::engagement::request::{EvidenceFields, LinkFields, Outcome, Request};
 use crate::lang::{Lang, fill, tr};
-use crate::model::assessment::Evidence;
+use crate::model::assessment::{Evidence, EvidenceKind};
 use crate::tui::app::{Act, Context, Effect, Notice, Workbook};
+use crate::tui::completing::PathField;
 use crate::tui::input::KeyPress;
 use crate::tui::keys::Command;
 use crate::tui::overlays::{Confirm, Overlay, Picker};
@@ -333,6 +334,17 @@ impl PieceScreen {
     /// Shows the fields of the form.
     pub fn texts(&mut self, lang: Lang, texts: &mut Texts) {
         self.draft.texts(&format!("piece/{}/", self.uid), lang, texts);
+    }
+
+    /// The location, while a file or folder is typed there.
+    pub fn path_field(&mut self, context: &Context<'_>) -> Option<PathField<'_>> {
+        let kind = self.draft.kind;
+        let base = super::evidence::workbook_folder(context.workbook?);
+        (self.focus == Field::Blank(Blank::Location) && kind.is_hashed()).then(|| PathField {
+            only_folders: kind == EvidenceKind::Folder,
+            base: Some(base),
+            field: self.draft.field_mut(Blank::Location),
+        })
     }
 
     /// Handles a key of text entry.

@@ -18,7 +18,10 @@ pub use questions::{text_question, tri_question};
 pub use values::TRIS;
 
 use super::systems::Before;
-use super::{ExportScreen, GapsScreen, Screen, SearchScreen, SelfCheckScreen, SystemsScreen, Texts, acts_of};
+use super::{
+    ExportScreen, GapsScreen, Screen, SearchScreen, SelfCheckScreen, SystemsScreen, Texts, WhatIfScreen,
+    acts_of,
+};
 use crate::engagement::request::{Outcome, Request};
 use crate::lang::tr;
 use crate::tui::app::{Act, Context, Notice, Workbook};
@@ -181,6 +184,7 @@ impl ProfileScreen {
             | Command::Gaps
             | Command::Search
             | Command::SelfCheck
+            | Command::WhatIf
             | Command::Export => return self.finish(command, context, workbook),
             Command::PageUp | Command::PageDown | Command::ScrollUp | Command::ScrollDown => {
                 let open = open_questions(&questions, workbook).len();
@@ -326,6 +330,7 @@ fn go(command: Command, context: &Context<'_>) -> Vec<Act> {
         Command::Search => Screen::Search(SearchScreen::default()),
         Command::Export => Screen::Export(ExportScreen::new(context)),
         Command::SelfCheck => return SelfCheckScreen::open_instead(),
+        Command::WhatIf => return WhatIfScreen::open(context, None),
         _ => return vec![Act::Pop],
     };
     vec![Act::Replace(Box::new(screen))]

@@ -180,7 +180,8 @@ fn about(context: &Context<'_>, workbook: &Workbook, row: Row) -> Vec<String> {
     let mut out = vec![tr(lang, "describe.systems_about").to_owned()];
     if row == Row::Suggested {
         out.push(tr(lang, "start.suggested_row_about").to_owned());
-    } else if systems.is_empty() {
+    }
+    if systems.is_empty() {
         out.push(tr(lang, "describe.systems_none").to_owned());
     } else if let Row::System(_) = row {
         out.push(tr(lang, "describe.systems_open").to_owned());

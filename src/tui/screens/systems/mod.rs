@@ -14,7 +14,7 @@ pub use system::SystemScreen;
 
 use super::{
     ExportScreen, GapsScreen, ProfileScreen, Screen, SearchScreen, SelfCheckScreen, SystemChecksScreen,
-    Texts, type_into,
+    Texts, WhatIfScreen, type_into,
 };
 use crate::engagement::request::{Outcome, Request, SystemDraft};
 use crate::lang::{Lang, fill, tr};
@@ -112,6 +112,7 @@ impl SystemsScreen {
         };
         match command {
             Command::Add => !workbook.read_only && !self.naming,
+            Command::WhatIf => !self.naming,
             Command::Remove => {
                 !workbook.read_only && !self.naming && self.system(workbook, context.lang).is_some()
             }
@@ -141,6 +142,10 @@ impl SystemsScreen {
             },
             Command::Add => self.start_naming(None),
             Command::Remove => self.ask_to_remove(context, workbook),
+            Command::WhatIf => {
+                let system = self.system(workbook, context.lang);
+                WhatIfScreen::open(context, system.map(|system| system.uid.as_str()))
+            }
             Command::SystemChecks => {
                 let checks = self
                     .system(workbook, context.lang)

@@ -12,7 +12,7 @@ use crate::tui::app::{Act, Context, Effect, Notice, Workbook};
 use crate::tui::input::KeyPress;
 use crate::tui::keys::Command;
 use crate::tui::overlays::{Confirm, Overlay};
-use crate::tui::screens::{ProfileScreen, Screen, Texts, acts_of};
+use crate::tui::screens::{ProfileScreen, Screen, Texts, WhatIfScreen, acts_of};
 use crate::tui::widgets::pane::{Pane, split};
 use crate::tui::widgets::questionnaire::{Question, Questionnaire, Step};
 
@@ -23,6 +23,8 @@ enum Way {
     Command(Command),
     /// To the system with this uid.
     System(String),
+    /// To what would be if something about this system were otherwise.
+    WhatIf(String),
 }
 
 /// The screen of one system.
@@ -98,6 +100,7 @@ impl SystemScreen {
             Command::Back | Command::Walk | Command::Systems | Command::Profile => {
                 return self.finish(Way::Command(command), context);
             }
+            Command::WhatIf => return self.finish(Way::WhatIf(self.uid.clone()), context),
             Command::PageUp | Command::PageDown | Command::ScrollUp | Command::ScrollDown => {
                 let focused = self.form.focused(&questions);
                 let paragraphs = questions::paragraphs(context, workbook, system, focused);
@@ -256,6 +259,7 @@ fn go(way: Way, context: &Context<'_>) -> Vec<Act> {
             let screen = SystemScreen::new(context, uid);
             vec![Act::Replace(Box::new(Screen::System(Box::new(screen))))]
         }
+        Way::WhatIf(uid) => WhatIfScreen::open(context, Some(&uid)),
         Way::Command(Command::Walk) => vec![Act::Pop, Act::Pop],
         Way::Command(Command::Profile) => {
             let screen = Screen::Profile(ProfileScreen::new(context));

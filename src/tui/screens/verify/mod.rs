@@ -15,6 +15,7 @@ use crate::engagement::request::{Outcome, Request};
 use crate::lang::{Said, SaidLine, tr, verification_lines};
 use crate::model::signing::Verification;
 use crate::tui::app::{Act, Context, Notice};
+use crate::tui::completing::PathField;
 use crate::tui::input::KeyPress;
 use crate::tui::keys::Command;
 use crate::tui::overlays::{Overlay, Picker};
@@ -198,6 +199,20 @@ impl VerifyScreen {
         }
         self.path.set_text(&path);
         self.verify()
+    }
+
+    /// The field with the focus.
+    pub fn path_field(&mut self) -> Option<PathField<'_>> {
+        let field = match self.focus {
+            Focus::Path => &mut self.path,
+            Focus::Trust => &mut self.trust,
+            Focus::Check | Focus::Line(_) => return None,
+        };
+        Some(PathField {
+            field,
+            only_folders: false,
+            base: None,
+        })
     }
 
     /// Handles a key of text entry.

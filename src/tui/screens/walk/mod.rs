@@ -19,14 +19,13 @@ use tree::{Node, Tree};
 
 use super::{
     ActionsScreen, AnswerScreen, EvidenceScreen, ExportScreen, GapsScreen, HistoryScreen, ProfileScreen,
-    RegisterScreen, ReviewScreen, Screen, SearchScreen, SelfCheckScreen, SystemsScreen,
+    RegisterScreen, ReviewScreen, Screen, SearchScreen, SelfCheckScreen, SystemsScreen, WhatIfScreen,
 };
 use crate::engagement::request::{Outcome, Request};
 use crate::lang::{fill, tr};
 use crate::model::pack::ClauseId;
 use crate::model::scope::Target;
 use crate::tui::app::{Act, Context, Notice, Workbook};
-use crate::tui::input::dropped_paths;
 use crate::tui::keys::Command;
 use crate::tui::overlays::{Message, Overlay};
 use crate::tui::theme::Tone;
@@ -147,6 +146,7 @@ impl WalkScreen {
             Command::Systems => vec![Act::push(Screen::Systems(SystemsScreen::default()))],
             Command::Profile => vec![Act::push(Screen::Profile(ProfileScreen::new(context)))],
             Command::Export => vec![Act::push(Screen::Export(ExportScreen::new(context)))],
+            Command::WhatIf => WhatIfScreen::open(context, None),
             Command::Review => ReviewScreen::open(context),
             Command::History => HistoryScreen::open(),
             Command::Official if workbook.official.is_some() => official::hide(context),
@@ -246,12 +246,11 @@ impl WalkScreen {
         });
     }
 
-    /// Dropped files are evidence for what is selected.
-    pub fn paste(&mut self, pasted: &str, context: &Context<'_>) -> Vec<Act> {
-        let files = dropped_paths(pasted);
+    /// Files are evidence for what is selected.
+    pub fn take_files(&self, paths: Vec<String>, context: &Context<'_>) -> Vec<Act> {
         match context.workbook {
-            Some(workbook) if !files.is_empty() && !workbook.read_only => self.attach(workbook, files),
-            _ => Vec::new(),
+            Some(workbook) => self.attach(workbook, paths),
+            None => Vec::new(),
         }
     }
 
