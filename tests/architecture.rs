@@ -48,6 +48,11 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("unicode_width", &["text.rs"]),
     ("getrandom", &["engagement/clock.rs"]),
     ("ureq", &["sign/timestamp/transport.rs"]),
+    // Other programs are started in two places: the editor of the user, and what opens a written file.
+    (
+        "process::Command",
+        &["engagement/showing.rs", "tui/terminal/editor.rs"],
+    ),
     // Sockets: nowhere by hand.
     ("std::net", &[]),
 ];

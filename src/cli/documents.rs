@@ -10,6 +10,7 @@ use super::arguments::By;
 use super::context::Context;
 use super::export;
 use super::output::Reply;
+use super::progress::Teller;
 use super::report::check_output;
 use super::table::Table;
 use crate::engagement::Engagement;
@@ -81,7 +82,9 @@ fn write(context: &Context, arguments: &ListArguments, output: &Path) -> Result<
         lang: context.lang,
         time: None,
     };
-    let (done, saved) = engagement.write_export(&request, &AtomicBool::new(false))?;
+    let mut teller = Teller::new(context.lang);
+    let never = AtomicBool::new(false);
+    let (done, saved) = engagement.write_export(&request, &mut |progress| teller.tell(progress), &never)?;
     Ok(export::reply(context, &done, saved.is_some()))
 }
 

@@ -10,6 +10,7 @@ use serde_json::json;
 use super::arguments::By;
 use super::context::Context;
 use super::output::Reply;
+use super::progress::Teller;
 use super::report::{check_output, time};
 use crate::engagement::Engagement;
 use crate::engagement::clock::SystemClock;
@@ -58,7 +59,9 @@ pub(super) fn run(context: &Context, arguments: &ExportArguments) -> Result<Repl
         lang: context.lang,
         time: arguments.time,
     };
-    let (done, saved) = engagement.write_export(&request, &AtomicBool::new(false))?;
+    let mut teller = Teller::new(context.lang);
+    let never = AtomicBool::new(false);
+    let (done, saved) = engagement.write_export(&request, &mut |progress| teller.tell(progress), &never)?;
     Ok(reply(context, &done, saved.is_some()))
 }
 

@@ -31,6 +31,7 @@ mod parse;
 mod passphrase;
 mod plainly;
 mod profile;
+mod progress;
 mod report;
 mod review;
 mod review_rows;

@@ -14,11 +14,12 @@ use super::context::Context;
 use super::identity::opened;
 use super::output::Reply;
 use super::passphrase::PassphraseSource;
+use super::progress::Teller;
 use crate::engagement::clock::SystemClock;
 use crate::engagement::request::{ReportDone, ReportRequest};
-use crate::engagement::{Engagement, reporting, source};
+use crate::engagement::{Engagement, reporting, showing, source};
 use crate::error::{Error, Result};
-use crate::lang::Calendar;
+use crate::lang::{Calendar, words};
 use crate::model::reporting::{Detail, ReportOptions, Section};
 use crate::model::signing::Role;
 
@@ -48,6 +49,8 @@ pub(super) struct ReportArguments {
     attach: bool,
     #[arg(long, value_name = "OLD.zicha")]
     previous: Option<PathBuf>,
+    #[arg(long)]
+    open: bool,
     #[command(flatten)]
     by: By,
 }
@@ -174,7 +177,14 @@ pub(super) fn run(context: &Context, arguments: &ReportArguments) -> Result<Repl
     };
     let official = source::for_report(&context.settings, &request, engagement.pack())?;
     let never = AtomicBool::new(false);
-    let (done, saved) = engagement.write_report(&request, official.as_ref(), &mut |_| {}, &never)?;
+    let mut teller = Teller::new(context.lang);
+    let mut tell = |progress| teller.tell(progress);
+    let (done, saved) = engagement.write_report(&request, official.as_ref(), &mut tell, &never)?;
+    drop(teller);
+    let not_opened = match arguments.open {
+        true => showing::open(&done.path).err(),
+        false => None,
+    };
     let lacks_fonts = !done.missing_glyphs.is_empty() && !arguments.system_fonts;
     Ok(reply(context, &done)
         .note_if(lacks_fonts, || {
@@ -185,6 +195,10 @@ pub(super) fn run(context: &Context, arguments: &ReportArguments) -> Result<Repl
         })
         .note_if(saved.is_none(), || {
             context.tr("cli.report_not_recorded").to_owned()
+        })
+        .note_if(not_opened.is_some(), || {
+            let said = not_opened.as_ref().map(|error| words(&error.said, context.lang));
+            said.unwrap_or_default()
         }))
 }
 

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::context::Context;
 use super::output::Reply;
+use super::progress::Teller;
 use crate::engagement::Engagement;
 use crate::error::Result;
 use crate::lang::{issue_detail, issue_message, issue_place, issue_remedy, rule_name, severity_name};
@@ -51,13 +52,15 @@ struct IssueRow<'a> {
 }
 
 pub(super) fn run(context: &Context, engagement: &Engagement, check_evidence: bool) -> Result<Reply> {
+    let mut teller = Teller::new(context.lang);
     let states: BTreeMap<String, EvidenceState> = match check_evidence {
         true => engagement
-            .check_evidence(&mut |_| {}, &AtomicBool::new(false))?
+            .check_evidence(&mut |progress| teller.tell(progress), &AtomicBool::new(false))?
             .into_iter()
             .collect(),
         false => BTreeMap::new(),
     };
+    drop(teller);
     let found = engagement.self_check(&states);
     let row = lint_row(context, engagement, &found);
     let reply = context.data(&row, || words(context, engagement, &found, &row));

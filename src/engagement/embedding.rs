@@ -26,7 +26,7 @@ const MEDIA_TYPE: &str = "application/json";
 ///
 /// # Errors
 /// The work was cancelled, or a fault of Zicha.
-pub(super) fn render_with_workbook(input: &ReportInput<'_>, cancelled: &AtomicBool) -> Result<Rendered> {
+pub(super) fn render_with_workbook(input: &ReportInput<'_>, watched: &RenderOptions<'_>) -> Result<Rendered> {
     // What is hidden on the pages must not stand in the file behind them.
     let redacted = input.options.redacted.then(|| hidden(input, input.lang));
     let (assessment, shortened) = without_paths(redacted.as_ref().unwrap_or(input.assessment));
@@ -54,7 +54,7 @@ pub(super) fn render_with_workbook(input: &ReportInput<'_>, cancelled: &AtomicBo
     );
     let bytes = file.of_report(made.clone()).write().map_err(not_attached)?;
     let file = read(&bytes).map_err(not_attached)?;
-    render_again(&file, &made, &bytes, Some(cancelled))
+    render_from(&file, &made, &bytes, watched)
 }
 
 /// Makes a report from the workbook inside it, whose JSON is `bytes`.
@@ -66,6 +66,20 @@ pub(super) fn render_again(
     made: &ReportMade,
     bytes: &[u8],
     cancel: Option<&AtomicBool>,
+) -> Result<Rendered> {
+    let watched = RenderOptions {
+        cancel,
+        ..RenderOptions::at(made.created)
+    };
+    render_from(file, made, bytes, &watched)
+}
+
+/// The same for somebody who watches it.
+fn render_from(
+    file: &WorkbookFile,
+    made: &ReportMade,
+    bytes: &[u8],
+    watched: &RenderOptions<'_>,
 ) -> Result<Rendered> {
     let assessment = file.assessment().map_err(not_attached)?;
     let scope = scope(&file.pack, &assessment.profile);
@@ -91,14 +105,14 @@ pub(super) fn render_again(
         attached: true,
     };
     let options = RenderOptions {
-        cancel,
         attachment: Some(Attachment {
             name: FILE_NAME,
             mime: MEDIA_TYPE,
             description: tr(lang, "content.attachment_name"),
             bytes,
         }),
-        ..RenderOptions::at(made.created)
+        created: made.created,
+        ..*watched
     };
     render(&document(&input), &options).map_err(report_error)
 }

@@ -1,13 +1,14 @@
 //! Writing what people are asked for beside the report: sheets and the list of documents.
 
+use std::cell::RefCell;
 use std::sync::atomic::AtomicBool;
 
 use sha2::{Digest, Sha256};
 
 use super::Engagement;
 use super::files::{Privacy, write_whole};
-use super::reporting::{Written, report_error};
-use super::request::{ExportDone, ExportKind, ExportRequest, Saved};
+use super::reporting::{Written, not_stopped, report_error, stage_of};
+use super::request::{ExportDone, ExportKind, ExportRequest, Progress, Saved};
 use super::sheets::SheetInput;
 use crate::error::{Error, Result, Words};
 use crate::exchange::json::{Extent, WorkbookFile};
@@ -35,6 +36,7 @@ impl Engagement {
     pub fn write_export(
         &mut self,
         request: &ExportRequest,
+        progress: &mut dyn FnMut(Progress),
         cancelled: &AtomicBool,
     ) -> Result<(ExportDone, Option<Saved>)> {
         let created = request.time.unwrap_or_else(|| self.clock.now());
@@ -53,9 +55,10 @@ impl Engagement {
             ExportKind::Sheets => spreadsheet(&input.whole())?,
             ExportKind::DocumentsXlsx => spreadsheet(&input.documents_book())?,
             ExportKind::ChecksCsv => checks_csv(&input)?,
-            ExportKind::DocumentsPdf => printed(&input, cancelled)?,
-            ExportKind::Workbook => self.whole_workbook(cancelled)?,
+            ExportKind::DocumentsPdf => printed(&input, progress, cancelled)?,
+            ExportKind::Workbook => self.whole_workbook(progress, cancelled)?,
         };
+        not_stopped(cancelled)?;
         write_whole(&request.output, &made.bytes, Privacy::Ordinary)?;
         let sha256 = hex::encode(Sha256::digest(&made.bytes));
         let saved = self.register(Written {
@@ -77,8 +80,8 @@ impl Engagement {
         Ok((done, saved))
     }
 
-    fn whole_workbook(&self, cancelled: &AtomicBool) -> Result<Made> {
-        let states = self.check_evidence(&mut |_| {}, cancelled)?;
+    fn whole_workbook(&self, progress: &mut dyn FnMut(Progress), cancelled: &AtomicBool) -> Result<Made> {
+        let states = self.check_evidence(progress, cancelled)?;
         let file = WorkbookFile::new(
             self.pack(),
             self.assessment(),
@@ -116,7 +119,11 @@ fn checks_csv(input: &SheetInput<'_>) -> Result<Made> {
     })
 }
 
-fn printed(input: &SheetInput<'_>, cancelled: &AtomicBool) -> Result<Made> {
+fn printed(
+    input: &SheetInput<'_>,
+    progress: &mut dyn FnMut(Progress),
+    cancelled: &AtomicBool,
+) -> Result<Made> {
     let documents = input.documents();
     let list = document_list(&DocumentList {
         documents: &documents,
@@ -125,7 +132,10 @@ fn printed(input: &SheetInput<'_>, cancelled: &AtomicBool) -> Result<Made> {
         lang: input.lang,
         created: input.created,
     });
+    let told = RefCell::new(progress);
+    let tell = |stage| (told.borrow_mut())(stage_of(stage));
     let options = RenderOptions {
+        progress: Some(&tell),
         cancel: Some(cancelled),
         ..RenderOptions::at(input.created)
     };

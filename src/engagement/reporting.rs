@@ -1,8 +1,9 @@
 //! Writing the gap report: content, layout, signature, the finished file and its register row.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use serde_json::json;
 use sha2::{Digest, Sha256};
@@ -12,7 +13,7 @@ use super::answering::created;
 use super::embedding::render_with_workbook;
 use super::files::{Privacy, check_output, write_whole};
 use super::identities;
-use super::request::{Progress, ReportDone, ReportRequest, Saved};
+use super::request::{Progress, ProgressUnit, ReportDone, ReportRequest, Saved, Work};
 use super::system_fonts;
 use crate::error::{Error, Result};
 use crate::lang::{Calendar, Lang, moment_words_in, role_name, tr};
@@ -23,7 +24,7 @@ use crate::model::score::score;
 use crate::model::signing::Role;
 use crate::model::source::OfficialText;
 use crate::report::content::{ReportInput, document};
-use crate::report::{RenderOptions, ReportError, Stamp, stamp};
+use crate::report::{self, RenderOptions, ReportError, Stamp, stamp};
 use crate::settings::Settings;
 use crate::sign::identity::Identity;
 use crate::sign::{SignRequest, sign_pdf};
@@ -89,7 +90,10 @@ impl Engagement {
             program_version: env!("CARGO_PKG_VERSION"),
             attached: request.attach,
         };
+        let told = RefCell::new(&mut *progress);
+        let tell = |stage| (told.borrow_mut())(stage_of(stage));
         let options = RenderOptions {
+            progress: Some(&tell),
             cancel: Some(cancelled),
             ..RenderOptions::at(created_at)
         };
@@ -97,17 +101,19 @@ impl Engagement {
             .system_fonts
             .then(|| system_fonts::folders(&Settings::load()));
         let rendered = match request.attach {
-            true => render_with_workbook(&input, cancelled)?,
+            true => render_with_workbook(&input, &options)?,
             false => system_fonts::render_with(document(&input), &options, folders.as_deref())
                 .map_err(report_error)?,
         };
         let pdf = match &identity {
             Some(identity) => {
+                progress(Progress::of(Work::Signing));
                 let words = StampWords::of(&request.options);
                 sign(&rendered.pdf, identity, Role::Preparer, created_at, words)?
             }
             None => rendered.pdf,
         };
+        not_stopped(cancelled)?;
         write_whole(&request.output, &pdf, Privacy::Ordinary)?;
         let done = ReportDone {
             path: request.output.clone(),
@@ -231,6 +237,30 @@ pub(super) fn sign(
             .hint(hint(fault.hint()))
             .caused_by(fault)
     })
+}
+
+/// A stage of a report as progress.
+pub(super) fn stage_of(stage: report::Progress) -> Progress {
+    let count = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);
+    match stage {
+        report::Progress::LayingOut { done, total } => Progress {
+            work: Work::LayingOut,
+            done: count(done),
+            total: count(total),
+            unit: ProgressUnit::Items,
+        },
+        report::Progress::Fonts => Progress::of(Work::Fonts),
+        report::Progress::Writing { .. } => Progress::of(Work::Pages),
+        report::Progress::Compressing => Progress::of(Work::Packing),
+    }
+}
+
+/// The last moment to stop: after it, the file is written whole.
+pub(super) fn not_stopped(cancelled: &AtomicBool) -> Result<()> {
+    match cancelled.load(Ordering::Relaxed) {
+        true => Err(report_error(ReportError::Cancelled)),
+        false => Ok(()),
+    }
 }
 
 pub(super) fn report_error(fault: ReportError) -> Error {

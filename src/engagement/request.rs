@@ -3,6 +3,7 @@
 
 mod drafts;
 mod exports;
+mod progress;
 mod secret;
 mod shown;
 mod work;
@@ -35,9 +36,10 @@ pub use drafts::{
     LinkDraft, LinkFields, ReviewDraft, SignOffDraft, SystemDraft,
 };
 pub use exports::{ExportDone, ExportKind, ExportRequest};
+pub use progress::{Progress, ProgressUnit, Work};
 pub use secret::Secret;
 pub use shown::{FolderEntry, HomeData, Opened, Previous, RecentWorkbook, ReportDone};
-pub use work::{Checked, Progress, ProgressUnit, Relinked};
+pub use work::{Checked, Relinked};
 pub use written::Written;
 
 /// A signing identity and how to open it.

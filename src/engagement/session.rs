@@ -230,13 +230,18 @@ impl Session {
                     .map(|identity| cards::complete(identity, &self.settings))
                     .transpose()?;
                 let official = source::for_report(&self.settings, &request, engagement.pack())?;
-                let (done, saved) =
-                    engagement.write_report(&request, official.as_ref(), progress, cancelled)?;
-                return Ok(Outcome::Report { done, saved });
+                let written = engagement.write_report(&request, official.as_ref(), progress, cancelled);
+                return stopped_or(written, cancelled, |(done, saved)| Outcome::Report {
+                    done,
+                    saved,
+                });
             }
             Request::Export(request) => {
-                let (done, saved) = engagement.write_export(&request, cancelled)?;
-                return Ok(Outcome::Exported { done, saved });
+                let written = engagement.write_export(&request, progress, cancelled);
+                return stopped_or(written, cancelled, |(done, saved)| Outcome::Exported {
+                    done,
+                    saved,
+                });
             }
             _ => None,
         };

@@ -134,6 +134,11 @@ const AREAS: &[(&str, &str, &str)] = &[
         include_str!("../../assets/lang/en/walk.json"),
     ),
     (
+        "exporting",
+        include_str!("../../assets/lang/zh-TW/exporting.json"),
+        include_str!("../../assets/lang/en/exporting.json"),
+    ),
+    (
         "describe",
         include_str!("../../assets/lang/zh-TW/describe.json"),
         include_str!("../../assets/lang/en/describe.json"),

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::completing::Completion;
 use super::input::Input;
@@ -168,8 +169,10 @@ pub enum Event {
     Input(Input),
     /// What came of a request.
     Outcome(Box<Result<Outcome, Failure>>),
-    /// How far long work has come.
-    Progress(Progress),
+    /// How far long work has come, and the time since it began.
+    Progress(Progress, Duration),
+    /// A file could not be handed to another program.
+    NotOpened(Failure),
     /// What is being written could not be kept outside the screen.
     NotKept,
     /// What came of writing in the user's own editor.
@@ -185,6 +188,8 @@ pub enum Effect {
     Cancel,
     /// Put text on the clipboard.
     Copy(String),
+    /// Hand a written file, or its folder, to the program that the system keeps for it.
+    OpenFile(PathBuf),
     /// Take the mouse, or leave it to the terminal.
     Mouse(bool),
     /// Let the user's own editor write on a text; it comes back as [`Event::Edited`].
@@ -321,8 +326,8 @@ pub struct App {
     pub notice: Option<Notice>,
     /// Requests under way.
     pub pending: usize,
-    /// How far long work has come.
-    pub progress: Option<Progress>,
+    /// How far long work has come, and the time since it began.
+    pub progress: Option<(Progress, Duration)>,
     /// Leave once nothing is under way any more.
     pub leaving: bool,
     /// The whole window is to be drawn anew.

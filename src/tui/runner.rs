@@ -24,8 +24,10 @@ use super::terminal::{Editor, InputSender, Inputs, Screen, edit, suspend};
 use super::theme::Theme;
 use super::update::{start, update};
 use super::view::view;
+use crate::engagement::pacing::Pace;
 use crate::engagement::request::Request;
 use crate::engagement::session::Session;
+use crate::engagement::showing;
 use crate::engagement::unsaved;
 use crate::error::{Error, Result, Words};
 use crate::lang::{Calendar, Lang, name_keys};
@@ -168,6 +170,11 @@ fn carry_out(worker: &Worker, inputs: &Inputs, screen: &mut Screen, effects: Vec
             Effect::Request(request) => worker.request(*request),
             Effect::Cancel => worker.cancelled.store(true, Ordering::Relaxed),
             Effect::Copy(text) => copy(&text).map_err(terminal_error)?,
+            Effect::OpenFile(path) => {
+                if let Err(error) = showing::open(&path) {
+                    worker.tell(Event::NotOpened(error.into()));
+                }
+            }
             Effect::Mouse(taken) => screen.take_mouse(taken).map_err(terminal_error)?,
             Effect::Edit(text) => {
                 let paused = inputs.pause();
@@ -288,7 +295,12 @@ fn work(
             }
         };
         cancelled.store(false, Ordering::Relaxed);
-        let mut progress = |progress| tell(Event::Progress(progress));
+        let mut pace = Pace::default();
+        let mut progress = |progress| {
+            if let Some(elapsed) = pace.step(&progress) {
+                tell(Event::Progress(progress, elapsed));
+            }
+        };
         let outcome = session
             .handle(request, &mut progress, cancelled)
             .map_err(Failure::from);

@@ -34,10 +34,11 @@ pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
         Event::Edited(edited) => writing::edited(app, *edited),
         Event::Outcome(outcome) => on_outcome(app, *outcome),
         Event::NotKept => unsaved::not_kept(app),
-        Event::Progress(progress) => {
-            app.progress = Some(progress);
+        Event::Progress(progress, elapsed) => {
+            app.progress = Some((progress, elapsed));
             Vec::new()
         }
+        Event::NotOpened(failure) => vec![Act::overlay(Overlay::Message(Message::failure(failure)))],
     };
     let mut effects = perform(app, acts);
     effects.append(&mut pointed);

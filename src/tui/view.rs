@@ -13,7 +13,6 @@ use super::spots::{Spot, Spots};
 use super::theme::Tone;
 use super::widgets::canvas::Canvas;
 use super::widgets::paint::{horizontal_line, put};
-use crate::engagement::request::{Progress, ProgressUnit};
 use crate::lang::{fill, tr};
 use crate::model::classify::ClassResult;
 use crate::text;
@@ -243,14 +242,14 @@ fn progress_bar(app: &App, (done, total): (u64, u64), cells: u64) -> String {
 /// The last line: what was just said, how far long work has come, or the keys.
 fn draw_key_bar(app: &App, (canvas, writes): (&Canvas<'_>, bool), area: Rect, buffer: &mut Buffer) {
     let theme = &app.theme;
-    if let Some(progress) = app.progress {
-        let (done, total) = (amount(progress.done, progress), amount(progress.total, progress));
+    if let Some((progress, elapsed)) = app.progress {
+        let words = theme.fit(&progress.words(app.lang, elapsed), usize::from(area.width));
         put(
             buffer,
             area.x,
             area.y,
             area.width,
-            &fill(app.lang, "tui.progress", &[("done", &done), ("total", &total)]),
+            &words,
             theme.style(Tone::Accent),
         );
         return;
@@ -295,17 +294,5 @@ fn draw_key_bar(app: &App, (canvas, writes): (&Canvas<'_>, bool), area: Rect, bu
             canvas.spot(whole, Spot::Key(command));
         }
         x += 2;
-    }
-}
-
-/// How much is done or to do; bytes in units that people read.
-fn amount(count: u64, progress: Progress) -> String {
-    const UNITS: [(u64, &str); 3] = [(1_000_000_000, "GB"), (1_000_000, "MB"), (1_000, "kB")];
-    match UNITS.iter().find(|(size, _)| progress.total >= *size) {
-        Some((size, unit)) if progress.unit == ProgressUnit::Bytes => {
-            let tenths = count.saturating_mul(10) / size;
-            format!("{}.{} {unit}", tenths / 10, tenths % 10)
-        }
-        _ => count.to_string(),
     }
 }

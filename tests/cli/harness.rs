@@ -102,6 +102,8 @@ impl Desk {
             .env_remove("ZICHA_PASSPHRASE")
             .env_remove("XDG_DOCUMENTS_DIR")
             .env_remove("XDG_DATA_HOME")
+            .env_remove("DISPLAY")
+            .env_remove("WAYLAND_DISPLAY")
             .env("HOME", self.path("home"))
             .env("XDG_CONFIG_HOME", self.path("home/config"))
             .env("LC_ALL", "en_GB.UTF-8")

@@ -166,3 +166,28 @@ fn the_help_names_every_flag_in_both_languages() {
         assert!(help.contains(words) && help.contains("both"), "{help}");
     }
 }
+
+#[test]
+#[cfg(target_os = "linux")]
+fn without_a_desktop_the_report_is_written_and_its_path_told() {
+    let desk = Desk::with_workbook();
+    let run = desk.zicha("report w.zicha -o r.pdf --open").exits(0);
+    assert!(run.stdout.contains("r.pdf"), "{}", run.stdout);
+    assert!(
+        run.stderr.contains("there is no desktop to open it on"),
+        "{}",
+        run.stderr
+    );
+    assert!(desk.path("r.pdf").is_file());
+}
+
+#[test]
+fn progress_goes_to_terminals_only() {
+    let desk = Desk::with_workbook();
+    let run = desk.zicha("report w.zicha -o r.pdf").exits(0);
+    assert!(
+        !run.stderr.contains("Laying out") && !run.stderr.contains('\r'),
+        "{}",
+        run.stderr
+    );
+}

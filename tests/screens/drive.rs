@@ -91,6 +91,8 @@ pub struct Driver {
     pub left: bool,
     /// What was put on the clipboard.
     pub copied: Vec<String>,
+    /// What was handed to other programs.
+    pub opened: Vec<PathBuf>,
     /// What was given to the user's own editor.
     pub in_editor: Vec<String>,
 }
@@ -112,6 +114,7 @@ impl Driver {
             folder,
             left: false,
             copied: Vec::new(),
+            opened: Vec::new(),
             in_editor: Vec::new(),
         };
         let effects = start(&mut driver.app, None);
@@ -268,6 +271,7 @@ impl Driver {
                     queue.extend(update(&mut self.app, event));
                 }
                 Effect::Copy(text) => self.copied.push(text),
+                Effect::OpenFile(path) => self.opened.push(path),
                 Effect::Keep { workbook, texts } => {
                     zicha::engagement::unsaved::keep(Some(&self.path("config")), &workbook, &texts).unwrap();
                 }

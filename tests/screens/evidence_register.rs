@@ -118,18 +118,20 @@ fn an_empty_register_says_what_to_do() {
 
 #[test]
 fn escape_stops_long_work_instead_of_leaving() {
+    use std::time::Duration;
     use zicha::engagement::request::{Progress, ProgressUnit};
     use zicha::tui::app::{Effect, Event};
     use zicha::tui::input::parse_script;
     use zicha::tui::update::update;
     let mut driver = register(USUAL, Lang::En);
     let progress = Progress {
-        done: 12_300_000,
+        done: 500_000_000,
         total: 2_000_000_000,
         unit: ProgressUnit::Bytes,
+        ..Progress::default()
     };
-    update(&mut driver.app, Event::Progress(progress));
-    driver.shows(&["0.0 GB/2.0 GB"]);
+    update(&mut driver.app, Event::Progress(progress, Duration::from_secs(4)));
+    driver.shows(&["Looking at evidence 0.5 GB/2.0 GB, about 12 s left (Esc cancels)"]);
     let escape = parse_script("esc").unwrap().remove(0);
     let effects = update(&mut driver.app, Event::Input(escape));
     assert_eq!(effects, [Effect::Cancel]);

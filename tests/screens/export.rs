@@ -2,6 +2,7 @@
 
 use zicha::engagement::request::{Request, SystemDraft};
 use zicha::engagement::verifying::verify;
+use zicha::error::Words;
 use zicha::lang::Lang;
 use zicha::model::profile::Profile;
 use zicha::tui::app::{Effect, Event, Failure};
@@ -246,22 +247,43 @@ fn escape_while_writing_cancels_and_the_form_comes_back() {
     assert!(driver.screen().contains("匯出中"), "{}", driver.screen());
     assert!(press(&mut driver, "enter").is_empty(), "no second report follows");
     assert_eq!(press(&mut driver, "esc"), [Effect::Cancel]);
-    let cancelled = Failure {
-        said: "error.report_cancelled".into(),
-        hints: Vec::new(),
-    };
-    update(&mut driver.app, Event::Outcome(Box::new(Err(cancelled))));
-    press(&mut driver, "enter");
+    let cancelled = zicha::engagement::request::Outcome::Cancelled;
+    update(&mut driver.app, Event::Outcome(Box::new(Ok(cancelled))));
     assert!(driver.screen().contains("[ 匯出報告 ]"), "{}", driver.screen());
 }
 
 #[test]
 fn what_came_of_it_can_be_copied() {
     let mut driver = screen(USUAL, Lang::ZhTw);
-    driver.keys("ctrl-s up enter up enter");
+    driver.keys("ctrl-s up up up enter up enter");
     assert_eq!(driver.copied.len(), 2);
     assert_eq!(driver.copied[0].len(), 64);
     assert!(driver.copied[1].ends_with(".pdf"));
+}
+
+#[test]
+fn a_written_file_and_its_folder_are_opened_when_asked_for() {
+    let mut driver = screen(USUAL, Lang::ZhTw);
+    driver.keys("ctrl-s");
+    driver.shows(&["開啟檔案", "開啟所在資料夾"]);
+    assert!(driver.opened.is_empty(), "nothing is opened unasked");
+    driver.keys("up enter up enter");
+    driver.shows(&["已交給系統開啟"]);
+    let report = driver.path("示範投顧 自評報告 2026-06-30.pdf");
+    assert_eq!(driver.opened, [driver.path(""), report]);
+}
+
+#[test]
+fn where_nothing_can_be_opened_the_path_is_told() {
+    let mut driver = screen(USUAL, Lang::En);
+    driver.keys("ctrl-s up enter");
+    let failure = Failure {
+        said: Words::new("error.no_desktop").with("path", "/reports/r.pdf"),
+        hints: vec!["error.hint_copy_path".into()],
+    };
+    update(&mut driver.app, Event::NotOpened(failure));
+    driver.shows(&["no desktop", "/reports/r.pdf", "copy the path"]);
+    driver.keys("esc").shows(&["Open the file"]);
 }
 
 #[test]

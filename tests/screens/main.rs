@@ -21,6 +21,7 @@ mod evidence_kinds;
 mod evidence_piece;
 mod evidence_register;
 mod export;
+mod export_beside;
 mod export_options;
 mod filtering;
 mod findings;

@@ -138,7 +138,7 @@ fn every_export_is_registered_and_leaves_the_assessment_as_it_was() {
     let digest = open.assessment().digest();
     for kind in KINDS {
         let (done, saved) = open
-            .write_export(&export(&folder, kind), &AtomicBool::new(false))
+            .write_export(&export(&folder, kind), &mut |_| {}, &AtomicBool::new(false))
             .unwrap();
         let saved = saved.expect("it is in the register");
         assert!(!saved.can_redo);
@@ -161,7 +161,7 @@ fn the_same_workbook_and_time_give_the_same_bytes() {
         std::fs::copy(&path, &copy).unwrap();
         let bytes = [&path, &copy].map(|path| {
             let mut open = reopen(path, 9);
-            open.write_export(&export(&folder, kind), &AtomicBool::new(false))
+            open.write_export(&export(&folder, kind), &mut |_| {}, &AtomicBool::new(false))
                 .unwrap();
             std::fs::read(folder.path().join(format!("交付.{}", kind.ending()))).unwrap()
         });
@@ -180,7 +180,7 @@ fn a_workbook_is_never_overwritten_by_an_export() {
             output: path.clone(),
             ..export(&folder, ExportKind::Sheets)
         };
-        let error = refusal(open.write_export(&request, &AtomicBool::new(false)));
+        let error = refusal(open.write_export(&request, &mut |_| {}, &AtomicBool::new(false)));
         assert_eq!(error.said.id, "error.over_workbook");
         assert!(std::fs::read(path).unwrap().starts_with(b"SQLite"));
     }
@@ -209,7 +209,7 @@ fn hostile_words_reach_the_sheets_whole_and_harmless() {
     .unwrap();
     for kind in KINDS {
         let (done, _) = open
-            .write_export(&export(&folder, kind), &AtomicBool::new(false))
+            .write_export(&export(&folder, kind), &mut |_| {}, &AtomicBool::new(false))
             .unwrap();
         let expected = usize::from(kind == ExportKind::Sheets);
         assert_eq!(done.continued, expected, "{kind:?}");
@@ -231,8 +231,12 @@ fn evidence_in_the_sheets_never_shows_the_folders_of_the_machine() {
     let mut open = workbook(&folder);
     let piece = evidence(EvidenceKind::File, file.to_str().unwrap());
     open.attach_evidence(&piece, &tie("4.1")).unwrap();
-    open.write_export(&export(&folder, ExportKind::ChecksCsv), &AtomicBool::new(false))
-        .unwrap();
+    open.write_export(
+        &export(&folder, ExportKind::ChecksCsv),
+        &mut |_| {},
+        &AtomicBool::new(false),
+    )
+    .unwrap();
     let csv = std::fs::read_to_string(folder.path().join("交付.csv")).unwrap();
     assert!(csv.contains("E-001 清查.txt"));
     assert!(!csv.contains(elsewhere.path().to_str().unwrap()));

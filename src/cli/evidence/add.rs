@@ -1,7 +1,6 @@
 //! `zicha evidence add`.
 
 use std::path::PathBuf;
-use std::sync::atomic::AtomicBool;
 
 use clap::{ArgGroup, Args};
 
@@ -10,8 +9,8 @@ use crate::cli::arguments::By;
 use crate::cli::context::Context;
 use crate::cli::output::Reply;
 use crate::cli::parse;
+use crate::cli::progress::watched;
 use crate::engagement::Engagement;
-use crate::engagement::evidence::Watch;
 use crate::engagement::request::{EvidenceDraft, LinkDraft};
 use crate::error::Result;
 use crate::model::assessment::{EvidenceKind, Interview, Sensitivity};
@@ -99,11 +98,10 @@ pub(super) fn add(context: &Context, arguments: &AddEvidenceArguments) -> Result
     if let Some(known) = &arguments.known {
         return tie(context, &mut engagement, known, &links);
     }
-    let mut watch = Watch {
-        progress: &mut |_| {},
-        cancelled: &AtomicBool::new(false),
-    };
-    let saved = engagement.attach_evidence_watched(&arguments.draft()?, &links, &mut watch)?;
+    let draft = arguments.draft()?;
+    let saved = watched(context.lang, |watch| {
+        engagement.attach_evidence_watched(&draft, &links, watch)
+    })?;
     let newest = engagement
         .evidence_in_order()
         .last()

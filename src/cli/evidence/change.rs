@@ -1,7 +1,6 @@
 //! `zicha evidence set`, `link`, `unlink`, `custody`, `remove`.
 
 use std::path::PathBuf;
-use std::sync::atomic::AtomicBool;
 
 use clap::{Args, Subcommand};
 
@@ -9,8 +8,8 @@ use super::{EvidencePiece, evidence, path_text};
 use crate::cli::context::Context;
 use crate::cli::output::Reply;
 use crate::cli::parse;
+use crate::cli::progress::watched;
 use crate::engagement::Engagement;
-use crate::engagement::evidence::Watch;
 use crate::engagement::request::{EvidenceFields, LinkDraft, LinkFields};
 use crate::error::{Error, Result};
 use crate::model::assessment::{CustodyStep, Interview, Link, Sensitivity};
@@ -154,11 +153,7 @@ fn store(
     piece: &EvidencePiece,
     fields: &EvidenceFields,
 ) -> Result<Reply> {
-    let mut watch = Watch {
-        progress: &mut |_| {},
-        cancelled: &AtomicBool::new(false),
-    };
-    let saved = engagement.set_evidence(uid, fields, &mut watch)?;
+    let saved = watched(context.lang, |watch| engagement.set_evidence(uid, fields, watch))?;
     Ok(context.saved(saved.as_ref(), || piece.evidence.clone()))
 }
 

@@ -1,7 +1,6 @@
 //! `zicha evidence check`, `relink`, `export`, `roots`.
 
 use std::path::PathBuf;
-use std::sync::atomic::AtomicBool;
 
 use clap::Args;
 use serde::Serialize;
@@ -11,9 +10,9 @@ use super::{EvidenceFile, evidence};
 use crate::cli::arguments::By;
 use crate::cli::context::Context;
 use crate::cli::output::Reply;
+use crate::cli::progress::watched;
 use crate::cli::table::Table;
 use crate::engagement::Engagement;
-use crate::engagement::evidence::Watch;
 use crate::engagement::request::{Checked, Relinked};
 use crate::error::{Error, Result};
 use crate::lang::{looked_at_name, words};
@@ -67,7 +66,7 @@ struct CheckedRow<'a> {
 
 pub(super) fn check(context: &Context, arguments: &EvidenceFile) -> Result<Reply> {
     let engagement = context.read(&arguments.workbook)?;
-    let checked = with_watch(|watch| engagement.look_at_evidence(watch))?;
+    let checked = watched(context.lang, |watch| engagement.look_at_evidence(watch))?;
     let pieces = &engagement.assessment().evidence;
     let found: Vec<(&Evidence, &Checked)> = checked
         .iter()
@@ -99,14 +98,6 @@ pub(super) fn check(context: &Context, arguments: &EvidenceFile) -> Result<Reply
     Ok(reply.answer(all_ok))
 }
 
-fn with_watch<T>(work: impl FnOnce(&mut Watch<'_>) -> T) -> T {
-    let mut progress = |_| {};
-    work(&mut Watch {
-        progress: &mut progress,
-        cancelled: &AtomicBool::new(false),
-    })
-}
-
 pub(super) fn relink(context: &Context, arguments: &RelinkArguments) -> Result<Reply> {
     let mut engagement = context.write(&arguments.workbook, &arguments.by)?;
     let only = match &arguments.evidence {
@@ -114,7 +105,9 @@ pub(super) fn relink(context: &Context, arguments: &RelinkArguments) -> Result<R
         None => None,
     };
     let folder = arguments.search.as_deref();
-    let (found, _) = with_watch(|watch| engagement.relink_evidence(only.as_deref(), folder, watch))?;
+    let (found, _) = watched(context.lang, |watch| {
+        engagement.relink_evidence(only.as_deref(), folder, watch)
+    })?;
     let label = |uid: &String| label_of(&engagement, uid);
     let json = json!({
         "moved": found.moved.iter()
@@ -166,7 +159,9 @@ pub(super) fn export(context: &Context, arguments: &ExportArguments) -> Result<R
         Err(_) => context.read(&arguments.workbook)?,
     };
     let output = arguments.output.as_path();
-    let done = with_watch(|watch| engagement.export_evidence(output, context.lang, watch))?;
+    let done = watched(context.lang, |watch| {
+        engagement.export_evidence(output, context.lang, watch)
+    })?;
     let json = json!({
         "folder": done.folder.display().to_string(),
         "copied": done.copied,

@@ -18,7 +18,7 @@ pub use pictures::kind_at;
 use std::sync::atomic::AtomicBool;
 
 use super::Engagement;
-use super::request::{Progress, ProgressUnit};
+use super::request::{Progress, ProgressUnit, Work};
 use crate::error::{Error, Result};
 use crate::model::assessment::{Evidence, Link};
 
@@ -33,6 +33,7 @@ pub struct Watch<'a> {
 impl Watch<'_> {
     fn bytes(&mut self, done: u64, total: u64) {
         (self.progress)(Progress {
+            work: Work::Evidence,
             done: done.min(total),
             total,
             unit: ProgressUnit::Bytes,

@@ -1,4 +1,4 @@
-//! Long work over evidence: how far it has come and what it found.
+//! What long work over evidence found.
 
 use crate::error::Words;
 use crate::model::reporting::EvidenceState;
@@ -21,25 +21,4 @@ pub struct Relinked {
     pub moved: Vec<(String, String, String)>,
     /// Uids of evidence that is still missing.
     pub missing: Vec<String>,
-}
-
-/// How far long work has come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Progress {
-    /// Units done.
-    pub done: u64,
-    /// Units in all.
-    pub total: u64,
-    /// What is counted.
-    pub unit: ProgressUnit,
-}
-
-/// What progress counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum ProgressUnit {
-    /// Things.
-    #[default]
-    Items,
-    /// Bytes.
-    Bytes,
 }

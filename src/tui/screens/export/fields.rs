@@ -1,6 +1,6 @@
 //! Where what is typed goes.
 
-use super::form::Field;
+use super::field::Field;
 use super::identity::Field as IdentityField;
 use super::{ExportScreen, Stage};
 use crate::tui::completing::PathField;
@@ -15,6 +15,7 @@ impl ExportScreen {
             (Stage::Form, Field::Identity, _) => Some(&mut self.form.identity),
             (Stage::Form, Field::Number, _) => Some(&mut self.form.more.number),
             (Stage::Form, Field::Confidentiality, _) => Some(&mut self.form.more.confidentiality),
+            (Stage::Form, field, _) => self.form.more.beside.text_field(field),
             (Stage::NewIdentity, _, IdentityField::Name) => Some(&mut self.maker.name),
             (Stage::NewIdentity, _, IdentityField::Path) => Some(&mut self.maker.path),
             _ => None,

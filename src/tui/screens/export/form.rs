@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use super::field::Field;
 use super::form_words::{language_name, unanswered};
 use super::more::More;
 use super::paths::{moved, output_path, plain, proposed, proposed_redacted, with_ending_of};
@@ -22,43 +23,6 @@ const DETAILS: [(Detail, &str); 3] = [
     (Detail::Management, "attach.detail_management"),
     (Detail::WorkingPapers, "attach.detail_working_papers"),
 ];
-
-/// What has the focus.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Field {
-    /// What is written.
-    What,
-    /// The file.
-    Output,
-    /// Its language.
-    Lang,
-    /// How much it holds.
-    Detail,
-    /// Whether the working papers print the official text.
-    Official,
-    /// Draft or signed.
-    Signing,
-    /// The file of the identity.
-    Identity,
-    /// Its passphrase.
-    Passphrase,
-    /// Make a new identity.
-    NewIdentity,
-    /// The choices seldom made.
-    More,
-    /// How years are counted.
-    Calendar,
-    /// Without organisation, people and paths.
-    Redaction,
-    /// Which parts it holds.
-    Parts,
-    /// Document number.
-    Number,
-    /// Confidentiality.
-    Confidentiality,
-    /// Write the report.
-    Write,
-}
 
 /// The form for the report.
 #[derive(Debug)]
@@ -279,7 +243,10 @@ impl ReportForm {
         if options.sections.as_ref().is_some_and(BTreeSet::is_empty) {
             return Err((Field::Parts, "options.parts_none"));
         }
-        Ok(Request::Report(ReportRequest {
+        if let Some(conflict) = self.more.beside.conflict(self.more.redacted) {
+            return Err(conflict);
+        }
+        Ok(Request::Report(self.more.beside.applied_to(ReportRequest {
             expected: Vec::new(),
             output,
             options,
@@ -289,7 +256,7 @@ impl ReportForm {
             previous: None,
             time: None,
             identity,
-        }))
+        })))
     }
 
     /// The file that will be written.

@@ -2,6 +2,9 @@
 //! it and how it is verified.
 
 mod acts;
+mod beside;
+mod browsing;
+mod field;
 mod fields;
 mod form;
 mod form_words;
@@ -12,10 +15,9 @@ mod paths;
 mod result;
 mod what;
 
-use std::path::Path;
-
 use acts::{movement, pick_folder, say};
-use form::{Field, ReportForm};
+use field::Field;
+use form::ReportForm;
 use identity::{FIELDS, Field as IdentityField, IdentityForm};
 use parts::Switched;
 pub(super) use paths::{folder_of, plain};
@@ -30,7 +32,7 @@ use crate::lang::{Lang, fill, tr};
 use crate::tui::app::{Act, Context, Effect, Notice, Workbook};
 use crate::tui::input::{Code, KeyPress};
 use crate::tui::keys::Command;
-use crate::tui::overlays::{Confirm, Overlay, Picker};
+use crate::tui::overlays::{Confirm, Overlay};
 use crate::tui::widgets::form::{neighbour, view};
 
 /// What the screen is doing.
@@ -210,6 +212,14 @@ impl ExportScreen {
                 Act::Say(Notice::Done(tr(lang, "attach.copied").to_owned())),
             ];
         }
+        if let (Command::Open, Some(opened)) = (command, result.to_open()) {
+            let path = opened.display().to_string();
+            let said = fill(lang, "exporting.opening", &[("path", &path)]);
+            return vec![
+                Act::Effect(Effect::OpenFile(opened)),
+                Act::Say(Notice::Done(said)),
+            ];
+        }
         match command {
             Command::Open if result.focus == result::Field::Finish => return vec![Act::Pop],
             Command::Open => {
@@ -248,7 +258,7 @@ impl ExportScreen {
     fn look_first(&mut self, lang: Lang) -> Vec<Act> {
         match self.form.request() {
             Err((field, words)) => {
-                self.form.more.open |= field == Field::Parts;
+                self.form.more.open |= self.form.more.folds(field);
                 self.form.focus = field;
                 vec![say(lang, words)]
             }
@@ -306,34 +316,6 @@ impl ExportScreen {
         }
     }
 
-    fn browse(&mut self, workbook: &Workbook) -> Vec<Act> {
-        if self.form.signed && matches!(self.form.focus, Field::Identity | Field::Passphrase) {
-            self.form.focus = Field::Identity;
-            let folder = paths::folder_of(self.form.identity.text(), workbook);
-            return vec![
-                Act::overlay(Overlay::Picker(Picker::files(&[".p12", ".pfx"]))),
-                Picker::first_request(Some(folder)),
-            ];
-        }
-        self.form.focus = Field::Output;
-        pick_folder(paths::folder_of(self.form.output.text(), workbook))
-    }
-
-    /// Takes the file or folder chosen in the picker.
-    pub fn chosen(&mut self, path: &Path) {
-        match (&self.stage, self.form.focus) {
-            (Stage::NewIdentity, _) => {
-                let moved = paths::moved(self.maker.path.text(), path, "");
-                self.maker.path.set_text(&moved);
-            }
-            (_, Field::Identity) => {
-                self.form.identity.set_text(&path.display().to_string());
-                self.form.focus = Field::Passphrase;
-            }
-            _ => self.form.move_output_to(path),
-        }
-    }
-
     /// Handles a key of text entry.
     pub fn key(&mut self, key: KeyPress, lang: Lang) -> Option<Vec<Act>> {
         if matches!(self.stage, Stage::Parts) {
@@ -369,6 +351,10 @@ impl ExportScreen {
                 vec![Act::Say(Notice::Done(
                     tr(context.lang, "attach.identity_made").to_owned(),
                 ))]
+            }
+            Outcome::Cancelled if self.is_busy() => {
+                self.stage = Stage::Form;
+                vec![say(context.lang, "attach.not_written")]
             }
             Outcome::Report { done, saved } => self.written(done.clone().into(), saved.is_some()),
             Outcome::Exported { done, saved } => self.written(done.clone().into(), saved.is_some()),

@@ -1,6 +1,7 @@
 //! The choices of a report that are seldom made: behind one row that unfolds.
 
-use super::form::Field;
+use super::beside::{self, Beside};
+use super::field::Field;
 use super::parts::Parts;
 use crate::lang::{Calendar, Lang, fill, tr};
 use crate::model::reporting::{Detail, ReportOptions};
@@ -38,6 +39,8 @@ pub struct More {
     pub number: TextField,
     /// Confidentiality.
     pub confidentiality: TextField,
+    /// What comes from beside the workbook.
+    pub beside: Beside,
     /// Number and confidentiality as they were last used.
     settled: (String, String),
 }
@@ -51,6 +54,7 @@ impl Default for More {
             parts: Parts::default(),
             number: TextField::single_line(""),
             confidentiality: TextField::single_line(""),
+            beside: Beside::default(),
             settled: Default::default(),
         }
     }
@@ -59,8 +63,13 @@ impl Default for More {
 impl More {
     /// The fields that can have the focus.
     pub fn fields(&self) -> impl Iterator<Item = Field> {
-        let folded = if self.open { FOLDED.as_slice() } else { &[] };
-        std::iter::once(Field::More).chain(folded.iter().copied())
+        let folded = FOLDED.into_iter().chain(beside::FIELDS);
+        std::iter::once(Field::More).chain(folded.filter(|_| self.open))
+    }
+
+    /// Whether a row stands behind the one that unfolds.
+    pub fn folds(&self, field: Field) -> bool {
+        FOLDED.contains(&field) || beside::FIELDS.contains(&field)
     }
 
     /// The previous or next choice of a row.
@@ -72,7 +81,7 @@ impl More {
                 self.calendar = neighbour(&all, &self.calendar, by, false).unwrap_or(self.calendar);
             }
             Field::Redaction => self.redacted = by > 0,
-            _ => {}
+            field => self.beside.choose(field, by),
         }
     }
 
@@ -80,6 +89,7 @@ impl More {
     pub fn is_changed(&self) -> bool {
         (self.number.text(), self.confidentiality.text())
             != (self.settled.0.as_str(), self.settled.1.as_str())
+            || self.beside.is_changed()
     }
 
     /// After the report was written.
@@ -88,6 +98,7 @@ impl More {
             self.number.text().to_owned(),
             self.confidentiality.text().to_owned(),
         );
+        self.beside.written();
     }
 
     /// The options with these choices.
@@ -114,7 +125,8 @@ impl More {
                 "options.confidentiality",
             ),
         ];
-        all.into_iter().filter(|(set, _)| *set).map(|(_, name)| name)
+        let all = all.into_iter().chain(self.beside.chosen());
+        all.filter(|(set, _)| *set).map(|(_, name)| name)
     }
 
     /// The rows to draw; `focus` where one of them can have it.
@@ -166,6 +178,7 @@ impl More {
             "options.confidentiality",
             Entry::Text(&self.confidentiality, tr(lang, "options.hint_confidentiality")),
         ));
+        rows.extend(self.beside.rows(lang, self.redacted, focus));
         rows
     }
 

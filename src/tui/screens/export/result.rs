@@ -1,9 +1,9 @@
 //! What came of writing a report or an export.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::acts::glyph_names;
-use super::paths::verify_command;
+use super::paths::{listed_folder, verify_command};
 use crate::engagement::request::{ExportDone, ReportDone};
 use crate::lang::{Lang, fill, role_name, tr};
 use crate::tui::theme::Tone;
@@ -18,6 +18,10 @@ pub enum Field {
     Digest,
     /// How its signature is verified.
     Verify,
+    /// Open the file.
+    OpenFile,
+    /// Open the folder it lies in.
+    OpenFolder,
     /// Close the screen.
     Finish,
     /// Back to the form.
@@ -107,7 +111,7 @@ impl ResultView {
         if self.done.is_signed() {
             fields.push(Field::Verify);
         }
-        fields.extend([Field::Finish, Field::Again]);
+        fields.extend([Field::OpenFile, Field::OpenFolder, Field::Finish, Field::Again]);
         fields
     }
 
@@ -122,7 +126,16 @@ impl ResultView {
             Field::File => Some(self.done.path().display().to_string()),
             Field::Digest => Some(self.done.sha256().to_owned()),
             Field::Verify => Some(verify_command(self.done.path())),
-            Field::Finish | Field::Again => None,
+            Field::OpenFile | Field::OpenFolder | Field::Finish | Field::Again => None,
+        }
+    }
+
+    /// What Enter opens here, if it opens something.
+    pub fn to_open(&self) -> Option<PathBuf> {
+        match self.focus {
+            Field::OpenFile => Some(self.done.path().to_owned()),
+            Field::OpenFolder => Some(listed_folder(self.done.path())),
+            _ => None,
         }
     }
 
@@ -172,6 +185,8 @@ impl ResultView {
         if !self.recorded {
             rows.push(Row::words(tr(lang, "attach.not_recorded"), Tone::Warning));
         }
+        rows.push(button(Field::OpenFile, "exporting.open_file"));
+        rows.push(button(Field::OpenFolder, "exporting.open_folder"));
         rows.push(button(Field::Finish, "attach.finish"));
         rows.push(button(Field::Again, "attach.again"));
         rows
