@@ -17,7 +17,7 @@ use crate::drive::{Driver, USUAL, clause, everywhere, key, walk};
 use crate::screen_text::screen_rows;
 
 /// Keys that lead from the walk to each screen and overlay; `{…}` is a command of the palette.
-pub const WAYS: [&str; 32] = [
+pub const WAYS: [&str; 42] = [
     "",
     "tab",
     "enter",
@@ -46,7 +46,17 @@ pub const WAYS: [&str; 32] = [
     "{evidence.key_register} enter",
     "{verifying.key_verify}",
     "home down down down down down down down ctrl-u",
-    "home down down down insert down insert ctrl-x",
+    "home down down down insert down insert enter",
+    "<4>",
+    "alt-f",
+    "f2 f2",
+    "f7 end up up enter",
+    "f7 enter end up enter",
+    "f7 enter f5",
+    "f8 f5",
+    "f11",
+    "f11 enter",
+    "m",
     "f1",
     "ctrl-p",
     "ctrl-c",
@@ -56,7 +66,7 @@ pub const WAYS: [&str; 32] = [
 pub fn lived_in(size: (u16, u16), lang: Lang) -> Driver {
     let mut driver = walk(size, lang);
     driver.answer(key("4.1", "organisation", None), State::Met, "帳號清查");
-    driver.answer(key("4.2", "organisation", None), State::NotMet, "尚未訂定");
+    driver.answer(key("4.2", "web", None), State::NotMet, "尚未訂定");
     driver.answer(key("4.4", "web", None), State::Partial, "只查了一半");
     driver.request(Request::AttachEvidence {
         evidence: EvidenceDraft {
@@ -76,6 +86,11 @@ pub fn lived_in(size: (u16, u16), lang: Lang) -> Driver {
     while place(&driver.app) != Place::Walk {
         driver.keys("esc");
     }
+    let made = &driver.app.workbook.as_ref().unwrap().assessment;
+    assert_eq!(
+        (made.answers.len(), made.findings.len(), made.evidence.len()),
+        (3, 1, 1)
+    );
     driver
 }
 
