@@ -17,8 +17,8 @@ use zicha::tui::widgets::paint;
 use zicha::tui::widgets::popup::Popup;
 
 use crate::drive::Driver;
-use crate::mouse::{WAYS, back, go, lived_in};
 use crate::replay::assert_replays;
+use crate::ways::{WAYS, back, go, lived_in};
 
 /// The smallest window, the usual one, a large one and a very large one.
 const SIZES: [(u16, u16); 4] = [(60, 16), (80, 24), (120, 40), (200, 60)];
