@@ -53,6 +53,9 @@ fn reason(app: &App, command: Command) -> &'static str {
         _ if read_only && changes_something(command) => "keys.why_read_only",
         Command::Undo => "keys.why_nothing_to_undo",
         Command::Redo => "keys.why_nothing_to_redo",
+        Command::ThemeDark | Command::ThemeLight | Command::ThemeHighContrast | Command::ThemeNone => {
+            "keys.why_theme_in_use"
+        }
         Command::NextUnanswered => "keys.why_no_unanswered",
         Command::CheckEvidence => "keys.why_no_evidence",
         Command::Save if saves_what_is_typed(place(app)) => "keys.why_nothing_changed",
