@@ -136,7 +136,8 @@ impl Dialogue<'_> {
                 ..AnswerDraft::default()
             };
             if self.save_answer(key, draft) && state != State::Unanswered {
-                return self.note(key);
+                self.note(key)?;
+                self.say_further(state);
             }
             return Ok(());
         }
@@ -153,6 +154,18 @@ impl Dialogue<'_> {
             "part" => self.part(key),
             _ => self.group(key),
         }
+    }
+
+    /// Says what can be recorded beside a result: the list of choices is not said again.
+    fn say_further(&mut self, state: State) {
+        self.tell(match state {
+            State::Met => "plain.further_met",
+            State::Partial => "plain.further_partial",
+            State::NotMet => "plain.further_not_met",
+            State::NotApplicable => "plain.further_not_applicable",
+            State::Unable => "plain.further_unable",
+            State::Unanswered => return,
+        });
     }
 
     fn save_answer(&mut self, key: &CheckKey, draft: AnswerDraft) -> bool {

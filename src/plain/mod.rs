@@ -20,13 +20,17 @@ pub mod dialogue;
 mod documents;
 mod earlier;
 mod evidence;
+mod filtering;
 mod finding;
 mod findings;
 mod form;
+mod going;
 mod history;
 mod home;
+mod interrupt;
 mod looking;
 mod menu;
+mod numbers;
 mod piece;
 mod profile;
 mod questions;
@@ -39,6 +43,7 @@ pub mod table;
 pub mod terminal;
 mod verify;
 mod walk;
+mod what_if;
 
 use std::path::PathBuf;
 

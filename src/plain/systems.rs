@@ -140,11 +140,13 @@ impl Dialogue<'_> {
             .act("edit", self.tr("plain.edit_system"))
             .act("checks", self.tr("matrix.key_system_checks"))
             .act("copy", self.tr("plain.copy_conditions"))
+            .act("whatif", self.tr("plain.what_if"))
             .act("done", self.tr("plain.done"));
         match self.choose(&menu)? {
             Choice::Act("edit") => self.system(at, Begin::List),
             Choice::Act("checks") => self.system_checks(&Target::System(system.id)),
             Choice::Act("copy") => self.copy_conditions(&system),
+            Choice::Act("whatif") => self.what_if(Some(&system.uid)),
             _ => Err(Stop::Back),
         }
     }

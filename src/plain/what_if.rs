@@ -1,0 +1,116 @@
+//! What if: which checks would enter, leave or change their level if something were otherwise, and
+//! why. Nothing is changed by asking.
+
+use super::dialogue::{Dialogue, Flow};
+use super::menu::{Choice, Menu};
+use crate::lang::{
+    MovedLine, check_reason, class_result_name, moved_lines, movement_counts, movement_words, supposed_words,
+};
+use crate::model::classify::ClassResult;
+use crate::model::movement::Movement;
+use crate::model::profile::System;
+use crate::model::scope::scope;
+use crate::model::supposing::{Supposed, supposable, supposed};
+
+impl Dialogue<'_> {
+    /// What can be supposed of the firm, or of the system with this uid.
+    pub(super) fn what_if(&mut self, system: Option<&str>) -> Flow<()> {
+        self.each_time(|d| {
+            let all = d.supposable(system);
+            if all.is_empty() {
+                d.tell("start.if_none");
+                return Ok(false);
+            }
+            let rows = all.iter().map(|one| d.supposed_row(one)).collect();
+            let menu = Menu::new(d.tr("plain.what_if_title"))
+                .rows(rows)
+                .act("done", d.tr("plain.done"))
+                .about(vec![d.tr("plain.what_if_help")]);
+            match d.choose_here(&menu)? {
+                Choice::Row(at) => match all.get(at) {
+                    Some(one) => d.say_supposed(one),
+                    None => d.tell("plain.not_a_choice"),
+                },
+                _ => return Ok(false),
+            }
+            Ok(true)
+        })
+    }
+
+    fn supposable(&self, system: Option<&str>) -> Vec<Supposed> {
+        let Some(book) = &self.book else {
+            return Vec::new();
+        };
+        let profile = &book.assessment.profile;
+        let named = |uid: &str| profile.systems.iter().find(|system| system.uid == uid);
+        let system: Option<&System> = match system {
+            None => None,
+            // A system that is gone leaves nothing to suppose, rather than what is asked of the firm.
+            Some(uid) => match named(uid) {
+                None => return Vec::new(),
+                found => found,
+            },
+        };
+        supposable(&book.pack, profile, &book.scope.classification, system)
+    }
+
+    /// What is supposed, with how many checks it would move.
+    fn supposed_row(&self, one: &Supposed) -> String {
+        let Some(book) = &self.book else {
+            return String::new();
+        };
+        let before = &book.assessment.profile;
+        let after = supposed(before, one);
+        let moved = Movement::between(&book.pack, &book.assessment, before, &after);
+        let counts = movement_counts(&moved, self.lang);
+        let counts = counts.unwrap_or_else(|| self.tr("start.if_nothing"));
+        let words = supposed_words(one, &book.pack, self.lang);
+        self.fill("plain.label_value", &[("label", &words), ("value", &counts)])
+    }
+
+    /// Says what would come of it, clause by clause, each with its reason.
+    fn say_supposed(&mut self, one: &Supposed) {
+        let Some(book) = &self.book else {
+            return;
+        };
+        let before = &book.assessment.profile;
+        let after = supposed(before, one);
+        let then = scope(&book.pack, &after);
+        let now = book.scope.classification.class;
+        let class = |class| class_result_name(&book.pack, class, self.lang);
+        let mut lines = vec![supposed_words(one, &book.pack, self.lang)];
+        if then.classification.class != now {
+            let (from, to) = (class(now), class(then.classification.class));
+            lines.push(self.fill("plain.class_would_be", &[("from", &from), ("to", &to)]));
+        }
+        if now == ClassResult::Undetermined {
+            lines.push(self.tr("start.if_undetermined"));
+        }
+        let moved = Movement::between(&book.pack, &book.assessment, before, &after);
+        let counted = movement_words(&moved, self.lang);
+        if counted.is_empty() {
+            lines.push(self.tr("matrix.nothing_moves"));
+        }
+        lines.extend(counted);
+        for line in moved_lines(&moved, &book.pack, &after, self.lang) {
+            match line {
+                MovedLine::Chapter(words) => lines.push(words),
+                MovedLine::Clause {
+                    words,
+                    clause,
+                    target,
+                    ..
+                } => {
+                    let check = then.check(clause, &target);
+                    let reason = check.map(|check| check_reason(&book.pack, check, self.lang));
+                    lines.push(words);
+                    if let Some(reason) = reason.filter(|reason| !reason.is_empty()) {
+                        lines.push(self.fill("plain.because", &[("reason", &reason)]));
+                    }
+                }
+            }
+        }
+        lines.push(self.tr("plain.what_if_unchanged"));
+        self.say_all(&lines);
+    }
+}
