@@ -73,11 +73,15 @@ impl Part {
                 let profile = &book.assessment.profile;
                 let systems = profile.systems.iter();
                 let systems = systems.map(|system| Target::System(system.id.clone()));
-                out.extend(std::iter::once(Target::Organisation).chain(systems).map(|target| {
-                    let words = target_name(profile, &target, lang).to_owned();
-                    let target = Some(target);
-                    (words, Filter { target, ..nothing() })
-                }));
+                out.extend(
+                    std::iter::once(Target::Organisation)
+                        .chain(systems)
+                        .map(|target| {
+                            let words = target_name(profile, &target, lang).to_owned();
+                            let target = Some(target);
+                            (words, Filter { target, ..nothing() })
+                        }),
+                );
             }
             Part::Review => {
                 let of = |reviewed| Filter {

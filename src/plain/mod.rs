@@ -16,6 +16,7 @@ mod answer;
 mod asking;
 mod book;
 mod bulk;
+mod details;
 pub mod dialogue;
 mod documents;
 mod earlier;

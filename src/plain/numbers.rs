@@ -162,7 +162,11 @@ fn rows(lines: Vec<ChartLine>, lang: Lang) -> Vec<Row> {
                 let states = states.map(|(state, count)| format!("{} {count}", state_name(*state, lang)));
                 let values: Vec<String> = std::iter::once(row.value.clone()).chain(states).collect();
                 let values = values.join(crate::lang::tr(lang, "plain.and_then"));
-                let values = [("chart", heading.as_str()), ("label", row.label.trim()), ("value", &values)];
+                let values = [
+                    ("chart", heading.as_str()),
+                    ("label", row.label.trim()),
+                    ("value", &values),
+                ];
                 rows.push(Row {
                     words: fill(lang, "plain.chart_row", &values),
                     slice: row.slice,

@@ -78,7 +78,9 @@ pub const DIALOGUES: &[Listed] = &[
     listed("selfcheck", "selfcheck.key_selfcheck", &["SelfCheck"], |d| {
         d.self_check()
     }),
-    listed("numbers", "plain.numbers", &["Dashboard", "Slice"], |d| d.numbers()),
+    listed("numbers", "plain.numbers", &["Dashboard", "Slice"], |d| {
+        d.numbers()
+    }),
     listed("whatif", "plain.what_if", &["WhatIf"], |d| d.what_if(None)),
     listed("history", "history.key_history", &["History"], |d| d.history()),
     listed("export", "tui.key_export", &["Export"], |d| d.export()),

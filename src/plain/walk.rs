@@ -6,8 +6,8 @@ use super::going::{Next, place};
 use super::menu::{Choice, Menu};
 use crate::engagement::request::{Outcome, Request};
 use crate::lang::{
-    Lang, check_reason, cite_chapter, cite_clause, level_name, method_name, miss_words, state_name, target_name,
-    tr,
+    Lang, check_reason, cite_chapter, cite_clause, level_name, method_name, miss_words, state_name,
+    target_name, tr,
 };
 use crate::model::assessment::State;
 use crate::model::pack::{Clause, ClauseId};

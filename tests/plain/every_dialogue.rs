@@ -75,11 +75,20 @@ const DEEDS: &[(&str, &str)] = &[
     ("walk\n第４條第４項\nback", "4.4"),
     ("walk\nnext\nback\ngap\nback\nunsupported\nback", "檢核"),
     ("walk\nfilter\n3\n4\nshow\n1\nback\ndone\nclear\ndone", "不符合"),
-    ("walk\nfilter\n5\n3\n6\n2\n4\n2\n1\n2\n2\n2\nshow\ndone\nback\nunsupported\ngap", "項"),
-    ("walk\n第四條第四項\nback\n１７\nback\n27.1\n4.99\n隨便", "有 4.1 至"),
+    (
+        "walk\nfilter\n5\n3\n6\n2\n4\n2\n1\n2\n2\n2\nshow\ndone\nback\nunsupported\ngap",
+        "項",
+    ),
+    (
+        "walk\n第四條第四項\nback\n１７\nback\n27.1\n4.99\n隨便",
+        "有 4.1 至",
+    ),
     ("whatif\n1\n2\n?\ndone", "理由："),
     ("systems\n1\nwhatif\n1\ndone", "以上僅為試算"),
-    ("resume\nback\nwalk\n4.4\nback\nback\nresume\nback", "第四條第四項"),
+    (
+        "resume\nback\nwalk\n4.4\nback\nback\nresume\nback",
+        "第四條第四項",
+    ),
     ("search\n帳號 清查\ndone", "找到的條項"),
     ("search\n沒有這種東西\nback", "找不到"),
     ("gaps\n1\nback\ndone", "缺失（應）"),

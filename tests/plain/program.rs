@@ -171,7 +171,9 @@ fn an_interrupt_at_a_prompt_ends_it_and_what_was_answered_is_kept() {
     let desk = Desk::with_demo();
     let mut child = program(&desk, &["--plain", "open", "d.zicha"]).spawn().unwrap();
     let mut input = child.stdin.take().unwrap();
-    input.write_all("walk\n4.1\n1\nnote\n一行\n.\n".as_bytes()).unwrap();
+    input
+        .write_all("walk\n4.1\n1\nnote\n一行\n.\n".as_bytes())
+        .unwrap();
     let mut heard = BufReader::new(child.stdout.take().unwrap());
     let mut line = String::new();
     while !line.contains("Saved.") {

@@ -22,7 +22,11 @@ fn says_nothing_of_it(held: &Run) {
 }
 
 fn verified(desk: &Desk, file: &str) -> Value {
-    let found = zicha(desk, &format!("verify {file} --workbook d.zicha --format json"), "");
+    let found = zicha(
+        desk,
+        &format!("verify {file} --workbook d.zicha --format json"),
+        "",
+    );
     assert_eq!(found.code, 0, "{}{}", found.stdout, found.stderr);
     serde_json::from_str(&found.stdout).unwrap()
 }

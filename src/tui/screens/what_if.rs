@@ -127,7 +127,10 @@ impl WhatIfScreen {
         let effect = row.effect(workbook);
         let now = &workbook.scope.classification;
         let class = |class| class_result_name(&workbook.pack, class, lang);
-        let mut out = vec![Paragraph::new(supposed_words(&row.one, &workbook.pack, lang), Tone::Strong)];
+        let mut out = vec![Paragraph::new(
+            supposed_words(&row.one, &workbook.pack, lang),
+            Tone::Strong,
+        )];
         if effect.class != now.class {
             let values = [("from", class(now.class)), ("to", class(effect.class))];
             let values = values.each_ref().map(|(key, value)| (*key, value.as_str()));
