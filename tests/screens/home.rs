@@ -1,6 +1,6 @@
 //! Home: where everyone begins.
 
-use zicha::lang::Lang;
+use zicha::lang::{Lang, fill};
 use zicha::settings::Settings;
 
 use crate::drive::{Driver, USUAL, everywhere, walk};
@@ -93,9 +93,13 @@ fn the_language_is_switched_and_remembered() {
 #[test]
 fn esc_at_home_does_nothing_and_ctrl_q_leaves() {
     let mut driver = Driver::new(USUAL, Lang::ZhTw);
-    let before = driver.screen();
-    driver.keys("esc");
-    assert_eq!(driver.screen(), before);
+    let body =
+        |driver: &Driver| driver.screen().lines().take(USUAL.1.into()).collect::<Vec<_>>()[..23].join("\n");
+    let before = body(&driver);
+    driver
+        .keys("esc")
+        .shows(&[&fill(Lang::ZhTw, "keys.why_first_screen", &[("quit", "Ctrl-Q")])]);
+    assert_eq!(body(&driver), before);
     assert!(!driver.left);
     driver.keys("ctrl-q");
     assert!(driver.left);

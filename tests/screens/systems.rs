@@ -164,13 +164,10 @@ fn the_answers_of_another_system_are_taken_over_after_a_yes() {
     driver.keys(&"down ".repeat(BEFORE_CONDITIONS));
     driver.keys("left enter right enter esc insert <會員網站> enter enter");
     driver.keys(&"down ".repeat(60));
-    driver.keys("up");
-    assert!(
-        driver.screen().contains("複製「全委系統」的條件答案"),
-        "{}",
-        driver.screen()
-    );
-    driver.keys("enter down enter");
+    driver.keys("up").shows(&["> 帶入其他系統的條件答案"]);
+    driver.keys("enter").shows(&["> 全委系統", "會改變 2 項"]);
+    driver.keys("enter").shows(&["以「全委系統」的條件答案取代"]);
+    driver.keys("down enter").shows(&["> 帶入其他系統的條件答案"]);
     let [first, second] = systems(&driver) else {
         panic!()
     };
@@ -179,6 +176,7 @@ fn the_answers_of_another_system_are_taken_over_after_a_yes() {
     assert_eq!(second.conditions["temp_or_emergency_accounts"], Tri::Yes);
     driver.keys("ctrl-z");
     assert_eq!(systems(&driver)[1].conditions["electronic_trading"], Tri::Unasked);
+    driver.keys("enter esc").shows(&["> 帶入其他系統的條件答案"]);
 }
 
 #[test]
