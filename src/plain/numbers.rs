@@ -25,6 +25,8 @@ struct Row {
 impl Dialogue<'_> {
     /// Everything that is counted; a row that is chosen lists its checks.
     pub(super) fn numbers(&mut self) -> Flow<()> {
+        self.read_last_year_again();
+        let mut said = false;
         self.each_time(|d| {
             let Some(book) = &d.book else {
                 return Ok(false);
@@ -54,13 +56,17 @@ impl Dialogue<'_> {
                 .rows(rows.iter().map(|row| row.words.clone()).collect())
                 .act("last", d.tr("dashboard.key_previous"))
                 .act("done", d.tr("plain.done"))
-                .about(about);
+                .about(about)
+                .brief(std::mem::replace(&mut said, true));
             match d.choose_here(&menu)? {
                 Choice::Row(at) => match rows.into_iter().nth(at) {
                     Some(row) => d.slice(&row.slice)?,
                     None => d.tell("plain.not_a_choice"),
                 },
-                Choice::Act("last") => d.choose_last_year()?,
+                Choice::Act("last") => {
+                    d.choose_last_year()?;
+                    said = false;
+                }
                 _ => return Ok(false),
             }
             Ok(true)
@@ -87,10 +93,27 @@ impl Dialogue<'_> {
         }
         let read = self.request(Request::ReadPrevious(path.into()));
         if let (Some(Outcome::Previous(previous)), Some(book)) = (read, &mut self.book) {
+            let path = previous.path.clone();
             book.previous = Some(previous);
+            self.note_left(|left| left.previous = path);
             self.tell("plain.compared");
         }
         Ok(())
+    }
+
+    /// Reads last year's workbook where it was chosen another time.
+    fn read_last_year_again(&mut self) {
+        let Some(book) = self.book.as_ref().filter(|book| book.previous.is_none()) else {
+            return;
+        };
+        let chosen = book.left.as_ref().map(|left| left.previous.clone());
+        let Some(path) = chosen.filter(|path| !path.as_os_str().is_empty()) else {
+            return;
+        };
+        let read = self.request(Request::ReadPrevious(path));
+        if let (Some(Outcome::Previous(previous)), Some(book)) = (read, &mut self.book) {
+            book.previous = Some(previous);
+        }
     }
 
     /// Lists the checks of a row; one that is chosen is answered.
@@ -162,13 +185,18 @@ fn rows(lines: Vec<ChartLine>, lang: Lang) -> Vec<Row> {
                 let states = states.map(|(state, count)| format!("{} {count}", state_name(*state, lang)));
                 let values: Vec<String> = std::iter::once(row.value.clone()).chain(states).collect();
                 let values = values.join(crate::lang::tr(lang, "plain.and_then"));
+                // A month or a movement says nothing without its chart.
+                let id = match row.slice {
+                    Slice::Due(_) | Slice::Moved(_) => "plain.chart_row",
+                    _ => "plain.label_value",
+                };
                 let values = [
                     ("chart", heading.as_str()),
                     ("label", row.label.trim()),
                     ("value", &values),
                 ];
                 rows.push(Row {
-                    words: fill(lang, "plain.chart_row", &values),
+                    words: fill(lang, id, &values),
                     slice: row.slice,
                 });
             }

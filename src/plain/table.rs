@@ -88,7 +88,15 @@ pub const DIALOGUES: &[Listed] = &[
     below("home", &["Home"]),
     below(
         "edit",
-        &["System", "Piece", "Finding", "Action", "EarlierForm", "Document"],
+        &[
+            "System",
+            "Piece",
+            "Copying",
+            "Finding",
+            "Action",
+            "EarlierForm",
+            "Document",
+        ],
     ),
     below("checks", &["SystemChecks", "Checks"]),
     below("answer", &["Answer"]),

@@ -4,7 +4,7 @@
 use super::dialogue::{Dialogue, Flow};
 use super::menu::{Choice, Menu};
 use crate::lang::{
-    MovedLine, check_reason, class_result_name, moved_lines, movement_counts, movement_words, supposed_words,
+    MovedLine, check_reason, class_result_name, moved_lines, movement_words, supposed_words, tr,
 };
 use crate::model::classify::ClassResult;
 use crate::model::movement::Movement;
@@ -15,6 +15,7 @@ use crate::model::supposing::{Supposed, supposable, supposed};
 impl Dialogue<'_> {
     /// What can be supposed of the firm, or of the system with this uid.
     pub(super) fn what_if(&mut self, system: Option<&str>) -> Flow<()> {
+        let mut said = false;
         self.each_time(|d| {
             let all = d.supposable(system);
             if all.is_empty() {
@@ -25,7 +26,8 @@ impl Dialogue<'_> {
             let menu = Menu::new(d.tr("plain.what_if_title"))
                 .rows(rows)
                 .act("done", d.tr("plain.done"))
-                .about(vec![d.tr("plain.what_if_help")]);
+                .about(vec![d.tr("plain.what_if_help")])
+                .brief(std::mem::replace(&mut said, true));
             match d.choose_here(&menu)? {
                 Choice::Row(at) => match all.get(at) {
                     Some(one) => d.say_supposed(one),
@@ -62,8 +64,19 @@ impl Dialogue<'_> {
         let before = &book.assessment.profile;
         let after = supposed(before, one);
         let moved = Movement::between(&book.pack, &book.assessment, before, &after);
-        let counts = movement_counts(&moved, self.lang);
-        let counts = counts.unwrap_or_else(|| self.tr("start.if_nothing"));
+        let counts: Vec<String> = [
+            ("plain.entering", &moved.entering),
+            ("plain.leaving", &moved.leaving),
+            ("plain.changing", &moved.changed),
+        ]
+        .into_iter()
+        .filter(|(_, list)| !list.is_empty())
+        .map(|(id, list)| self.fill(id, &[("count", &list.len().to_string())]))
+        .collect();
+        let counts = match counts.is_empty() {
+            true => self.tr("start.if_nothing"),
+            false => counts.join(tr(self.lang, "model.list_comma")),
+        };
         let words = supposed_words(one, &book.pack, self.lang);
         self.fill("plain.label_value", &[("label", &words), ("value", &counts)])
     }

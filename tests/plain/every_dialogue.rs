@@ -84,6 +84,7 @@ const DEEDS: &[(&str, &str)] = &[
         "有 4.1 至",
     ),
     ("whatif\n1\n2\n?\ndone", "理由："),
+    ("systems\n1\ncopy\n1\nn\n2\ncopy\n1\ny\ndone", "以下答案將改為"),
     ("systems\n1\nwhatif\n1\ndone", "以上僅為試算"),
     (
         "resume\nback\nwalk\n4.4\nback\nback\nresume\nback",
