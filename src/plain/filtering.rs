@@ -155,10 +155,10 @@ impl Dialogue<'_> {
                     &[("label", &label), ("value", &now.unwrap_or_default())],
                 )
             });
-            let menu = Menu::new(d.filter_count())
+            let menu = Menu::new(d.fill("plain.filter_title", &[("count", &d.filter_count())]))
                 .rows(parts.to_vec())
                 .act("show", d.tr("plain.filter_show"))
-                .act_if(!d.filter.is_empty(), "clear", d.tr("walk.key_clear_filter"))
+                .act_if(!d.filter.is_empty(), "clear", d.tr("plain.filter_clear"))
                 .act("done", d.tr("plain.done"))
                 .about(vec![d.tr("plain.filter_help")]);
             match d.choose_here(&menu)? {

@@ -17,6 +17,7 @@ use crate::model::scope::{Check, Target};
 impl Dialogue<'_> {
     /// The whole checklist.
     pub(super) fn walk(&mut self) -> Flow<()> {
+        let mut said = false;
         self.each_time(|d| {
             let Some(book) = &d.book else {
                 return Ok(false);
@@ -39,6 +40,7 @@ impl Dialogue<'_> {
                 .act("unsupported", d.tr("plain.next_unsupported"))
                 .act("filter", d.tr("plain.filter"))
                 .about(vec![d.tr("plain.walk_help")])
+                .brief(std::mem::replace(&mut said, true))
                 .takes_other();
             match d.choose_here(&menu)? {
                 Choice::Row(at) => d.chapter(at)?,
