@@ -35,7 +35,7 @@ impl Dialogue<'_> {
             };
             let menu = Menu::new(title)
                 .rows(rows.collect())
-                .act("next", d.tr("tui.key_next"))
+                .act("next", d.tr("plain.next_open"))
                 .act("gap", d.tr("plain.next_gap"))
                 .act("unsupported", d.tr("plain.next_unsupported"))
                 .act("filter", d.tr("plain.filter"))
