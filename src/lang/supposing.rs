@@ -49,8 +49,8 @@ pub enum MovedLine {
         words: String,
         /// The clause.
         clause: ClauseId,
-        /// The first of the targets.
-        target: Target,
+        /// The targets.
+        targets: Vec<Target>,
         /// Its level before.
         from: Level,
         /// Its level after.
@@ -77,11 +77,11 @@ pub fn moved_lines(moved: &Movement, pack: &Pack, profile: &Profile, lang: Lang)
         let values = [("number", number.as_str()), ("title", lang.of(&chapter.title))];
         out.push(MovedLine::Chapter(fill(lang, "start.if_chapter", &values)));
         while let Some(first) = of_chapter.next() {
-            let mut names = vec![target_name(profile, &first.target, lang)];
+            let mut alike = vec![first];
             while let Some(next) = of_chapter.next_if(|next| moves_alike(first, next)) {
-                names.push(target_name(profile, &next.target, lang));
+                alike.push(next);
             }
-            out.push(line(first, &names, pack, lang));
+            out.push(line(first, &alike, pack, profile, lang));
         }
     }
     out
@@ -91,13 +91,15 @@ fn moves_alike(one: &Moved, other: &Moved) -> bool {
     (one.clause, one.from, one.to) == (other.clause, other.from, other.to)
 }
 
-fn line(first: &Moved, targets: &[&str], pack: &Pack, lang: Lang) -> MovedLine {
+fn line(first: &Moved, alike: &[&Moved], pack: &Pack, profile: &Profile, lang: Lang) -> MovedLine {
+    let names = alike.iter().map(|one| target_name(profile, &one.target, lang));
+    let names: Vec<&str> = names.collect();
     let title = pack.clause(first.clause);
     let title = title.map_or("", |clause| lang.of(&clause.title));
     let values = [
         ("clause", first.clause.to_string().as_str()),
         ("title", title),
-        ("targets", &targets.join(tr(lang, "model.list_comma"))),
+        ("targets", &names.join(tr(lang, "model.list_comma"))),
         ("from", level_name(first.from, lang)),
         ("to", level_name(first.to, lang)),
     ]
@@ -106,7 +108,7 @@ fn line(first: &Moved, targets: &[&str], pack: &Pack, lang: Lang) -> MovedLine {
     MovedLine::Clause {
         words: fill(lang, "start.if_line", &values),
         clause: first.clause,
-        target: first.target.clone(),
+        targets: alike.iter().map(|one| one.target.clone()).collect(),
         from: first.from,
         to: first.to,
     }

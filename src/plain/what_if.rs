@@ -4,12 +4,14 @@
 use super::dialogue::{Dialogue, Flow};
 use super::menu::{Choice, Menu};
 use crate::lang::{
-    MovedLine, check_reason, class_result_name, moved_lines, movement_words, supposed_words, tr,
+    MovedLine, class_result_name, common_reason, is_same_reason, moved_lines, movement_words, supposed_words,
+    target_name, tr,
 };
 use crate::model::classify::ClassResult;
 use crate::model::movement::Movement;
-use crate::model::profile::System;
-use crate::model::scope::scope;
+use crate::model::pack::Pack;
+use crate::model::profile::{Profile, System};
+use crate::model::scope::{Check, scope};
 use crate::model::supposing::{Supposed, supposable, supposed};
 
 impl Dialogue<'_> {
@@ -111,19 +113,47 @@ impl Dialogue<'_> {
                 MovedLine::Clause {
                     words,
                     clause,
-                    target,
+                    targets,
                     ..
                 } => {
-                    let check = then.check(clause, &target);
-                    let reason = check.map(|check| check_reason(&book.pack, check, self.lang));
+                    let checks = targets.iter().filter_map(|target| then.check(clause, target));
                     lines.push(words);
-                    if let Some(reason) = reason.filter(|reason| !reason.is_empty()) {
-                        lines.push(self.fill("plain.because", &[("reason", &reason)]));
-                    }
+                    lines.extend(self.reasons(&book.pack, &after, checks));
                 }
             }
         }
         lines.push(self.tr("plain.what_if_unchanged"));
         self.say_all(&lines);
+    }
+
+    /// Why checks of one clause have their level, once for those that have it for the same reason.
+    fn reasons<'a>(
+        &self,
+        pack: &Pack,
+        profile: &Profile,
+        checks: impl Iterator<Item = &'a Check>,
+    ) -> Vec<String> {
+        let mut groups: Vec<Vec<&Check>> = Vec::new();
+        for check in checks {
+            let same = |group: &&mut Vec<&Check>| group.iter().all(|one| is_same_reason(one, check));
+            match groups.iter_mut().find(same) {
+                Some(group) => group.push(check),
+                None => groups.push(vec![check]),
+            }
+        }
+        let several = groups.len() > 1;
+        let words = |group: &Vec<&Check>| {
+            let reason = common_reason(pack, group, self.lang);
+            let names = group.iter().filter_map(|check| check.target.as_ref());
+            let names: Vec<&str> = names
+                .map(|target| target_name(profile, target, self.lang))
+                .collect();
+            let names = names.join(tr(self.lang, "model.list_comma"));
+            match several {
+                true => self.fill("plain.because_of", &[("targets", &names), ("reason", &reason)]),
+                false => self.fill("plain.because", &[("reason", &reason)]),
+            }
+        };
+        groups.iter().map(words).collect()
     }
 }

@@ -171,3 +171,18 @@ fn an_undo_takes_back_the_last_step_and_the_question_is_asked_from_what_holds_th
     held.asked_for_all();
     held.says("已復原").says("已重做").says("改名投顧，");
 }
+
+#[test]
+fn a_reason_that_is_said_once_for_core_and_other_systems_holds_for_both() {
+    let desk = Desk::with_demo();
+    let held = desk.hold(First::Open(desk.path("d.zicha")), Lang::En, "whatif\n2\nquit");
+    held.asked_for_all();
+    let (_, said) = held.said.split_once("4.8 Daily login").unwrap();
+    let (of_clause, _) = said.split_once("Chapter 6").unwrap();
+    let of_clause: Vec<&str> = of_clause.split_whitespace().collect();
+    let of_clause = of_clause.join(" ");
+    assert!(
+        of_clause.contains("core and non-core systems: must"),
+        "{of_clause}"
+    );
+}
