@@ -14,7 +14,9 @@ mod keys;
 mod moves;
 mod names;
 mod reasons;
+mod references;
 mod said;
+mod supposing;
 mod verified;
 
 use std::collections::HashMap;
@@ -44,7 +46,9 @@ pub use names::{
     trust_name,
 };
 pub use reasons::{check_reason, class_result_name, classification_reasons, common_reason, is_same_reason};
+pub use references::miss_words;
 pub use said::words;
+pub use supposing::{MovedLine, moved_lines, supposed_words};
 pub use verified::{Said, SaidLine, timestamp_trust, verification_lines};
 
 /// A language of the user interface, the pack and the report.

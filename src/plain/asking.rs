@@ -17,10 +17,21 @@ impl Dialogue<'_> {
         }
     }
 
+    /// What a question mark answers: what the question says of itself, then how it is answered.
+    fn help_of(&self, question: &Question) -> Vec<String> {
+        let how = self.tr(match question.kind {
+            Kind::Text(_) => "plain.how_line",
+            Kind::Long { .. } => "plain.how_long",
+            Kind::Choice { .. } => "plain.how_choice",
+            Kind::Many { .. } => "plain.how_many",
+        });
+        question.about.iter().cloned().chain([how]).collect()
+    }
+
     fn ask_line(&mut self, question: &Question, reads: &Reads) -> Flow<Step> {
         loop {
             let prompt = self.tr("plain.new_value");
-            let line = self.ask(&prompt, &question.about)?;
+            let line = self.ask(&prompt, &self.help_of(question))?;
             let typed = folded(&line);
             if let Some(step) = movement(&typed) {
                 return Ok(step);
@@ -49,7 +60,7 @@ impl Dialogue<'_> {
         self.tell("plain.long");
         loop {
             let prompt = self.tr("plain.new_value");
-            let line = self.ask(&prompt, &question.about)?;
+            let line = self.ask(&prompt, &self.help_of(question))?;
             let typed = folded(&line);
             if let Some(step) = movement(&typed) {
                 return Ok(step);
@@ -94,7 +105,7 @@ impl Dialogue<'_> {
         self.say_options(options);
         loop {
             let prompt = self.tr("plain.choose_one");
-            let line = self.ask(&prompt, &question.about)?;
+            let line = self.ask(&prompt, &self.help_of(question))?;
             let typed = folded(&line);
             if let Some(step) = movement(&typed) {
                 return Ok(step);
@@ -112,7 +123,7 @@ impl Dialogue<'_> {
         self.say_options(options);
         loop {
             let prompt = self.tr("plain.choose_many");
-            let line = self.ask(&prompt, &question.about)?;
+            let line = self.ask(&prompt, &self.help_of(question))?;
             let typed = folded(&line);
             if let Some(step) = movement(&typed) {
                 return Ok(step);

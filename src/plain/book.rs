@@ -3,12 +3,13 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::engagement::request::{Opened, Saved};
+use crate::engagement::request::{Opened, Previous, Saved, Written};
 use crate::model::assessment::{Assessment, State};
 use crate::model::change::Kind;
 use crate::model::pack::Pack;
 use crate::model::scope::{Check, Scope, scope};
 use crate::model::score::{Score, effective_state, score};
+use crate::settings::Left;
 
 /// The open workbook.
 #[derive(Debug, Clone)]
@@ -27,6 +28,14 @@ pub struct Book {
     pub today: String,
     /// Whether the sign-offs still stand; none where nobody has signed.
     pub signed: Option<bool>,
+    /// When it was last saved, RFC 3339; empty where nothing was saved since it was opened.
+    pub saved_at: String,
+    /// What was being written on the screen when it ended without being asked to.
+    pub unsaved: Vec<Written>,
+    /// Where it was left, and where somebody is now; none where that is not known.
+    pub left: Option<Left>,
+    /// Last year's workbook, where it was read to be compared with.
+    pub previous: Option<Arc<Previous>>,
 }
 
 impl From<Opened> for Book {
@@ -39,6 +48,10 @@ impl From<Opened> for Book {
             read_only: opened.read_only,
             today: opened.today,
             signed: opened.signed,
+            saved_at: String::new(),
+            unsaved: opened.unsaved,
+            left: opened.left,
+            previous: None,
         }
     }
 }
@@ -63,6 +76,7 @@ impl Book {
             day.clone_into(&mut self.today);
         }
         self.signed = saved.signed;
+        self.saved_at.clone_from(&saved.at);
         true
     }
 

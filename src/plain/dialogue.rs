@@ -2,14 +2,16 @@
 //! prompt, and sending requests to the session.
 
 use std::collections::BTreeMap;
-use std::sync::atomic::AtomicBool;
 
 use super::book::Book;
+use super::interrupt::Interrupt;
 use super::terminal::Terminal;
-use crate::engagement::request::{Outcome, Request};
+use crate::engagement::pacing::Pace;
+use crate::engagement::request::{Outcome, Progress, Request};
 use crate::engagement::session::Session;
 use crate::error::Error;
 use crate::lang::{self, Calendar, Lang, class_result_name, date_words_in, fill, tr};
+use crate::model::filter::Filter;
 use crate::model::reporting::EvidenceState;
 use crate::text;
 
@@ -59,6 +61,8 @@ pub struct Dialogue<'a> {
     pub book: Option<Book>,
     /// What evidence was found to be when it was last looked at.
     pub evidence_states: BTreeMap<String, EvidenceState>,
+    /// Which checks are gone through.
+    pub filter: Filter,
     /// What can be said of a check was said once.
     pub(super) answer_menu_said: bool,
     /// Nobody listens any more.
@@ -76,6 +80,7 @@ impl<'a> Dialogue<'a> {
             width,
             book: None,
             evidence_states: BTreeMap::new(),
+            filter: Filter::default(),
             answer_menu_said: false,
             deaf: false,
         }
@@ -253,8 +258,7 @@ impl<'a> Dialogue<'a> {
 
     /// As [`Self::request`], with the refusal given back.
     pub fn try_request(&mut self, request: Request) -> Result<Outcome, Error> {
-        let never = AtomicBool::new(false);
-        let outcome = self.session.handle(request, &mut |_| {}, &never)?;
+        let outcome = self.work(request)?;
         let saved = match &outcome {
             Outcome::Saved(saved) => Some(saved),
             Outcome::Report { saved, .. }
@@ -266,6 +270,7 @@ impl<'a> Dialogue<'a> {
         match &outcome {
             Outcome::Opened(opened) => {
                 self.evidence_states.clear();
+                self.filter = Filter::default();
                 self.book = Some(Book::from((**opened).clone()));
             }
             Outcome::Closed => self.book = None,
@@ -275,10 +280,39 @@ impl<'a> Dialogue<'a> {
         if let (Some(saved), Some(book)) = (saved, &mut self.book)
             && !book.follow(saved)
         {
-            let path = book.path.clone();
-            return self.try_request(Request::Open(path));
+            let (path, left, previous) = (book.path.clone(), book.left.take(), book.previous.take());
+            let outcome = self.try_request(Request::Open(path));
+            if let Some(book) = &mut self.book {
+                (book.left, book.previous) = (left, previous);
+            }
+            return outcome;
         }
         Ok(outcome)
+    }
+
+    /// Has the session do something. Where it takes long, a line now and then says how far it is; Ctrl-C
+    /// stops it without leaving half a file.
+    fn work(&mut self, request: Request) -> Result<Outcome, Error> {
+        let Self {
+            terminal,
+            session,
+            lang,
+            deaf,
+            ..
+        } = self;
+        let cancelled = Interrupt::heeded();
+        let mut pace = Pace::calm();
+        let mut told = false;
+        let mut tell = |progress: Progress| {
+            let Some(elapsed) = pace.step(&progress) else {
+                return;
+            };
+            *deaf |= !terminal.say(&progress.plain_words(*lang, elapsed));
+            if !std::mem::replace(&mut told, true) {
+                *deaf |= !terminal.say(tr(*lang, "plain.can_be_stopped"));
+            }
+        };
+        session.handle(request, &mut tell, cancelled.flag())
     }
 
     /// Saves and says so; false where it was refused, which was said.

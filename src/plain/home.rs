@@ -12,6 +12,7 @@ use crate::error::Result;
 use crate::lang::{Calendar, Lang};
 use crate::model::profile::Profile;
 use crate::model::reading::Reads;
+use crate::settings::Stage;
 
 impl Dialogue<'_> {
     /// Everything, from the first line to the last.
@@ -42,6 +43,7 @@ impl Dialogue<'_> {
                 break;
             }
         }
+        self.remember_left();
         self.tell("plain.goodbye");
         Ok(())
     }
@@ -132,9 +134,13 @@ impl Dialogue<'_> {
             if read_only {
                 self.tell("tui.cannot_write");
             }
+            self.say_unsaved();
+            self.say_left();
         }
         if let Some(begin) = begin {
-            let asked = self.profile(begin).and_then(|()| self.systems());
+            let asked = self
+                .at_stage(Stage::Questionnaire, |d| d.profile(begin))
+                .and_then(|()| self.at_stage(Stage::Systems, Self::systems));
             if asked == Err(Stop::Quit) {
                 return asked;
             }
@@ -150,13 +156,16 @@ impl Dialogue<'_> {
             }
             let menu = menu
                 .act("settings", self.tr("plain.settings"))
-                .act("close", self.tr("plain.close"));
+                .act("close", self.tr("plain.close"))
+                .act("resume", self.tr("plain.resume"));
             let done = match self.choose_here(&menu) {
                 Ok(Choice::Act("close")) | Err(Stop::Leave) => {
+                    self.remember_left();
                     self.request(Request::Close);
                     return Ok(());
                 }
                 Ok(Choice::Act("settings")) => self.settings(),
+                Ok(Choice::Act("resume")) => self.resume(),
                 Ok(Choice::Act(word)) => self.open_dialogue(word),
                 Ok(_) => Ok(()),
                 Err(stop) => Err(stop),
@@ -166,6 +175,20 @@ impl Dialogue<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Says what was being written on the screen when it last ended without being asked to.
+    fn say_unsaved(&mut self) {
+        let written = self.book.as_mut().map(|book| std::mem::take(&mut book.unsaved));
+        let written = written.unwrap_or_default();
+        for one in &written {
+            let values = [("label", one.label.as_str()), ("text", one.text.as_str())];
+            let words = self.fill("plain.unsaved", &values);
+            self.say(words);
+        }
+        if !written.is_empty() {
+            self.tell("plain.unsaved_hint");
+        }
     }
 
     fn open_dialogue(&mut self, word: &str) -> Flow<()> {

@@ -1,12 +1,10 @@
-//! What is only looked at: search, gaps, what does not hold, the numbers.
+//! What is only looked at: search, gaps, what does not hold.
 
 use super::dialogue::{Dialogue, Flow};
 use super::menu::{Choice, Menu};
 use crate::engagement::request::{Outcome, Request};
-use crate::lang::{issue_message, issue_place, issue_remedy, severity_name, state_name, tr};
-use crate::model::assessment::State;
-use crate::model::findings::register;
-use crate::model::pack::{ClauseId, Level};
+use crate::lang::{issue_message, issue_place, issue_remedy, severity_name};
+use crate::model::pack::ClauseId;
 use crate::model::search::search;
 use crate::model::self_check::{Issue, Place, Severity};
 
@@ -165,89 +163,5 @@ impl Dialogue<'_> {
             Place::System(_) => self.systems(),
             Place::Finding(_) | Place::Action(_) => self.findings(),
         }
-    }
-
-    /// The numbers: results by obligation and chapter, evidence, actions by month.
-    pub(super) fn numbers(&mut self) -> Flow<()> {
-        let Some(book) = &self.book else {
-            return Ok(());
-        };
-        let score = book.score();
-        let mut lines = Vec::new();
-        for (id, tally) in [
-            ("model.level_must", &score.all.must),
-            ("model.level_should", &score.all.should),
-        ] {
-            let states =
-                State::ALL.map(|state| format!("{} {}", state_name(state, self.lang), tally.of(state)));
-            let rate = tally
-                .rate_per_mille()
-                .map(|rate| format!("{}.{}%", rate / 10, rate % 10));
-            let rate = rate.unwrap_or_else(|| self.tr("plain.no_rate"));
-            let rate = self.fill("plain.rate", &[("rate", &rate)]);
-            lines.push(format!("{}: {}, {rate}", tr(self.lang, id), states.join(", ")));
-        }
-        for chapter in &book.pack.chapters {
-            let counts = score.chapters.get(&chapter.number).cloned().unwrap_or_default();
-            let states = State::ALL.map(|state| {
-                let count = counts.must.of(state) + counts.should.of(state);
-                format!("{} {count}", state_name(state, self.lang))
-            });
-            lines.push(format!("{}: {}", self.lang.of(&chapter.title), states.join(", ")));
-        }
-        let answered = || {
-            book.checks()
-                .filter(|check| book.state(check) != State::Unanswered)
-        };
-        let supported = answered().filter(|check| {
-            let target = check.target.as_ref();
-            target.is_some_and(|target| book.assessment.link_count(check.clause, target) > 0)
-        });
-        let (with, all) = (supported.count().to_string(), answered().count().to_string());
-        lines.push(self.fill("plain.coverage", &[("with", &with), ("all", &all)]));
-        let mut months = std::collections::BTreeMap::<String, usize>::new();
-        for one in register(&book.assessment, &book.today) {
-            if !one.action.status().is_settled() {
-                *months
-                    .entry(one.action.due.chars().take(7).collect())
-                    .or_default() += 1;
-            }
-        }
-        for (month, count) in months {
-            let month = if month.is_empty() {
-                self.tr("finding.no_due")
-            } else {
-                month
-            };
-            let values = [("month", month.as_str()), ("count", &count.to_string())];
-            lines.push(self.fill("plain.due_in", &values));
-        }
-        lines.push(self.tr("plain.counting"));
-        self.say_all(&lines);
-        let rows = vec![
-            self.tr("finding.kind_must"),
-            self.tr("finding.kind_should"),
-            state_name(State::Unable, self.lang).to_owned(),
-            state_name(State::Unanswered, self.lang).to_owned(),
-        ];
-        self.each_time(|d| {
-            let menu = Menu::new(d.tr("plain.numbers_title"))
-                .rows(rows.clone())
-                .act("done", d.tr("plain.done_enter"))
-                .enter("done");
-            let Choice::Row(at) = d.choose_here(&menu)? else {
-                return Ok(false);
-            };
-            d.pick_check("plain.numbers", &|book, check| {
-                let state = book.state(check);
-                match at {
-                    0 => state.is_gap() && check.level == Level::Must,
-                    1 => state.is_gap() && check.level == Level::Should,
-                    2 => state == State::Unable,
-                    _ => state == State::Unanswered,
-                }
-            })?;
-            Ok(true)
-        })
     }
 }

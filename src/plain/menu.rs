@@ -100,6 +100,8 @@ impl Dialogue<'_> {
         if !menu.title.is_empty() {
             self.say(&menu.title);
         }
+        let mut about = menu.about.clone();
+        about.push(self.tr("plain.how_menu"));
         loop {
             if std::mem::replace(&mut say, false) {
                 self.say_page(menu, from);
@@ -108,7 +110,7 @@ impl Dialogue<'_> {
                 true => "plain.choose_brief",
                 false => "plain.choose",
             });
-            let line = self.ask(&prompt, &menu.about)?;
+            let line = self.ask(&prompt, &about)?;
             let typed = folded(&line);
             if typed.is_empty() && from + PAGE < menu.rows.len() {
                 from += PAGE;

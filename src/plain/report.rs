@@ -51,6 +51,7 @@ impl Dialogue<'_> {
                 menu = menu.act(kind.id(), label);
             }
             let menu = menu
+                .about(vec![d.tr("plain.export_help")])
                 .act("identity", d.tr("attach.identity_new"))
                 .act("done", d.tr("plain.done"));
             match d.choose_here(&menu)? {
@@ -87,7 +88,10 @@ impl Dialogue<'_> {
     /// Asks where to write; the proposal where nothing is typed. None where a file there is to stay.
     fn choose_output(&mut self, proposed: &std::path::Path) -> Flow<Option<PathBuf>> {
         let shown = proposed.display().to_string();
-        let entry = self.answer(&|d| Question::text("", d.tr("attach.output"), &shown, Reads::Line))?;
+        let entry = self.answer(&|d| {
+            Question::text("", d.tr("attach.output"), &shown, Reads::Line)
+                .about(vec![d.tr("plain.output_help")])
+        })?;
         let output = match entry {
             Some(Entry::Text(path)) if !path.is_empty() => PathBuf::from(path),
             _ => proposed.to_owned(),

@@ -140,11 +140,13 @@ impl Dialogue<'_> {
             .act("edit", self.tr("plain.edit_system"))
             .act("checks", self.tr("matrix.key_system_checks"))
             .act("copy", self.tr("plain.copy_conditions"))
+            .act("whatif", self.tr("plain.what_if"))
             .act("done", self.tr("plain.done"));
         match self.choose(&menu)? {
             Choice::Act("edit") => self.system(at, Begin::List),
             Choice::Act("checks") => self.system_checks(&Target::System(system.id)),
             Choice::Act("copy") => self.copy_conditions(&system),
+            Choice::Act("whatif") => self.what_if(Some(&system.uid)),
             _ => Err(Stop::Back),
         }
     }
@@ -174,15 +176,35 @@ impl Dialogue<'_> {
         let profile = &book.assessment.profile;
         let asked = book.pack.conditions.iter();
         let asked = asked.filter(|condition| condition.level == ConditionLevel::System);
+        let mut changes = Vec::new();
         let fields = asked.map(|condition| {
             let answer = profile.system_condition(from, &condition.id);
+            if answer != profile.system_condition(to, &condition.id) {
+                let statement = self.lang.of(&condition.statement);
+                let answer = tri_name(answer, self.lang);
+                changes.push(self.fill("plain.label_value", &[("label", statement), ("value", answer)]));
+            }
             (format!("conditions.{}", condition.id), json!(answer))
         });
         let fields = fields.collect();
-        self.save(Request::SetSystem {
-            uid: to.uid.clone(),
-            fields,
-        });
+        if changes.is_empty() {
+            self.tell("describe.copy_same");
+            return Ok(());
+        }
+        let (before, question) = (
+            profile.clone(),
+            self.fill("describe.copy_question", &[("name", &from.name)]),
+        );
+        self.tell("plain.copy_changes");
+        self.say_all(&changes);
+        if !self.confirm(&question)? {
+            self.tell("plain.nothing_done");
+            return Ok(());
+        }
+        let uid = to.uid.clone();
+        if self.save(Request::SetSystem { uid, fields }) {
+            self.say_movement(&before);
+        }
         Ok(())
     }
 
@@ -219,6 +241,18 @@ impl Dialogue<'_> {
             begin,
         )
     }
+}
+
+/// An answer to a condition in words.
+fn tri_name(answer: Tri, lang: Lang) -> &'static str {
+    tr(
+        lang,
+        match answer {
+            Tri::Yes => "describe.yes",
+            Tri::No => "describe.no",
+            Tri::Unasked => "describe.unknown",
+        },
+    )
 }
 
 fn questions(book: &Book, system: &System, lang: Lang) -> Vec<Question> {

@@ -3,6 +3,7 @@
 
 use super::dialogue::{Dialogue, Flow};
 use super::form::Begin;
+use crate::settings::Stage;
 
 /// How a dialogue is opened from the list of everything.
 type Open = fn(&mut Dialogue<'_>) -> Flow<()>;
@@ -53,10 +54,12 @@ const fn below(word: &'static str, screens: &'static [&'static str]) -> Listed {
 /// Every dialogue, those of the list in its order.
 pub const DIALOGUES: &[Listed] = &[
     listed("profile", "tui.key_profile", &["Profile"], |d| {
-        d.profile(Begin::List)
+        d.at_stage(Stage::Questionnaire, |d| d.profile(Begin::List))
     }),
-    listed("systems", "tui.key_systems", &["Systems"], |d| d.systems()),
-    listed("walk", "tui.key_walk", &["Walk"], |d| d.walk()),
+    listed("systems", "tui.key_systems", &["Systems"], |d| {
+        d.at_stage(Stage::Systems, Dialogue::systems)
+    }),
+    listed("walk", "tui.key_walk", &["Walk", "Filter", "Jump"], |d| d.walk()),
     listed("search", "tui.key_search", &["Search"], |d| d.search()),
     listed("gaps", "plain.gaps", &["Gaps"], |d| d.gaps()),
     listed("matrix", "matrix.key_matrix", &["Matrix", "Bulk"], |d| d.matrix()),
@@ -75,14 +78,25 @@ pub const DIALOGUES: &[Listed] = &[
     listed("selfcheck", "selfcheck.key_selfcheck", &["SelfCheck"], |d| {
         d.self_check()
     }),
-    listed("numbers", "plain.numbers", &["Dashboard"], |d| d.numbers()),
+    listed("numbers", "plain.numbers", &["Dashboard", "Slice"], |d| {
+        d.numbers()
+    }),
+    listed("whatif", "plain.what_if", &["WhatIf"], |d| d.what_if(None)),
     listed("history", "history.key_history", &["History"], |d| d.history()),
     listed("export", "tui.key_export", &["Export"], |d| d.export()),
     listed("verify", "verifying.home", &["Verify"], |d| d.verify()),
     below("home", &["Home"]),
     below(
         "edit",
-        &["System", "Piece", "Finding", "Action", "EarlierForm", "Document"],
+        &[
+            "System",
+            "Piece",
+            "Copying",
+            "Finding",
+            "Action",
+            "EarlierForm",
+            "Document",
+        ],
     ),
     below("checks", &["SystemChecks", "Checks"]),
     below("answer", &["Answer"]),

@@ -5,6 +5,9 @@ use std::io::{self, BufRead, IsTerminal, Write};
 
 use crate::engagement::request::Secret;
 
+/// The environment variable that gives a passphrase to what asks for one, as it does to commands.
+const PASSPHRASE: &str = "ZICHA_PASSPHRASE";
+
 /// What the dialogue is held with.
 pub trait Terminal {
     /// Writes one line. False where nobody listens any more.
@@ -81,6 +84,10 @@ impl Terminal for Standard {
     }
 
     fn ask_secret(&mut self, prompt: &str) -> Option<Secret> {
+        if let Some(given) = std::env::var_os(PASSPHRASE).and_then(|given| given.into_string().ok()) {
+            self.say(&format!("{prompt}({PASSPHRASE})"));
+            return Some(Secret::new(given));
+        }
         if self.typed {
             return rpassword::prompt_password(prompt).ok().map(Secret::new);
         }

@@ -1,29 +1,23 @@
 //! The checklist: chapters, clauses, and one clause to be read.
 
 use super::book::Book;
-use super::dialogue::{Dialogue, Flow, folded};
+use super::dialogue::{Dialogue, Flow};
+use super::going::{Next, place};
 use super::menu::{Choice, Menu};
 use crate::engagement::request::{Outcome, Request};
 use crate::lang::{
-    Lang, check_reason, cite_chapter, cite_clause, level_name, method_name, state_name, target_name, tr,
+    Lang, check_reason, cite_chapter, cite_clause, level_name, method_name, miss_words, state_name,
+    target_name, tr,
 };
 use crate::model::assessment::State;
-use crate::model::flags::{Flag, flags};
-use crate::model::pack::{Clause, ClauseId, Level};
+use crate::model::pack::{Clause, ClauseId};
+use crate::model::reference;
 use crate::model::scope::{Check, Target};
-
-/// What is looked for next.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Next {
-    Unanswered,
-    Gap,
-    Unsupported,
-}
 
 impl Dialogue<'_> {
     /// The whole checklist.
     pub(super) fn walk(&mut self) -> Flow<()> {
-        let mut filter = None;
+        let mut said = false;
         self.each_time(|d| {
             let Some(book) = &d.book else {
                 return Ok(false);
@@ -35,20 +29,25 @@ impl Dialogue<'_> {
                 let place = cite_chapter(chapter.number, d.lang);
                 format!("{place} {title} {}/{}", counts.answered(), counts.total())
             });
-            let menu = Menu::new(d.tr("plain.walk_title"))
+            let title = match d.filter.is_empty() {
+                true => d.tr("plain.walk_title"),
+                false => d.fill("plain.walk_filtered", &[("count", &d.filter_count())]),
+            };
+            let menu = Menu::new(title)
                 .rows(rows.collect())
-                .act("next", d.tr("tui.key_next"))
+                .act("next", d.tr("plain.next_open"))
                 .act("gap", d.tr("plain.next_gap"))
                 .act("unsupported", d.tr("plain.next_unsupported"))
                 .act("filter", d.tr("plain.filter"))
                 .about(vec![d.tr("plain.walk_help")])
+                .brief(std::mem::replace(&mut said, true))
                 .takes_other();
             match d.choose_here(&menu)? {
                 Choice::Row(at) => d.chapter(at)?,
                 Choice::Act("next") => d.go_on(Next::Unanswered)?,
                 Choice::Act("gap") => d.go_on(Next::Gap)?,
                 Choice::Act("unsupported") => d.go_on(Next::Unsupported)?,
-                Choice::Act(_) => d.filtered(&mut filter)?,
+                Choice::Act(_) => d.filtering()?,
                 Choice::Other(typed) => d.jump(&typed)?,
             }
             Ok(true)
@@ -57,12 +56,13 @@ impl Dialogue<'_> {
 
     /// Goes to a clause by its number or citation.
     fn jump(&mut self, typed: &str) -> Flow<()> {
-        let found = self.book.as_ref().and_then(|book| clause_named(book, typed));
-        match found {
-            Some(id) => self.clause(id),
-            None => {
-                let words = self.fill("plain.no_such_clause", &[("typed", typed)]);
-                self.say(words);
+        let Some(book) = &self.book else {
+            return Ok(());
+        };
+        match reference::find(&book.pack, typed) {
+            Ok(id) => self.clause(id),
+            Err(miss) => {
+                self.say(miss_words(miss, self.lang));
                 Ok(())
             }
         }
@@ -92,21 +92,6 @@ impl Dialogue<'_> {
                 Choice::Act(_) => {}
             }
             Ok(true)
-        })
-    }
-
-    /// Lists the checks with one state or obligation.
-    fn filtered(&mut self, filter: &mut Option<usize>) -> Flow<()> {
-        let at = self.option("plain.filter", &|d| {
-            let states = State::ALL.map(|state| state_name(state, d.lang).to_owned());
-            let levels = [Level::Must, Level::Should].map(|level| level_name(level, d.lang).to_owned());
-            states.into_iter().chain(levels).collect()
-        })?;
-        *filter = Some(at);
-        let states = State::ALL.len();
-        self.pick_check("plain.filter", &|book, check| match State::ALL.get(at) {
-            Some(state) => book.state(check) == *state,
-            None => check.level == if at == states { Level::Must } else { Level::Should },
         })
     }
 
@@ -149,29 +134,7 @@ impl Dialogue<'_> {
         })
     }
 
-    /// Answers one wanted check after the other, in the order of the checklist.
-    fn go_on(&mut self, next: Next) -> Flow<()> {
-        let mut from = 0;
-        loop {
-            let found = self.book.as_ref().and_then(|book| {
-                let checks = book.scope.checks.iter().enumerate().skip(from);
-                let mut wanted = checks.filter(|(_, check)| check.in_scope() && is_next(book, check, next));
-                wanted.find_map(|(at, check)| Some((at, place(check)?)))
-            });
-            let Some((at, (clause, target))) = found else {
-                self.tell(match next {
-                    Next::Unanswered if from == 0 => "tui.walk_all_answered",
-                    _ => "plain.no_more_of_these",
-                });
-                return Ok(());
-            };
-            from = at + 1;
-            self.say_requirement(clause);
-            self.answer_check(clause, &target)?;
-        }
-    }
-
-    fn say_requirement(&mut self, id: ClauseId) {
+    pub(super) fn say_requirement(&mut self, id: ClauseId) {
         let Some(clause) = self.book.as_ref().and_then(|book| book.pack.clause(id).cloned()) else {
             return;
         };
@@ -182,6 +145,7 @@ impl Dialogue<'_> {
     /// One clause: what it requires, its checks, and everything there is to read.
     pub(super) fn clause(&mut self, id: ClauseId) -> Flow<()> {
         self.say_requirement(id);
+        self.note_left(|left| left.clause = id.to_string());
         let mut brief = false;
         self.each_time(|d| {
             let Some(book) = &d.book else {
@@ -347,32 +311,7 @@ pub(super) fn check_row(book: &Book, check: &Check, lang: Lang) -> String {
     format!("{} {title}, {name}, {level}, {state}, {evidence}", check.clause)
 }
 
-fn place(check: &Check) -> Option<(ClauseId, Target)> {
-    Some((check.clause, check.target.clone()?))
-}
-
-fn is_next(book: &Book, check: &Check, next: Next) -> bool {
-    let state = book.state(check);
-    match next {
-        Next::Unanswered => state == State::Unanswered,
-        Next::Gap => state.is_gap(),
-        Next::Unsupported => check.target.as_ref().is_some_and(|target| {
-            let mut answers = book.assessment.answers_for(check.clause, target);
-            answers.any(|answer| flags(&book.assessment, answer).contains(&Flag::EvidenceMissing))
-        }),
-    }
-}
-
-/// The clause that is meant by `4.4`, `第4條第4項` or its citation.
+/// The clause that is meant by what somebody typed: `4.4`, `第4條第4項`, a citation, `17`.
 pub(super) fn clause_named(book: &Book, typed: &str) -> Option<ClauseId> {
-    let typed: String = folded(typed).split_whitespace().collect();
-    let same = |words: &str| words.to_lowercase().split_whitespace().collect::<String>() == typed;
-    let mut clauses = book.pack.clauses().map(|clause| clause.id);
-    clauses.find(|id| {
-        same(&id.to_string())
-            || same(&format!("第{}條第{}項", id.article, id.number))
-            || Lang::ALL
-                .iter()
-                .any(|lang| same(&cite_clause(&book.pack, *id, *lang)))
-    })
+    reference::find(&book.pack, typed).ok()
 }

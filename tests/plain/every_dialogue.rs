@@ -74,7 +74,22 @@ const DEEDS: &[(&str, &str)] = &[
     ("walk\n4.4\n?\nback", "第四條第四項"),
     ("walk\n第４條第４項\nback", "4.4"),
     ("walk\nnext\nback\ngap\nback\nunsupported\nback", "檢核"),
-    ("walk\nfilter\n3\n1\nback\ndone", "不符合"),
+    ("walk\nfilter\n3\n4\nshow\n1\nback\ndone\nclear\ndone", "不符合"),
+    (
+        "walk\nfilter\n5\n3\n6\n2\n4\n2\n1\n2\n2\n2\nshow\ndone\nback\nunsupported\ngap",
+        "項",
+    ),
+    (
+        "walk\n第四條第四項\nback\n１７\nback\n27.1\n4.99\n隨便",
+        "有 4.1 至",
+    ),
+    ("whatif\n1\n2\n?\ndone", "理由："),
+    ("systems\n1\ncopy\n1\nn\n2\ncopy\n1\ny\ndone", "以下答案將改為"),
+    ("systems\n1\nwhatif\n1\ndone", "以上僅為試算"),
+    (
+        "resume\nback\nwalk\n4.4\nback\nback\nresume\nback",
+        "第四條第四項",
+    ),
     ("search\n帳號 清查\ndone", "找到的條項"),
     ("search\n沒有這種東西\nback", "找不到"),
     ("gaps\n1\nback\ndone", "缺失（應）"),
@@ -98,7 +113,8 @@ const DEEDS: &[(&str, &str)] = &[
     ("review\nsignoff\n1\n資訊主管\n主管\n\ny\nsignoffs\ndone", "有效"),
     ("documents\n1\n資訊部\n115/8/1\n\n\nopen\nall\ndone", "資訊部"),
     ("selfcheck\n1\nback\ndone", "錯誤"),
-    ("numbers\n1\ndone\ndone", "符合率"),
+    ("numbers\n1\n1\nback\ndone\n?\ndone", "符合率"),
+    ("numbers\nlast\nd.zicha\n\ndone", "錯誤："),
     ("history\n1\nanchor\nverify\n\n4.4\nall\ndone", "錨點"),
     ("history\nverify\n不是錨點\n\ndone", "不是錨點"),
     (
@@ -154,4 +170,19 @@ fn an_undo_takes_back_the_last_step_and_the_question_is_asked_from_what_holds_th
     let held = desk.demo("profile\n1\n改名投顧\nundo\nredo\ndone\nstatus\nquit");
     held.asked_for_all();
     held.says("已復原").says("已重做").says("改名投顧，");
+}
+
+#[test]
+fn a_reason_that_is_said_once_for_core_and_other_systems_holds_for_both() {
+    let desk = Desk::with_demo();
+    let held = desk.hold(First::Open(desk.path("d.zicha")), Lang::En, "whatif\n2\nquit");
+    held.asked_for_all();
+    let (_, said) = held.said.split_once("4.8 Daily login").unwrap();
+    let (of_clause, _) = said.split_once("Chapter 6").unwrap();
+    let of_clause: Vec<&str> = of_clause.split_whitespace().collect();
+    let of_clause = of_clause.join(" ");
+    assert!(
+        of_clause.contains("core and non-core systems: must"),
+        "{of_clause}"
+    );
 }

@@ -7,5 +7,7 @@ mod drive;
 mod every_dialogue;
 mod mishaps;
 mod program;
+mod same_as_commands;
+mod signing;
 mod small_adviser;
 mod words;

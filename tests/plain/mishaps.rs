@@ -24,7 +24,7 @@ fn bad_input_is_told_and_asked_again() {
         "不是數字",
         "數字不能小於 0",
         "6,000,000,000",
-        "沒有「9.99」這個條項",
+        "9.99",
         "請回答 y（是）或 n（否）",
     ] {
         held.says(words);

@@ -8,11 +8,13 @@ use ratatui::layout::{Position, Rect};
 
 use super::Screen;
 use crate::engagement::request::Outcome;
-use crate::lang::{Lang, class_result_name, field_value, fill, level_name, movement_words, target_name, tr};
+use crate::lang::{
+    Lang, MovedLine, class_result_name, fill, moved_lines, movement_words, supposed_words, tr,
+};
 use crate::model::classify::{ClassResult, classify};
 use crate::model::movement::{Moved, Movement};
 use crate::model::pack::Level;
-use crate::model::profile::{Profile, System, Tri};
+use crate::model::profile::{Profile, System};
 use crate::model::supposing::{Supposed, supposable, supposed};
 use crate::text;
 use crate::tui::app::{Act, Context, Workbook};
@@ -125,7 +127,10 @@ impl WhatIfScreen {
         let effect = row.effect(workbook);
         let now = &workbook.scope.classification;
         let class = |class| class_result_name(&workbook.pack, class, lang);
-        let mut out = vec![Paragraph::new(words(&row.one, workbook, lang), Tone::Strong)];
+        let mut out = vec![Paragraph::new(
+            supposed_words(&row.one, &workbook.pack, lang),
+            Tone::Strong,
+        )];
         if effect.class != now.class {
             let values = [("from", class(now.class)), ("to", class(effect.class))];
             let values = values.each_ref().map(|(key, value)| (*key, value.as_str()));
@@ -165,7 +170,7 @@ impl WhatIfScreen {
         for ((index, shown), y) in rows.zip(parts.list.top()..parts.list.bottom()) {
             let counts = shown.effect(workbook).counts(lang);
             let room = width.saturating_sub(COUNT_CELLS + 1);
-            let said = theme.fit(&words(&shown.one, workbook, lang), room);
+            let said = theme.fit(&supposed_words(&shown.one, &workbook.pack, lang), room);
             let line = format!("{} {counts}", text::pad(&said, room));
             let place = Rect {
                 y,
@@ -209,113 +214,27 @@ impl Effect {
     }
 }
 
-/// What is supposed, in words.
-fn words(one: &Supposed, workbook: &Workbook, lang: Lang) -> String {
-    let pack = &workbook.pack;
-    match one {
-        Supposed::Class(class) => {
-            let class = class_result_name(pack, (*class).into(), lang);
-            fill(lang, "start.if_class", &[("class", &class)])
-        }
-        Supposed::Figure { field, value } => {
-            let label = pack
-                .profile_field(field)
-                .map_or(field.as_str(), |known| lang.of(&known.label));
-            let value = field_value(pack, field, Some(value), lang);
-            fill(lang, "start.if_figure", &[("field", label), ("value", &value)])
-        }
-        Supposed::Core { core: true, .. } => tr(lang, "start.if_core").to_owned(),
-        Supposed::Core { core: false, .. } => tr(lang, "start.if_noncore").to_owned(),
-        Supposed::Condition { id, answer, .. } => {
-            let said = pack
-                .condition(id)
-                .map_or(id.as_str(), |known| lang.of(&known.statement));
-            let answer = match answer {
-                Tri::Yes => tr(lang, "describe.yes"),
-                Tri::No => tr(lang, "describe.no"),
-                Tri::Unasked => tr(lang, "describe.unknown"),
-            };
-            fill(
-                lang,
-                "start.if_condition",
-                &[("condition", said), ("answer", answer)],
-            )
-        }
-    }
-}
-
-/// The checks that move, chapter by chapter; those of one clause that move alike on one line.
+/// The checks that move, chapter by chapter.
 fn by_chapter(lang: Lang, workbook: &Workbook, moved: &Movement) -> Vec<Paragraph> {
-    let mut all: Vec<&Moved> = moved
-        .entering
-        .iter()
-        .chain(&moved.leaving)
-        .chain(&moved.changed)
-        .collect();
-    all.sort_by_key(|one| one.clause);
     let mut out = Vec::new();
-    for chapter in &workbook.pack.chapters {
-        let mut of_chapter = all
-            .iter()
-            .filter(|one| chapter.articles.contains(&one.clause.article))
-            .copied()
-            .peekable();
-        if of_chapter.peek().is_none() {
-            continue;
-        }
-        let number = chapter.number.to_string();
-        let values = [("number", number.as_str()), ("title", lang.of(&chapter.title))];
-        out.push(Paragraph::gap());
-        out.push(Paragraph::new(
-            fill(lang, "start.if_chapter", &values),
-            Tone::Heading,
-        ));
-        while let Some(first) = of_chapter.next() {
-            let mut targets = vec![first];
-            while let Some(next) = of_chapter.next_if(|next| moves_alike(first, next)) {
-                targets.push(next);
+    for line in moved_lines(moved, &workbook.pack, &workbook.assessment.profile, lang) {
+        match line {
+            MovedLine::Chapter(words) => {
+                out.push(Paragraph::gap());
+                out.push(Paragraph::new(words, Tone::Heading));
             }
-            out.push(Paragraph::item(line(lang, workbook, &targets), tone(first)));
+            MovedLine::Clause { words, from, to, .. } => {
+                out.push(Paragraph::item(words, tone(from, to)));
+            }
         }
     }
     out
 }
 
-fn moves_alike(one: &Moved, other: &Moved) -> bool {
-    (one.clause, one.from, one.to) == (other.clause, other.from, other.to)
-}
-
-fn tone(moved: &Moved) -> Tone {
-    match (moved.from, moved.to) {
+fn tone(from: Level, to: Level) -> Tone {
+    match (from, to) {
         (Level::None, _) => Tone::Accent,
         (_, Level::None) => Tone::Dim,
         _ => Tone::Plain,
     }
-}
-
-/// One clause with its targets and the levels before and after.
-fn line(lang: Lang, workbook: &Workbook, targets: &[&Moved]) -> String {
-    let Some(first) = targets.first() else {
-        return String::new();
-    };
-    let profile = &workbook.assessment.profile;
-    let names: Vec<&str> = targets
-        .iter()
-        .map(|one| target_name(profile, &one.target, lang))
-        .collect();
-    let clause = workbook.pack.clause(first.clause);
-    let values = [
-        ("clause", first.clause.to_string()),
-        (
-            "title",
-            clause
-                .map(|clause| lang.of(&clause.title).to_owned())
-                .unwrap_or_default(),
-        ),
-        ("targets", names.join(tr(lang, "model.list_comma"))),
-        ("from", level_name(first.from, lang).to_owned()),
-        ("to", level_name(first.to, lang).to_owned()),
-    ];
-    let values: Vec<(&str, &str)> = values.iter().map(|(key, value)| (*key, value.as_str())).collect();
-    fill(lang, "start.if_line", &values)
 }

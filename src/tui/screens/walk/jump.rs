@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use crate::lang::{Lang, cite_clause, fill, tr};
+use crate::lang::{Lang, cite_clause, fill, miss_words, tr};
 use crate::model::pack::{ClauseId, Pack};
 use crate::model::reference::{Miss, find};
 use crate::tui::app::{Context, Workbook};
@@ -111,35 +111,4 @@ fn leads_to(workbook: &Workbook, clause: ClauseId, lang: Lang) -> String {
         "walk.jump_leads",
         &[("clause", &id), ("title", title), ("cited", &cited)],
     )
-}
-
-/// Why what was typed leads nowhere, and what there is.
-pub fn miss_words(miss: Miss, lang: Lang) -> String {
-    match miss {
-        Miss::NotAReference => tr(lang, "walk.jump_not_a_place").to_owned(),
-        Miss::NoArticle { named, first, last } => {
-            let values = [named, first, last].map(|number| number.to_string());
-            let [named, first, last] = &values;
-            fill(
-                lang,
-                "walk.jump_no_article",
-                &[("named", named), ("first", first), ("last", last)],
-            )
-        }
-        Miss::NoClause { named, first, last } => {
-            let values = [named, first, last].map(|clause| clause.to_string());
-            let [named, first, last] = &values;
-            let article = first.split('.').next().unwrap_or_default();
-            fill(
-                lang,
-                "walk.jump_no_clause",
-                &[
-                    ("named", named),
-                    ("article", article),
-                    ("first", first),
-                    ("last", last),
-                ],
-            )
-        }
-    }
 }

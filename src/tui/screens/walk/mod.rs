@@ -27,7 +27,7 @@ use ratatui::layout::{Position, Rect};
 
 use clause::PaneState;
 use filtering::Filtering;
-use jump::{Jump, miss_words};
+use jump::Jump;
 use layout::halves;
 use marks::Marks;
 use stating::{Given, state_for};
@@ -39,7 +39,7 @@ use super::{
     WhatIfScreen, acts_of,
 };
 use crate::engagement::request::{Outcome, Request};
-use crate::lang::{fill, tr};
+use crate::lang::{fill, miss_words, tr};
 use crate::model::assessment::CheckKey;
 use crate::model::pack::ClauseId;
 use crate::model::scope::Target;
