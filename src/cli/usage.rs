@@ -36,7 +36,13 @@ pub(super) fn refusal(usage: &clap::Error) -> Option<Error> {
             }
         }
         ErrorKind::InvalidSubcommand => {
-            Error::input("error.usage_command").with("given", of(ContextKind::InvalidSubcommand))
+            let given = of(ContextKind::InvalidSubcommand);
+            let is_workbook = given.ends_with(".zicha");
+            let refused = Error::input("error.usage_command").with("given", &given);
+            match is_workbook {
+                true => refused.hint("error.hint_open_command"),
+                false => refused,
+            }
         }
         ErrorKind::MissingRequiredArgument => Error::input("error.usage_missing").with("option", option),
         ErrorKind::ArgumentConflict => Error::input("error.usage_conflict")
