@@ -66,6 +66,8 @@ pub struct Left {
     pub total: u64,
     /// When it was last saved, RFC 3339; empty where that is not known.
     pub saved_at: String,
+    /// The workbook of the year before that it was compared with; empty where there was none.
+    pub previous: PathBuf,
 }
 
 /// The settings.
@@ -190,6 +192,15 @@ impl Settings {
         let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
         let recent = self.recent.iter().find(|recent| recent.path == path)?;
         recent.left.as_ref()
+    }
+
+    /// The same, without the workbook of the year before where that is no longer there.
+    pub fn resumable(&self, path: &Path) -> Option<Left> {
+        let mut left = self.left(path)?.clone();
+        if !left.previous.is_file() {
+            left.previous = PathBuf::new();
+        }
+        Some(left)
     }
 
     /// Remembers how a workbook is left. Where nothing was saved meanwhile, the time of the last

@@ -13,7 +13,7 @@ fn sentences_name_the_key_that_the_user_chose() {
     name_keys(move |name| keymap.named(name));
     for lang in Lang::ALL {
         let chosen = tr(lang, "attach.hint_file");
-        assert!(chosen.contains("Alt-b") && !chosen.contains("F2"), "{chosen}");
+        assert!(chosen.contains("Alt-B") && !chosen.contains("F2"), "{chosen}");
         let unbound = tr(lang, "describe.remove_system");
         assert!(unbound.contains("Ctrl-P undo"), "{unbound}");
         let untouched = tr(lang, "attach.hint_output");

@@ -300,7 +300,7 @@ impl Session {
         if !opened.read_only {
             opened.unsaved = unsaved::load(self.settings.data_folder(), engagement.path());
         }
-        opened.left = self.settings.left(engagement.path()).cloned();
+        opened.left = self.settings.resumable(engagement.path());
         self.settings
             .remember(engagement.path(), &opened.assessment.profile.organisation.name);
         self.engagement = Some(engagement);

@@ -60,8 +60,10 @@ pub struct Workbook {
     pub signed: Option<bool>,
     /// States of evidence by uid, as far as they were looked at since it last changed.
     pub evidence_states: BTreeMap<String, EvidenceState>,
-    /// The workbook of the year before, once it was chosen.
+    /// The workbook of the year before, once it was read.
     pub previous: Option<Arc<Previous>>,
+    /// Where that is, as chosen now or when the workbook was open before.
+    pub previous_path: Option<PathBuf>,
 }
 
 impl Workbook {
@@ -70,6 +72,7 @@ impl Workbook {
         let scope = scope(&opened.pack, &opened.assessment.profile);
         let ledger = Ledger::new(&scope, &opened.assessment);
         let score = ledger.score(&opened.pack);
+        let previous = opened.left.map(|left| left.previous);
         Self {
             path: opened.path,
             pack: opened.pack,
@@ -87,6 +90,7 @@ impl Workbook {
             signed: opened.signed,
             evidence_states: BTreeMap::new(),
             previous: None,
+            previous_path: previous.filter(|path| !path.as_os_str().is_empty()),
         }
     }
 

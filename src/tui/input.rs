@@ -193,7 +193,7 @@ impl KeyPress {
         }
         match self.code {
             Code::Char(' ') => label.push_str("Space"),
-            Code::Char(character) if self.ctrl => label.extend(character.to_uppercase()),
+            Code::Char(character) if self.ctrl || self.alt => label.extend(character.to_uppercase()),
             Code::Char(character) => label.push(character),
             Code::Function(number) => label.push_str(&format!("F{number}")),
             Code::Enter => label.push_str("Enter"),

@@ -75,8 +75,8 @@ fn slots(app: &App, writes: bool) -> Vec<Slot> {
 
 /// Where the next field and the way back stand while text is written: behind saving.
 const WRITING_RANK: u8 = 2;
-/// Where the text field's own keys stand: behind these and before what leads elsewhere.
-const TEXT_RANK: u8 = 4;
+/// Where the text field's own keys stand: behind these and the next open check.
+const TEXT_RANK: u8 = 6;
 
 fn slot(app: &App, here: Place, writes: bool, binding: &'static Binding) -> Option<Slot> {
     let is_reachable = |key: &super::input::KeyPress| !writes || !is_taken_by_text(*key);

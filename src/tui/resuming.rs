@@ -19,6 +19,7 @@ fn position(app: &App, workbook: &Workbook) -> Left {
         answered: workbook.score.all.answered(),
         total: workbook.score.all.total(),
         saved_at: workbook.saved_at.clone().unwrap_or_default(),
+        previous: workbook.previous_path.clone().unwrap_or_default(),
         ..Left::default()
     };
     for screen in &app.screens {

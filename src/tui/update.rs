@@ -262,7 +262,7 @@ fn failed(app: &mut App, failure: Failure) -> Vec<Act> {
 fn open(app: &mut App, mut opened: Opened) -> Vec<Act> {
     app.notice = None;
     let found = unsaved::found(app, std::mem::take(&mut opened.unsaved));
-    let left = opened.left.take();
+    let left = opened.left.clone();
     app.workbook = Some(Workbook::new(opened));
     app.screens.truncate(1);
     let mut acts = resume(&app.context(), left.as_ref());
@@ -298,6 +298,7 @@ fn follow(app: &mut App, outcome: &Outcome) -> Vec<Act> {
         } => follow_saved(app, saved),
         Outcome::Previous(previous) => {
             if let Some(workbook) = &mut app.workbook {
+                workbook.previous_path = Some(previous.path.clone());
                 workbook.previous = Some(Arc::clone(previous));
             }
             Vec::new()

@@ -12,7 +12,7 @@ fn desk_with(keys: &str) -> Desk {
 
 #[test]
 fn a_file_without_faults_is_fine_and_one_with_faults_is_not() {
-    let desk = desk_with("[keys]\nsearch = [\"alt-f\"]\n");
+    let desk = desk_with("[keys]\nsearch = [\"alt-y\"]\n");
     assert!(
         desk.zicha("keys check keys.toml")
             .exits(0)
@@ -46,9 +46,9 @@ fn without_a_file_the_built_in_keys_are_shown() {
 
 #[test]
 fn changed_keys_are_shown_and_marked() {
-    let desk = desk_with("[keys.walk]\nnext_unanswered = [\"alt-n\"]\n");
+    let desk = desk_with("[keys.walk]\nnext_unanswered = [\"alt-y\"]\n");
     let shown = desk.zicha("keys show keys.toml").exits(0);
-    assert!(shown.stdout.contains("alt-n *"), "{}", shown.stdout);
+    assert!(shown.stdout.contains("alt-y *"), "{}", shown.stdout);
     assert!(shown.stderr.contains('*'), "{}", shown.stderr);
 }
 

@@ -201,6 +201,36 @@ fn the_year_before_is_read_from_its_workbook_and_what_changed_is_listed() {
 }
 
 #[test]
+fn the_year_before_is_known_again_when_the_workbook_is_opened_again() {
+    let mut driver = answered(USUAL, Lang::ZhTw);
+    let old = driver.path("old.zicha");
+    let this = driver.workbook_path().to_owned();
+    driver.request(Request::Close);
+    driver.request(Request::New {
+        path: Some(old.clone()),
+        profile: Box::new(firm()),
+    });
+    driver.open(&this);
+    driver.keys("f11");
+    driver.request(Request::ReadPrevious(old.clone()));
+    let reopen = |driver: &mut Driver| {
+        while driver.app.workbook.is_some() {
+            driver.keys("esc");
+        }
+        driver.open(&this);
+        driver.keys("f11 end");
+    };
+    reopen(&mut driver);
+    driver.hides(&["尚未選擇"]).shows(&["與前次自評之比較"]);
+    // What is no longer there is not asked for.
+    reopen(&mut driver);
+    std::fs::remove_file(old).unwrap();
+    reopen(&mut driver);
+    driver.shows(&["尚未選擇前次的自評檔"]);
+    assert!(driver.app.overlays.is_empty(), "{}", driver.screen());
+}
+
+#[test]
 fn the_charts_fit_every_window_and_keep_to_ascii_where_asked() {
     for size in [(60, 16), (80, 24), (120, 40), (200, 60)] {
         for lang in Lang::ALL {

@@ -190,7 +190,7 @@ proptest! {
                 let mut bodies = [&mut driver, &mut other].map(|driver| {
                     driver.app.lang = lang;
                     let mut seen = Vec::new();
-                    for keys in [&format!("{size} home {down}"), "tab down down", "esc", "f3", "esc"] {
+                    for keys in [&format!("{size} home {down}"), "tab down down", "tab", "f3", "esc"] {
                         driver.keys(keys);
                         seen.push(body(driver));
                     }

@@ -1,7 +1,7 @@
 //! Many systems and much evidence: of long lists only what is seen is made.
 
 use zicha::engagement::request::{EvidenceDraft, LinkDraft, Request};
-use zicha::lang::Lang;
+use zicha::lang::{Lang, tr};
 use zicha::model::assessment::EvidenceKind;
 use zicha::model::profile::System;
 use zicha::model::scope::Target;
@@ -57,7 +57,7 @@ fn the_list_of_systems_shows_each_with_its_checks() {
         assert!(row.contains(&format!("第{number}號系統")), "{row}");
         driver.keys("down");
     }
-    assert!(selected(&driver).contains("新增"));
+    assert!(selected(&driver).contains(tr(Lang::ZhTw, "start.suggested_open")));
 }
 
 fn with_much_evidence() -> Driver {

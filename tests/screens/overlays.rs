@@ -16,7 +16,7 @@ const WAYS: [&str; 6] = ["", "enter", "f2", "f3", "ctrl-f", "f9"];
 /// The rows that a scrolling overlay shows from its first to its last.
 fn read_through(driver: &mut Driver) -> String {
     let mut seen = driver.screen();
-    for _ in 0..60 {
+    for _ in 0..120 {
         driver.keys("down");
         seen.push_str(&driver.screen());
     }

@@ -60,9 +60,9 @@ impl GapsScreen {
                 None => Vec::new(),
             },
             Command::Findings => vec![Act::Replace(Box::new(Screen::Findings(Box::default())))],
-            Command::Dashboard => vec![Act::Replace(Box::new(Screen::Dashboard(
-                DashboardScreen::default(),
-            )))],
+            Command::Dashboard => std::iter::once(Act::Pop)
+                .chain(DashboardScreen::open(workbook))
+                .collect(),
             Command::Actions => vec![Act::push(Screen::Actions(ActionsScreen::default()))],
             Command::EarlierFindings => vec![Act::push(Screen::Earlier(Box::default()))],
             Command::Walk => vec![Act::Pop],

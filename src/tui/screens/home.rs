@@ -260,8 +260,8 @@ fn left_words(context: &Context<'_>, home: &HomeData, left: &Left, width: usize)
         text::pad(&progress, PROGRESS_CELLS)
     );
     if width >= WIDE {
-        let day = left.saved_at.get(..10).unwrap_or_default();
-        words.push_str(&format!(" {}", text::pad(day, DAY_CELLS)));
+        let day = context.figures(&left.saved_at);
+        words.push_str(&format!(" {}", text::pad(&day, DAY_CELLS)));
     }
     words
 }

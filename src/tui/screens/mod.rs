@@ -51,7 +51,7 @@ pub use review::ReviewScreen;
 pub use search::SearchScreen;
 pub use self_check::SelfCheckScreen;
 pub use system_checks::SystemChecksScreen;
-pub use systems::{SuggestedScreen, SystemScreen, SystemsScreen};
+pub use systems::{CopyingScreen, SuggestedScreen, SystemScreen, SystemsScreen};
 pub use texts::Texts;
 pub use verify::VerifyScreen;
 pub use walk::WalkScreen;
@@ -74,6 +74,8 @@ pub enum Screen {
     Systems(SystemsScreen),
     /// One system.
     System(Box<SystemScreen>),
+    /// From which system to take over answers.
+    Copying(Box<CopyingScreen>),
     /// Systems that firms commonly run.
     Suggested(Box<SuggestedScreen>),
     /// What the scope would be if something were otherwise.
@@ -140,6 +142,7 @@ macro_rules! each {
             Screen::Profile($inner) => $call,
             Screen::Systems($inner) => $call,
             Screen::System($inner) => $call,
+            Screen::Copying($inner) => $call,
             Screen::Suggested($inner) => $call,
             Screen::WhatIf($inner) => $call,
             Screen::Walk($inner) => $call,
@@ -184,7 +187,7 @@ impl Screen {
             Screen::Home(_) => Place::Home,
             Screen::Profile(_) => Place::Profile,
             Screen::Systems(_) => Place::Systems,
-            Screen::System(_) | Screen::Suggested(_) => Place::System,
+            Screen::System(_) | Screen::Suggested(_) | Screen::Copying(_) => Place::System,
             Screen::WhatIf(_) => Place::WhatIf,
             Screen::Walk(walk) => walk.place(),
             Screen::Answer(_) => Place::Answer,
@@ -294,6 +297,7 @@ impl Screen {
             Screen::Systems(systems) => systems.outcome(outcome, context),
             Screen::System(system) => system.outcome(outcome, context),
             Screen::Suggested(suggested) => suggested.outcome(outcome, context),
+            Screen::Copying(copying) => copying.outcome(outcome, context),
             Screen::SelfCheck(check) => check.outcome(outcome, context),
             Screen::Bulk(bulk) => bulk.outcome(outcome, context),
             Screen::SystemChecks(checks) => checks.outcome(context),

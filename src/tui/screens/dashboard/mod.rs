@@ -46,6 +46,16 @@ pub struct DashboardScreen {
 }
 
 impl DashboardScreen {
+    /// Shows the charts; the year before is read again where it was chosen earlier.
+    pub fn open(workbook: &Workbook) -> Vec<Act> {
+        let shown = Act::push(Screen::Dashboard(Self::default()));
+        let chosen = workbook.previous_path.as_deref();
+        let again = chosen.filter(|_| workbook.previous.is_none()).map(Self::chosen);
+        std::iter::once(shown)
+            .chain(again.into_iter().flatten())
+            .collect()
+    }
+
     fn data(&self, workbook: &Workbook) -> Rc<Dashboard> {
         self.data.get(workbook.head.count, || {
             let delta = delta_of(workbook);

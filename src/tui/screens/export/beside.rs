@@ -8,6 +8,7 @@ use super::paths::plain;
 use crate::engagement::request::ReportRequest;
 use crate::lang::{Lang, tr};
 use crate::model::signing::Role;
+use crate::tui::app::Workbook;
 use crate::tui::theme::Tone;
 use crate::tui::widgets::form::{Entry, Row};
 use crate::tui::widgets::text_field::TextField;
@@ -38,21 +39,24 @@ pub struct Beside {
     settled: [String; 3],
 }
 
-impl Default for Beside {
-    fn default() -> Self {
+impl Beside {
+    /// Nothing chosen but the year before, where the workbook was compared with it.
+    pub fn new(workbook: Option<&Workbook>) -> Self {
         let empty = || TextField::single_line("");
+        let previous = workbook.and_then(|workbook| workbook.previous_path.as_deref());
+        let previous = previous
+            .map(|path| path.display().to_string())
+            .unwrap_or_default();
         Self {
-            previous: empty(),
+            previous: TextField::single_line(&previous),
             reviewer: empty(),
             approver: empty(),
             attach: false,
             system_fonts: false,
-            settled: Default::default(),
+            settled: [previous, String::new(), String::new()],
         }
     }
-}
 
-impl Beside {
     /// The field for a path, if the row has one.
     pub fn text_field(&mut self, field: Field) -> Option<&mut TextField> {
         match field {

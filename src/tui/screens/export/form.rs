@@ -68,7 +68,7 @@ impl ReportForm {
             output: TextField::single_line(&first),
             languages: Languages::One(context.lang),
             detail: Detail::default(),
-            more: More::default(),
+            more: More::new(context.workbook),
             official: context
                 .workbook
                 .and_then(|workbook| workbook.official.as_ref())

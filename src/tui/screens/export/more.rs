@@ -5,6 +5,7 @@ use super::field::Field;
 use super::parts::Parts;
 use crate::lang::{Calendar, Lang, fill, tr};
 use crate::model::reporting::{Detail, ReportOptions};
+use crate::tui::app::Workbook;
 use crate::tui::theme::Tone;
 use crate::tui::widgets::form::{Entry, Row, neighbour};
 use crate::tui::widgets::text_field::TextField;
@@ -45,8 +46,9 @@ pub struct More {
     settled: (String, String),
 }
 
-impl Default for More {
-    fn default() -> Self {
+impl More {
+    /// Everything as it usually is.
+    pub fn new(workbook: Option<&Workbook>) -> Self {
         Self {
             open: false,
             calendar: None,
@@ -54,13 +56,11 @@ impl Default for More {
             parts: Parts::default(),
             number: TextField::single_line(""),
             confidentiality: TextField::single_line(""),
-            beside: Beside::default(),
+            beside: Beside::new(workbook),
             settled: Default::default(),
         }
     }
-}
 
-impl More {
     /// The fields that can have the focus.
     pub fn fields(&self) -> impl Iterator<Item = Field> {
         let folded = FOLDED.into_iter().chain(beside::FIELDS);

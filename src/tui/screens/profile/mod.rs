@@ -14,7 +14,7 @@ pub use explain::about_condition;
 use open::open_questions;
 
 pub use grounds::{GroundField, ground_questions};
-pub use questions::{text_question, tri_question};
+pub use questions::{text_question, tri_question, tri_words};
 pub use values::TRIS;
 
 use super::systems::Before;

@@ -15,15 +15,17 @@ use crate::tui::widgets::questionnaire::{Kind, Question, Questionnaire, Reads};
 /// 是, 否, 不知道.
 pub fn tri_names(lang: Lang) -> Vec<String> {
     TRIS.iter()
-        .map(|answer| {
-            match answer {
-                Tri::Yes => tr(lang, "describe.yes"),
-                Tri::No => tr(lang, "describe.no"),
-                Tri::Unasked => tr(lang, "describe.unknown"),
-            }
-            .to_owned()
-        })
+        .map(|answer| tri_words(*answer, lang).to_owned())
         .collect()
+}
+
+/// One of 是, 否, 不知道.
+pub fn tri_words(answer: Tri, lang: Lang) -> &'static str {
+    match answer {
+        Tri::Yes => tr(lang, "describe.yes"),
+        Tri::No => tr(lang, "describe.no"),
+        Tri::Unasked => tr(lang, "describe.unknown"),
+    }
 }
 
 /// Index of an answer among [`TRIS`].

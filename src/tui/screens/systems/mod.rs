@@ -2,6 +2,7 @@
 //! answered.
 
 mod before;
+mod copying;
 mod former;
 mod list;
 mod questions;
@@ -9,6 +10,7 @@ mod suggested;
 mod system;
 
 pub use before::Before;
+pub use copying::CopyingScreen;
 pub use suggested::SuggestedScreen;
 pub use system::SystemScreen;
 

@@ -37,8 +37,8 @@ pub enum Id {
     Condition(String),
     /// What the answer to a condition rests on.
     Ground(String, GroundField),
-    /// Takes over the answers of the system with this uid.
-    Copy(String),
+    /// Takes over the answers of another system.
+    Copy,
     /// On to the next system that nobody has judged yet, else to the checklist.
     Next,
     /// On to the list of systems.
@@ -59,17 +59,14 @@ pub fn questions(context: &Context<'_>, workbook: &Workbook, system: &System) ->
         },
         kind: Kind::Link,
     });
-    let others = workbook.assessment.profile.systems.iter();
-    questions.extend(
-        others
-            .filter(|other| other.uid != system.uid)
-            .map(|other| Question {
-                id: Id::Copy(other.uid.clone()),
-                section: None,
-                label: fill(lang, "describe.copy_from", &[("name", &other.name)]),
-                kind: Kind::Link,
-            }),
-    );
+    if workbook.assessment.profile.systems.len() > 1 {
+        questions.push(Question {
+            id: Id::Copy,
+            section: None,
+            label: tr(lang, "describe.copy_from").to_owned(),
+            kind: Kind::Link,
+        });
+    }
     questions.push(Question {
         id: Id::Done,
         section: None,
@@ -89,7 +86,7 @@ pub fn next_open<'a>(workbook: &'a Workbook, system: &System) -> Option<&'a Syst
     others.find(|other| other.core.is_none())
 }
 
-/// The rows that are answered, without those that lead to other systems, which may be many.
+/// The rows that are answered, without those that lead elsewhere.
 pub fn own_questions(lang: Lang, workbook: &Workbook, system: &System) -> Vec<Question<Id>> {
     let mut questions = about_core(lang, system);
     begin_section(&mut questions, 0, lang, "describe.section_system");
@@ -184,7 +181,7 @@ fn conditions(lang: Lang, workbook: &Workbook, system: &System) -> Vec<Question<
     questions
 }
 
-fn system_conditions(pack: &Pack) -> impl Iterator<Item = &crate::model::pack::Condition> {
+pub(super) fn system_conditions(pack: &Pack) -> impl Iterator<Item = &crate::model::pack::Condition> {
     pack.conditions
         .iter()
         .filter(|condition| condition.level == ConditionLevel::System)
@@ -257,7 +254,7 @@ pub fn paragraphs(
         Some(Id::CoreReason | Id::CoreBy | Id::CoreOn) => hint("describe.core_basis_help"),
         Some(Id::Condition(id)) => about_this_condition(lang, workbook, system, id),
         Some(Id::Next) => hint("start.next_help"),
-        Some(Id::Copy(_)) => hint("describe.copy_help"),
+        Some(Id::Copy) => hint("describe.copy_help"),
         Some(Id::Done) => hint("describe.done_help"),
     });
     out

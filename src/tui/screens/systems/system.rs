@@ -4,14 +4,14 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::before::Before;
+use super::copying::CopyingScreen;
 use super::questions::{self, Id};
 use crate::engagement::request::{Outcome, Request};
-use crate::lang::{fill, tr};
+use crate::lang::tr;
 use crate::model::profile::System;
-use crate::tui::app::{Act, Context, Effect, Notice, Workbook};
+use crate::tui::app::{Act, Context, Notice, Workbook};
 use crate::tui::input::KeyPress;
 use crate::tui::keys::Command;
-use crate::tui::overlays::{Confirm, Overlay};
 use crate::tui::screens::{ProfileScreen, Screen, Texts, WhatIfScreen, acts_of};
 use crate::tui::widgets::pane::{Pane, split};
 use crate::tui::widgets::questionnaire::{Question, Questionnaire, Step};
@@ -23,6 +23,8 @@ enum Way {
     Command(Command),
     /// To the system with this uid.
     System(String),
+    /// To the systems whose answers the one with this uid may take over.
+    Copying(String),
     /// To what would be if something about this system were otherwise.
     WhatIf(String),
 }
@@ -124,7 +126,7 @@ impl SystemScreen {
         }
         match step {
             Step::Settle => self.settle(&questions, workbook),
-            Step::Open(Id::Copy(from)) => self.ask_to_copy(context, workbook, &from),
+            Step::Open(Id::Copy) => self.finish(Way::Copying(self.uid.clone()), context),
             Step::Open(Id::Next) => {
                 let next = questions::next_open(workbook, system).map(|next| next.uid.clone());
                 self.finish(next.map_or(Way::Command(Command::Walk), Way::System), context)
@@ -132,21 +134,6 @@ impl SystemScreen {
             Step::Open(_) => self.finish(Way::Command(Command::Back), context),
             Step::Nothing | Step::Tick(..) => Vec::new(),
         }
-    }
-
-    /// Asks before other answers are written over.
-    fn ask_to_copy(&self, context: &Context<'_>, workbook: &Workbook, from: &str) -> Vec<Act> {
-        let profile = &workbook.assessment.profile;
-        let Some(from) = profile.systems.iter().find(|system| system.uid == from) else {
-            return Vec::new();
-        };
-        let request = Request::SetSystem {
-            uid: self.uid.clone(),
-            fields: questions::copied(&workbook.pack, profile, from),
-        };
-        let question = fill(context.lang, "describe.copy_question", &[("name", &from.name)]);
-        let confirm = Confirm::new(question, Effect::Request(Box::new(request)));
-        vec![Act::overlay(Overlay::Confirm(confirm))]
     }
 
     /// Keeps what was written, in one step.
@@ -259,6 +246,7 @@ fn go(way: Way, context: &Context<'_>) -> Vec<Act> {
             let screen = SystemScreen::new(context, uid);
             vec![Act::Replace(Box::new(Screen::System(Box::new(screen))))]
         }
+        Way::Copying(uid) => CopyingScreen::open(uid),
         Way::WhatIf(uid) => WhatIfScreen::open(context, Some(&uid)),
         Way::Command(Command::Walk) => vec![Act::Pop, Act::Pop],
         Way::Command(Command::Profile) => {

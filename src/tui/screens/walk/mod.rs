@@ -176,7 +176,7 @@ impl WalkScreen {
             Command::ClearFilter => self.clear_filter(context, workbook),
             Command::Evidence => self.attach(workbook, Vec::new()),
             Command::Gaps => vec![Act::push(Screen::Gaps(GapsScreen::default()))],
-            Command::Dashboard => vec![Act::push(Screen::Dashboard(DashboardScreen::default()))],
+            Command::Dashboard => DashboardScreen::open(workbook),
             Command::SelfCheck => SelfCheckScreen::open(),
             Command::Findings => vec![Act::push(Screen::Findings(Box::default()))],
             Command::Actions => vec![Act::push(Screen::Actions(ActionsScreen::default()))],

@@ -111,7 +111,7 @@ impl WalkScreen {
         let (found_id, none_id) = match command {
             Command::NextGap => ("walk.next_gap", "walk.no_gap"),
             Command::NextUnsupported => ("walk.next_unsupported", "walk.no_unsupported"),
-            _ => ("walk.next_unanswered", "walk.all_answered"),
+            _ => ("walk.next_unanswered", "tui.walk_all_answered"),
         };
         let is_wanted = |check: &Check, state: State| match command {
             Command::NextGap => state.is_gap(),
