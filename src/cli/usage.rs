@@ -37,9 +37,8 @@ pub(super) fn refusal(usage: &clap::Error) -> Option<Error> {
         }
         ErrorKind::InvalidSubcommand => {
             let given = of(ContextKind::InvalidSubcommand);
-            let is_workbook = given.ends_with(".zicha");
             let refused = Error::input("error.usage_command").with("given", &given);
-            match is_workbook {
+            match names_a_workbook(usage) {
                 true => refused.hint("error.hint_open_command"),
                 false => refused,
             }
@@ -51,6 +50,12 @@ pub(super) fn refusal(usage: &clap::Error) -> Option<Error> {
         _ => return None,
     };
     Some(refused.hint("error.hint_help"))
+}
+
+/// Whether a workbook was given where a command belongs.
+pub(super) fn names_a_workbook(usage: &clap::Error) -> bool {
+    let given = usage.get(ContextKind::InvalidSubcommand);
+    given.is_some_and(|given| given.to_string().ends_with(".zicha"))
 }
 
 /// Why a value was not understood.
