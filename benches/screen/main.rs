@@ -42,6 +42,8 @@ const MARKER: &str = "示範投顧";
 const LARGE_MARKER: &str = "示範證券";
 /// The argument that turns this binary into the minimal program.
 const MINIMAL: &str = "--minimal-program";
+/// The argument before the beginning of the names of the only screens to measure.
+const ONLY: &str = "--only";
 
 /// What is measured of one program.
 struct Figures {
@@ -62,6 +64,7 @@ fn main() {
         minimal::run(Path::new(file));
         return;
     }
+    let only = arguments.iter().skip_while(|argument| *argument != ONLY).nth(1);
     let folder = tempfile::tempdir().unwrap();
     let demo = make_demo(folder.path());
     let rows = folder.path().join("minimal.sqlite");
@@ -79,18 +82,26 @@ fn main() {
     let (mut times_of_peer, memory_of_peer) = keys(peer(), minimal::MARKER);
     let theirs = figures(&theirs, (times_of_peer.clone(), memory_of_peer));
     print_screen(&ours, &theirs);
-    print_report(folder.path(), &demo);
+    if only.is_none() {
+        print_report(folder.path(), &demo);
+    }
 
     let mut timed = large::Timed(Vec::new());
     let large = large::make(folder.path(), &mut timed);
-    large::read(&large, &mut timed);
-    timed.print();
-    print_large(&|| screen_command(folder.path(), &large), folder.path(), &large);
+    if only.is_none() {
+        large::read(&large, &mut timed);
+        timed.print();
+        print_large(&|| screen_command(folder.path(), &large), folder.path(), &large);
+    }
     screens::measure(
         &zicha,
         &|| screen_command(folder.path(), &large),
         &mut times_of_peer,
+        only.map_or("", String::as_str),
     );
+    if only.is_some() {
+        return;
+    }
     println!("\n| left alone | | aim |\n|---|---|---|");
     idle::measure(zicha(), MARKER, "the demo");
     idle::measure(

@@ -35,6 +35,9 @@ fn places() -> Vec<Place> {
         place("walk: answers of a clause", from_clause(&[TAB]), there_and_back()),
         place("answer", from_clause(&[TAB, ENTER]), vec![DOWN, UP]),
         place("gaps", vec!["\x04"], there_and_back()),
+        place("dashboard", vec!["\x16"], there_and_back()),
+        place("dashboard: checks", vec!["\x16", ENTER], there_and_back()),
+        place("what if", vec!["\x02", "\x0f"], there_and_back()),
         place("self-check", vec!["\x0b"], there_and_back()),
         place(
             "search: typing",
@@ -69,8 +72,14 @@ fn places() -> Vec<Place> {
     ]
 }
 
-/// Measures every screen and prints a table. `peer` is the time the minimal program takes.
-pub fn measure(demo: &dyn Fn() -> CommandBuilder, large: &dyn Fn() -> CommandBuilder, peer: &mut [Duration]) {
+/// Measures the screens whose names begin with `only` and prints a table. `peer` is the time the
+/// minimal program takes.
+pub fn measure(
+    demo: &dyn Fn() -> CommandBuilder,
+    large: &dyn Fn() -> CommandBuilder,
+    peer: &mut [Duration],
+    only: &str,
+) {
     let of_peer = (median(peer), percentile(peer, 99));
     println!(
         "\nKey → frame. The minimal program: {:.2} ms, p99 {:.2} ms.",
@@ -81,7 +90,7 @@ pub fn measure(demo: &dyn Fn() -> CommandBuilder, large: &dyn Fn() -> CommandBui
         "\n| screen | demo | large | large / demo (aim < 2) | large / minimal | p99: large / minimal (aim ≤ 3) |\n\
          |---|---|---|---|---|---|"
     );
-    for place in places() {
+    for place in places().into_iter().filter(|place| place.name.starts_with(only)) {
         let mut demo = keys_at(demo(), crate::MARKER, &place);
         let mut large = keys_at(large(), crate::LARGE_MARKER, &place);
         let (small, big) = (median(&mut demo), median(&mut large));

@@ -2,10 +2,26 @@
 //! by the path of the command: `cli.help.evidence.add` for the command, `cli.help.evidence.add.file`
 //! for an argument of it, else `cli.arg.file` for an argument that many commands share.
 
-use clap::{Arg, Command, CommandFactory};
+use std::ffi::OsString;
+
+use clap::{Arg, Command, CommandFactory, FromArgMatches, Parser};
 
 use super::arguments::Arguments;
 use crate::lang::{Lang, lookup, tr};
+
+/// Parses the arguments. The help is put in, which takes longer than a first frame, only where it or
+/// an error is to be printed.
+///
+/// # Errors
+///
+/// What was asked for is help, or the arguments are not understood; both in the user's language.
+pub(super) fn parse(given: Vec<OsString>, lang: Lang) -> Result<Arguments, clap::Error> {
+    if let Ok(arguments) = Arguments::try_parse_from(&given) {
+        return Ok(arguments);
+    }
+    let matches = command(lang).try_get_matches_from(given)?;
+    Arguments::from_arg_matches(&matches)
+}
 
 /// The whole command with its help.
 pub(super) fn command(lang: Lang) -> Command {

@@ -54,15 +54,13 @@ mod workbook;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::FromArgMatches;
-
 use crate::error::{Error, Result};
 use crate::lang::{Calendar, Lang};
 use crate::model::reporting::Languages;
 use crate::plain;
 use crate::settings::keys::ScreenKeys;
 use crate::settings::{Colours, Settings, lang_of_locale};
-use arguments::{Arguments, Command};
+use arguments::Command;
 use context::Context;
 use output::{REFUSED, Reply};
 
@@ -118,10 +116,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, keys: ScreenKeys) -> N
     let settings = Settings::load();
     let usual_lang = settings.lang.unwrap_or_else(lang_of_locale);
     let lang = arguments::lang_asked_for(&given).unwrap_or(usual_lang);
-    let parsed = help::command(lang)
-        .try_get_matches_from(given)
-        .and_then(|matches| Arguments::from_arg_matches(&matches));
-    let parsed = match parsed {
+    let parsed = match help::parse(given, lang) {
         Ok(parsed) => parsed,
         Err(usage) => return Next::Exit(output::print_usage(&usage, lang)),
     };

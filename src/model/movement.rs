@@ -1,15 +1,16 @@
 //! What a change of the profile or its systems does to the scope: the checks that enter, leave or
 //! change their level, and which of them were answered.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
 use super::assessment::{Assessment, State};
 use super::classify::classify;
-use super::pack::{ClauseId, Level, Pack};
-use super::profile::Profile;
-use super::scope::{Check, Target, scope_under};
+use super::pack::{Clause, ClauseId, Level, Pack};
+use super::profile::{Profile, System};
+use super::scope::{Check, Target, checks_under};
+use super::what_if::conditions_of;
 
 /// A check whose level differs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -43,9 +44,14 @@ impl Movement {
         if decides_alike(before, after) {
             return Self::default();
         }
-        let checks =
-            |profile: &Profile| scope_under(pack, profile, classify(pack, profile).class.effective());
-        let (was, is) = (checks(before), checks(after));
+        let class = |profile: &Profile| classify(pack, profile).class.effective();
+        let (class_before, class_after) = (class(before), class(after));
+        let concerned: Vec<&Clause> = match class_before == class_after {
+            true => concerned(pack, before, after),
+            false => pack.clauses().collect(),
+        };
+        let checks = |profile, class| checks_under(pack, concerned.iter().copied(), profile, class);
+        let (was, is) = (checks(before, class_before), checks(after, class_after));
         let (was, is) = (levels(&was), levels(&is));
         let mut movement = Self::default();
         let places = was
@@ -85,6 +91,38 @@ impl Movement {
     }
 }
 
+/// The clauses whose checks can differ between two profiles of one class: where nothing but answers to
+/// conditions differs, those that name one of these.
+fn concerned<'a>(pack: &'a Pack, before: &Profile, after: &Profile) -> Vec<&'a Clause> {
+    let without_conditions = |profile: &Profile| Profile {
+        conditions: BTreeMap::new(),
+        systems: profile
+            .systems
+            .iter()
+            .map(|system| System {
+                id: system.id.clone(),
+                core: system.core,
+                ..System::default()
+            })
+            .collect(),
+        ..profile.without_systems()
+    };
+    if !decides_alike(&without_conditions(before), &without_conditions(after)) {
+        return pack.clauses().collect();
+    }
+    let systems = before.systems.iter().zip(&after.systems);
+    let differing: BTreeSet<&String> = systems
+        .map(|(before, after)| (&before.conditions, &after.conditions))
+        .chain([(&before.conditions, &after.conditions)])
+        .flat_map(|(before, after)| {
+            let ids = before.keys().chain(after.keys());
+            ids.filter(|id| before.get(*id) != after.get(*id))
+        })
+        .collect();
+    let names_one = |clause: &&Clause| conditions_of(clause).any(|id| differing.iter().any(|one| *one == id));
+    pack.clauses().filter(names_one).collect()
+}
+
 /// Whether two profiles say the same of everything the scope depends on.
 fn decides_alike(one: &Profile, other: &Profile) -> bool {
     let systems = one.systems.len() == other.systems.len()
@@ -121,7 +159,8 @@ pub fn clauses(moved: &[Moved]) -> Vec<ClauseId> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::profile::{System, Tri};
+    use crate::model::profile::Tri;
+    use crate::model::scope::scope_under;
 
     fn firm(core: bool) -> Profile {
         Profile {
@@ -176,5 +215,37 @@ mod tests {
         let moved = Movement::between(&pack, &Assessment::default(), &with, &firm(true));
         let named: Vec<String> = clauses(&moved.leaving).iter().map(ToString::to_string).collect();
         assert_eq!(named, ["4.8", "19.4", "19.6"]);
+    }
+
+    #[test]
+    fn an_answer_to_any_condition_moves_what_the_whole_scope_shows() {
+        let pack = crate::pack::builtin().unwrap();
+        let before = firm(true);
+        for condition in &pack.conditions {
+            for answer in [Tri::Yes, Tri::No] {
+                for of_system in [false, true] {
+                    let mut after = before.clone();
+                    let conditions = match of_system {
+                        true => &mut after.systems[0].conditions,
+                        false => &mut after.conditions,
+                    };
+                    conditions.insert(condition.id.clone(), answer);
+                    let moved = Movement::between(&pack, &Assessment::default(), &before, &after);
+                    let whole =
+                        |profile| scope_under(&pack, profile, classify(&pack, profile).class.effective());
+                    let (was, is) = (whole(&before), whole(&after));
+                    let (was, is) = (levels(&was), levels(&is));
+                    let differing = was.iter().filter(|(place, level)| is.get(place) != Some(level));
+                    let lists = [moved.entering, moved.leaving, moved.changed];
+                    let found: usize = lists.iter().map(Vec::len).sum();
+                    assert_eq!(
+                        found,
+                        differing.count(),
+                        "{} {answer:?} {of_system}",
+                        condition.id
+                    );
+                }
+            }
+        }
     }
 }

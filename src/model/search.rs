@@ -73,6 +73,13 @@ impl Index {
 }
 
 impl Index {
+    /// Whether a word of the query stands in the further text of a clause, which may be long.
+    pub fn is_in_more(&self, clause: ClauseId, query: &str) -> bool {
+        let query = fold(query);
+        let texts = self.clauses.iter().find(|(known, _)| *known == clause);
+        texts.is_some_and(|(_, texts)| query.split_whitespace().any(|word| texts.more.contains(word)))
+    }
+
     /// The clauses that a query cites as the law does (第四條第四項, 第17條, Article 4(4)); none where it
     /// is a number alone, which may stand in a text, or cites nothing there is.
     fn cited(&self, query: &str) -> Option<Vec<Hit>> {

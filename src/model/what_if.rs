@@ -59,7 +59,7 @@ pub fn clauses_naming<'a>(pack: &'a Pack, condition: &'a str) -> impl Iterator<I
 }
 
 /// The ids of the conditions that a clause and its parts name.
-fn conditions_of(clause: &Clause) -> impl Iterator<Item = &str> {
+pub(super) fn conditions_of(clause: &Clause) -> impl Iterator<Item = &str> {
     let of_parts = clause.parts.iter().flat_map(|part| &part.conditions);
     let all = clause.conditions.iter().chain(of_parts);
     all.map(|condition| condition.id.as_str())

@@ -1,11 +1,10 @@
 //! The hardware cursor stands where text goes in, in every field of every form: input methods open
 //! their window there.
 
-use zicha::engagement::request::Request;
 use zicha::lang::Lang;
-use zicha::model::assessment::State;
 
-use crate::drive::{Driver, USUAL, everywhere, key, walk};
+use crate::drive::{Driver, USUAL, everywhere};
+use crate::ways::{go, lived_in};
 
 /// A character that stands nowhere else and takes two cells.
 const TYPED: &str = "堃";
@@ -34,18 +33,6 @@ fn field_holds_the_cursor(driver: &mut Driver, form: &str) -> bool {
     true
 }
 
-/// The walk of a firm with an answered check and a finding.
-fn firm(size: (u16, u16), lang: Lang) -> Driver {
-    let mut driver = walk(size, lang);
-    driver.answer(key("4.1", "organisation", None), State::NotMet, "");
-    driver.request(Request::DraftFindings {
-        clause: None,
-        target: None,
-        lang,
-    });
-    driver
-}
-
 #[test]
 fn the_hardware_cursor_stands_at_the_insertion_point_in_every_field_of_every_form() {
     // The way to a form, and how many fields of text it has at least.
@@ -59,11 +46,22 @@ fn the_hardware_cursor_stands_at_the_insertion_point_in_every_field_of_every_for
         ("/", 1),
         ("ctrl-p", 1),
         ("f2 f2", 1),
+        ("f1", 1),
+        ("<4>", 1),
+        ("f7 insert", 1),
+        ("ctrl-a enter insert", 3),
+        ("{finding.key_earlier} insert", 3),
+        ("ctrl-r", 1),
+        ("f12 tab", 1),
+        ("{documents.key_documents} enter", 1),
+        ("{evidence.key_register} enter", 3),
+        ("{verifying.key_verify}", 1),
+        ("home down down down insert down insert enter", 1),
     ];
     everywhere(|size, lang| {
         for (way, least) in forms {
-            let mut driver = firm(size, lang);
-            driver.keys(way);
+            let mut driver = lived_in(size, lang);
+            go(&mut driver, way);
             let mut fields = 0;
             for _ in 0..16 {
                 fields += usize::from(field_holds_the_cursor(&mut driver, way));

@@ -53,6 +53,7 @@ mod text_field;
 mod three_firms;
 mod verify;
 mod walk;
+mod ways;
 mod what_if;
 mod wide_glyphs;
 mod writing;

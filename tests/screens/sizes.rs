@@ -8,7 +8,7 @@ use ratatui::style::Style;
 use zicha::lang::{Lang, tr};
 use zicha::text::width;
 use zicha::tui::app::FRAME_ROWS;
-use zicha::tui::keys::{Command, bindings_at, key_label};
+use zicha::tui::keys::{Command, PLACES, Place, bindings_at, key_label};
 use zicha::tui::pointing::spots_of;
 use zicha::tui::spots::Spot;
 use zicha::tui::theme::{Theme, Tone};
@@ -17,8 +17,8 @@ use zicha::tui::widgets::paint;
 use zicha::tui::widgets::popup::Popup;
 
 use crate::drive::Driver;
-use crate::mouse::{WAYS, back, go, lived_in};
 use crate::replay::assert_replays;
+use crate::ways::{WAYS, back, go, lived_in};
 
 /// The smallest window, the usual one, a large one and a very large one.
 const SIZES: [(u16, u16); 4] = [(60, 16), (80, 24), (120, 40), (200, 60)];
@@ -44,22 +44,63 @@ fn what_must_hold_on_every_screen_holds_in_every_size_and_language() {
     let mut places = BTreeSet::new();
     everywhere(|driver, way| {
         places.insert(format!("{:?}", place(&driver.app)));
-        let frame = driver.frame();
-        let faults: Vec<String> = [
-            half_glyph(&frame),
-            broken_box(driver, &frame),
-            hidden_selection(driver),
-            overlapping_rows(driver),
-            lost_cursor(driver),
-            cut_key(driver),
-            damaged_header(driver),
-        ]
-        .into_iter()
-        .flatten()
-        .collect();
+        let mut faults = faults(driver);
+        faults.extend(damaged_header(driver));
         assert!(faults.is_empty(), "{way}: {faults:?}\n{}", driver.screen());
     });
-    assert!(places.len() >= 24, "{places:?}");
+    let all: BTreeSet<String> = PLACES.iter().map(|place| format!("{place:?}")).collect();
+    let missing: Vec<&String> = all.difference(&places).collect();
+    assert_eq!(missing, ["Home", "Message"], "no way leads to these");
+}
+
+#[test]
+fn what_must_hold_holds_at_home_and_when_a_file_cannot_be_opened() {
+    for lang in Lang::ALL {
+        let mut driver = Driver::new(SIZES[0], lang);
+        for here in [Place::Home, Place::Message] {
+            assert_eq!(place(&driver.app), here);
+            for size in SIZES {
+                driver.resize(size);
+                let faults = faults(&driver);
+                assert!(
+                    faults.is_empty(),
+                    "{here:?} at {size:?}: {faults:?}\n{}",
+                    driver.screen()
+                );
+            }
+            driver.open(&driver.path("沒有這個檔案.zicha"));
+        }
+    }
+}
+
+fn faults(driver: &Driver) -> Vec<String> {
+    let frame = driver.frame();
+    let found = [
+        half_glyph(&frame),
+        broken_box(driver, &frame),
+        hidden_selection(driver),
+        overlapping_rows(driver),
+        lost_cursor(driver),
+        cut_key(driver),
+        raw_words(driver),
+    ];
+    found.into_iter().flatten().collect()
+}
+
+/// An id or a place to fill that was left on the screen.
+fn raw_words(driver: &Driver) -> Option<String> {
+    let screen = driver.screen();
+    let areas = [
+        "tui.",
+        "keys.",
+        "walk.",
+        "describe.",
+        "dashboard.",
+        "finding.",
+        "error.",
+    ];
+    let mut raw = ["{"].into_iter().chain(areas).filter(|raw| screen.contains(raw));
+    raw.next().map(|raw| format!("{raw:?} on the screen"))
 }
 
 /// A wide glyph without its second cell.

@@ -2,9 +2,15 @@
 //! Enter runs the marked row.
 
 mod about;
+mod group;
+
+use std::cell::RefCell;
+use std::rc::Rc;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+
+use group::Group;
 
 use super::editing_keys;
 use crate::lang::{Lang, tr};
@@ -13,7 +19,7 @@ use crate::tui::app::{Act, App, Context, FRAME_ROWS};
 use crate::tui::input::KeyPress;
 use crate::tui::keys::matching::Query;
 use crate::tui::keys::{Binding, Command, Keymap, Place, bindings_at};
-use crate::tui::refusal::{Refusal, moves, refusal};
+use crate::tui::refusal::{Refusal, refusal};
 use crate::tui::screens::acts_of;
 use crate::tui::spots::Spot;
 use crate::tui::theme::{Mark, Tone};
@@ -43,7 +49,21 @@ pub struct Help {
     marked: Option<usize>,
     /// Text is being written there: the keys of text fields are told as well.
     editing: bool,
+    /// The list as it was last laid out, whole and filtered: wrapping it is most of a frame.
+    laid_out: RefCell<Vec<LaidOut>>,
 }
+
+/// The list at a width, for a language and a filter.
+#[derive(Debug, Clone)]
+struct LaidOut {
+    lang: Lang,
+    width: usize,
+    query: String,
+    lines: Rc<Vec<Line>>,
+}
+
+/// As many as one frame asks for.
+const LAID_OUT: usize = 2;
 
 /// A command of the place, and why it cannot be run if it cannot.
 #[derive(Debug, Clone, Copy)]
@@ -53,6 +73,7 @@ struct Entry {
 }
 
 /// One line of the list.
+#[derive(Debug, Clone)]
 enum Line {
     /// Words about the place, a heading or an empty line.
     Words(String, Tone),
@@ -60,37 +81,6 @@ enum Line {
     Command(usize, Entry),
     /// A key of text fields, which can only be pressed.
     Text(String),
-}
-
-/// Which rows stand together, in this order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Group {
-    Here,
-    Everywhere,
-    Moving,
-}
-
-impl Group {
-    const ALL: [(Group, &'static str); 3] = [
-        (Group::Here, "keys.help_here"),
-        (Group::Everywhere, "keys.help_everywhere"),
-        (Group::Moving, "keys.help_moving"),
-    ];
-
-    fn of(command: Command) -> Self {
-        match command {
-            command if moves(command) => Group::Moving,
-            Command::Help
-            | Command::Palette
-            | Command::Quit
-            | Command::Back
-            | Command::Undo
-            | Command::Redo
-            | Command::SwitchLanguage
-            | Command::Suspend => Group::Everywhere,
-            _ => Group::Here,
-        }
-    }
 }
 
 impl Help {
@@ -107,6 +97,7 @@ impl Help {
             query: TextField::single_line(""),
             marked: None,
             editing: false,
+            laid_out: RefCell::default(),
         }
     }
 
@@ -117,8 +108,8 @@ impl Help {
     }
 
     /// What is found, group by group; with a filter the best first.
-    fn found(&self, lang: Lang, keymap: &Keymap) -> Vec<Entry> {
-        let query = Query::new(self.query.text());
+    fn found(&self, lang: Lang, keymap: &Keymap, query: &str) -> Vec<Entry> {
+        let query = Query::new(query);
         if query.is_empty() {
             let of = |group: Group| {
                 let entries = self.entries.iter().copied();
@@ -143,12 +134,34 @@ impl Help {
         found.into_iter().map(|(_, entry)| entry).collect()
     }
 
-    /// The list as it stands at a width.
-    fn lines(&self, lang: Lang, keymap: &Keymap, width: usize) -> Vec<Line> {
-        let found = self.found(lang, keymap);
+    /// The list as it stands at a width, with a filter.
+    fn lines(&self, context: &Context<'_>, width: usize, query: &str) -> Rc<Vec<Line>> {
+        let (lang, keymap) = (context.lang, context.keymap);
+        let is_asked =
+            |known: &&LaidOut| (known.lang, known.width, known.query.as_str()) == (lang, width, query);
+        if let Some(known) = self.laid_out.borrow().iter().find(is_asked) {
+            return Rc::clone(&known.lines);
+        }
+        let lines = Rc::new(self.lay_out(lang, keymap, width, query));
+        let mut laid_out = self.laid_out.borrow_mut();
+        laid_out.insert(
+            0,
+            LaidOut {
+                lang,
+                width,
+                query: query.to_owned(),
+                lines: Rc::clone(&lines),
+            },
+        );
+        laid_out.truncate(LAID_OUT);
+        lines
+    }
+
+    fn lay_out(&self, lang: Lang, keymap: &Keymap, width: usize, query: &str) -> Vec<Line> {
+        let found = self.found(lang, keymap, query);
         let plain = |words: String| Line::Words(words, Tone::Plain);
         let mut lines = Vec::new();
-        if self.query.is_empty() {
+        if query.is_empty() {
             for paragraph in about::paragraphs(self.place, lang) {
                 lines.extend(wrapped(paragraph, width).into_iter().map(plain));
             }
@@ -176,8 +189,8 @@ impl Help {
             let commands = found.into_iter().enumerate();
             lines.extend(commands.map(|(number, entry)| Line::Command(number, entry)));
         }
-        lines.extend(self.text_lines(lang));
-        if self.editing && self.query.is_empty() {
+        lines.extend(self.text_lines(lang, query));
+        if self.editing && query.is_empty() {
             lines.push(plain(String::new()));
             let bound = wrapped(tr(lang, "writing.keys_bound"), width);
             lines.extend(bound.into_iter().map(plain));
@@ -190,8 +203,8 @@ impl Help {
     }
 
     /// The keys of text fields that are found.
-    fn text_lines(&self, lang: Lang) -> Vec<Line> {
-        let query = Query::new(self.query.text());
+    fn text_lines(&self, lang: Lang, query: &str) -> Vec<Line> {
+        let query = Query::new(query);
         let rows = editing_keys::ROWS.iter().filter(|_| self.editing);
         let rows = rows.filter_map(|(keys, id)| {
             let label = tr(lang, id);
@@ -205,11 +218,7 @@ impl Help {
     /// The box it stands in: as high as all of it needs, so that it keeps still while one types.
     fn area(&self, context: &Context<'_>, window: Rect) -> Rect {
         let width = WIDTH.min(window.width.saturating_sub(2));
-        let whole = Self {
-            query: TextField::single_line(""),
-            ..self.clone()
-        };
-        let lines = whole.lines(context.lang, context.keymap, inner_width(width));
+        let lines = self.lines(context, inner_width(width), "");
         let height = u16::try_from(lines.len())
             .unwrap_or(u16::MAX)
             .saturating_add(FIXED + 2);
@@ -223,7 +232,7 @@ impl Help {
 
     /// Handles a command.
     pub fn command(&mut self, command: Command, context: &Context<'_>) -> Vec<Act> {
-        let found = self.found(context.lang, context.keymap);
+        let found = self.found(context.lang, context.keymap, self.query.text());
         if command == Command::Open {
             return match self.marked.and_then(|row| found.get(row)) {
                 None => vec![Act::CloseOverlay],
@@ -233,9 +242,9 @@ impl Help {
             };
         }
         let window = Rect::new(0, 0, context.body.0, context.body.1 + FRAME_ROWS);
-        let page = usize::from(self.area(context, window).height.saturating_sub(FIXED + 3));
-        let width = self.area(context, window).width;
-        let lines = self.lines(context.lang, context.keymap, inner_width(width));
+        let area = self.area(context, window);
+        let page = usize::from(area.height.saturating_sub(FIXED + 3));
+        let lines = self.lines(context, inner_width(area.width), self.query.text());
         // What stands below the last command is gone through line by line, too.
         let last = (found.len() + tail(&lines)).checked_sub(1);
         let here = self.marked;
@@ -306,7 +315,7 @@ impl Help {
     }
 
     fn draw_lines(&self, context: &Context<'_>, area: Rect, buffer: &mut Buffer) {
-        let lines = self.lines(context.lang, context.keymap, inner_width(area.width + 4));
+        let lines = self.lines(context, inner_width(area.width + 4), self.query.text());
         let height = usize::from(area.height);
         let commands = lines
             .iter()
@@ -372,7 +381,7 @@ impl Help {
     /// What Enter does now, or why it does nothing.
     fn foot(&self, context: &Context<'_>) -> String {
         let lang = context.lang;
-        let found = self.found(lang, context.keymap);
+        let found = self.found(lang, context.keymap, self.query.text());
         let marked = self.marked.and_then(|row| found.get(row));
         if let Some(refusal) = marked.and_then(|entry| entry.refusal) {
             return refusal.words(lang, context.keymap);

@@ -2,14 +2,17 @@
 
 mod hit;
 
+use std::collections::BTreeMap;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use hit::{ROWS_OF_A_HIT, own_texts};
+use hit::{Found, ROWS_OF_A_HIT, own_texts};
 
 use super::{GapsScreen, Screen, WalkScreen, acts_of};
 use crate::lang::tr;
 use crate::model::journal::Head;
+use crate::model::pack::ClauseId;
 use crate::model::search::{Hit, Index};
 use crate::tui::app::{Act, Context, Workbook};
 use crate::tui::input::KeyPress;
@@ -27,7 +30,42 @@ pub struct SearchScreen {
     cursor: Cursor,
     hits: Vec<Hit>,
     /// Made at the first key and again when the workbook has changed, asked at every key.
-    index: Option<(Head, Index)>,
+    prepared: Option<Prepared>,
+}
+
+/// What is searched.
+#[derive(Debug, Clone)]
+struct Prepared {
+    /// The journal's head when it was made.
+    head: Head,
+    index: Index,
+    /// What was written about each clause here.
+    own: BTreeMap<ClauseId, Vec<String>>,
+}
+
+impl Prepared {
+    fn new(workbook: &Workbook) -> Self {
+        let own: BTreeMap<ClauseId, Vec<String>> = workbook
+            .pack
+            .clauses()
+            .map(|clause| (clause.id, own_texts(workbook, clause.id)))
+            .collect();
+        let joined = |clause| own.get(&clause).map(|texts| texts.join("\n")).unwrap_or_default();
+        Self {
+            head: workbook.head.clone(),
+            index: Index::new(&workbook.pack, &joined),
+            own,
+        }
+    }
+
+    /// What was written here about a clause and holds a word of the query.
+    fn own_with(&self, clause: ClauseId, query: &str) -> &[String] {
+        let own = self
+            .own
+            .get(&clause)
+            .filter(|_| self.index.is_in_more(clause, query));
+        own.map(Vec::as_slice).unwrap_or_default()
+    }
 }
 
 impl Default for SearchScreen {
@@ -36,19 +74,19 @@ impl Default for SearchScreen {
             query: TextField::single_line(""),
             cursor: Cursor::default(),
             hits: Vec::new(),
-            index: None,
+            prepared: None,
         }
     }
 }
 
 impl SearchScreen {
     fn search(&mut self, workbook: &Workbook) {
-        let index = match self.index.take() {
-            Some((head, index)) if head == workbook.head => index,
-            _ => Index::new(&workbook.pack, &|clause| own_texts(workbook, clause).join("\n")),
+        let prepared = match self.prepared.take() {
+            Some(prepared) if prepared.head == workbook.head => prepared,
+            _ => Prepared::new(workbook),
         };
-        self.hits = index.search(self.query.text());
-        self.index = Some((workbook.head.clone(), index));
+        self.hits = prepared.index.search(self.query.text());
+        self.prepared = Some(prepared);
         self.cursor = Cursor::default();
     }
 
@@ -151,15 +189,14 @@ impl SearchScreen {
                 ..list
             };
             let query = self.query.text();
-            hit::draw(
-                context,
-                workbook,
-                hit.clause,
+            let own = self.prepared.as_ref();
+            let own = own.map(|prepared| prepared.own_with(hit.clause, query));
+            let found = Found {
+                clause: hit.clause,
                 query,
-                index == selected,
-                area,
-                buffer,
-            );
+                own: own.unwrap_or_default(),
+            };
+            hit::draw(context, workbook, &found, index == selected, area, buffer);
         }
         cursor
     }

@@ -4,31 +4,26 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-/// A value and the number of journal rows it was made at.
+/// A value and what it was made for: the number of journal rows, with whatever else decides it.
 #[derive(Debug)]
-pub struct Held<T>(RefCell<Option<(u64, Rc<T>)>>);
+pub struct Held<T, K = u64>(RefCell<Option<(K, Rc<T>)>>);
 
-impl<T> Default for Held<T> {
+impl<T, K> Default for Held<T, K> {
     fn default() -> Self {
         Self(RefCell::new(None))
     }
 }
 
-impl<T> Held<T> {
-    /// The value for a workbook whose journal has `count` rows; made anew where it has grown.
-    pub fn get(&self, count: u64, make: impl FnOnce() -> T) -> Rc<T> {
-        let held = self
-            .0
-            .borrow()
-            .as_ref()
-            .map(|(at, value)| (*at, Rc::clone(value)));
-        match held {
-            Some((at, value)) if at == count => value,
-            _ => {
-                let value = Rc::new(make());
-                self.0.replace(Some((count, Rc::clone(&value))));
-                value
-            }
+impl<T, K: PartialEq> Held<T, K> {
+    /// The value for `key`; made anew where it was made for another.
+    pub fn get(&self, key: K, make: impl FnOnce() -> T) -> Rc<T> {
+        if let Some((of, value)) = self.0.borrow().as_ref()
+            && *of == key
+        {
+            return Rc::clone(value);
         }
+        let value = Rc::new(make());
+        self.0.replace(Some((key, Rc::clone(&value))));
+        value
     }
 }

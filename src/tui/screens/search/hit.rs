@@ -24,7 +24,7 @@ const ID_CELLS: usize = 6;
 
 /// What was written about a clause here, each text once: notes of its answers, titles and places of
 /// its evidence, findings.
-pub fn own_texts(workbook: &Workbook, clause: ClauseId) -> Vec<&str> {
+pub fn own_texts(workbook: &Workbook, clause: ClauseId) -> Vec<String> {
     let assessment = &workbook.assessment;
     let notes = assessment.answers_of(clause).map(|answer| answer.note.as_str());
     let evidence = assessment
@@ -37,15 +37,25 @@ pub fn own_texts(workbook: &Workbook, clause: ClauseId) -> Vec<&str> {
         .flat_map(|target| assessment.findings_for(clause, target))
         .flat_map(|finding| [finding.condition.as_str(), finding.recommendation.as_str()]);
     let all: BTreeSet<&str> = notes.chain(evidence).chain(findings).collect();
-    all.into_iter().filter(|text| !text.is_empty()).collect()
+    let written = all.into_iter().filter(|text| !text.is_empty());
+    written.map(str::to_owned).collect()
+}
+
+/// A hit and where to look for the words in it.
+pub struct Found<'a> {
+    /// The clause.
+    pub clause: ClauseId,
+    /// What was asked for.
+    pub query: &'a str,
+    /// What was written here and holds a word of it.
+    pub own: &'a [String],
 }
 
 /// The first text of a clause in which a word of the query stands: its requirement, its guidance,
 /// what was written here; the language of the screen first.
-fn found_in(context: &Context<'_>, workbook: &Workbook, clause: ClauseId, query: &str) -> Option<String> {
+fn found_in(context: &Context<'_>, workbook: &Workbook, found: &Found<'_>) -> Option<String> {
     let lang = context.lang;
-    let own = own_texts(workbook, clause);
-    let known = workbook.pack.clause(clause)?;
+    let known = workbook.pack.clause(found.clause)?;
     let parts = known.parts.iter().map(|part| &part.requirement);
     let advice = known.explanation.iter().chain(&known.gaps).chain(&known.fix);
     let steps = known.procedure.iter().flat_map(|step| [&step.step, &step.expect]);
@@ -62,12 +72,9 @@ fn found_in(context: &Context<'_>, workbook: &Workbook, clause: ClauseId, query:
         texts.iter().map(move |text| lang.of(text)).chain(items)
     };
     let aliases = known.aliases.iter().map(String::as_str);
-    let mut all = own
-        .into_iter()
-        .chain(of(lang))
-        .chain(aliases)
-        .chain(of(lang.other()));
-    let (piece, is_cut) = all.find_map(|text| piece(text, query))?;
+    let own = found.own.iter().map(String::as_str);
+    let mut all = own.chain(of(lang)).chain(aliases).chain(of(lang.other()));
+    let (piece, is_cut) = all.find_map(|text| piece(text, found.query))?;
     let ellipsis = if is_cut {
         context.theme.glyphs().ellipsis
     } else {
@@ -80,13 +87,13 @@ fn found_in(context: &Context<'_>, workbook: &Workbook, clause: ClauseId, query:
 pub fn draw(
     context: &Context<'_>,
     workbook: &Workbook,
-    clause: ClauseId,
-    query: &str,
+    found: &Found<'_>,
     selected: bool,
     area: Rect,
     buffer: &mut Buffer,
 ) {
     let (lang, theme) = (context.lang, context.theme);
+    let (clause, query) = (found.clause, found.query);
     Canvas::from(context).row(area, selected);
     let (gutter, gutter_tone) = theme.mark(if selected { Mark::Selected } else { Mark::None });
     put(buffer, area.x, area.y, 1, gutter, theme.style(gutter_tone));
@@ -118,9 +125,9 @@ pub fn draw(
     if area.height < ROWS_OF_A_HIT {
         return;
     }
-    if let Some(found) = found_in(context, workbook, clause, query) {
+    if let Some(words) = found_in(context, workbook, found) {
         let below = Rect { y: area.y + 1, ..row };
-        with_hits(context, &found, &hits(&found, query), Tone::Dim, below, buffer);
+        with_hits(context, &words, &hits(&words, query), Tone::Dim, below, buffer);
     }
 }
 

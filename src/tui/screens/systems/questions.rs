@@ -46,9 +46,12 @@ pub enum Id {
 }
 
 /// Every row for a system.
-pub fn questions(context: &Context<'_>, workbook: &Workbook, system: &System) -> Vec<Question<Id>> {
-    let lang = context.lang;
-    let mut questions = own_questions(lang, workbook, system);
+pub fn questions(lang: Lang, workbook: &Workbook, system: &System) -> Vec<Question<Id>> {
+    let mut questions = about_core(lang, system);
+    begin_section(&mut questions, 0, lang, "describe.section_system");
+    let at = questions.len();
+    questions.extend(conditions(lang, workbook, system));
+    begin_section(&mut questions, at, lang, "describe.section_system_conditions");
     let at = questions.len();
     questions.push(Question {
         id: Id::Next,
@@ -84,16 +87,6 @@ pub fn next_open<'a>(workbook: &'a Workbook, system: &System) -> Option<&'a Syst
     let (before, after) = systems.split_at_checked(here)?;
     let mut others = after.iter().skip(1).chain(before);
     others.find(|other| other.core.is_none())
-}
-
-/// The rows that are answered, without those that lead elsewhere.
-pub fn own_questions(lang: Lang, workbook: &Workbook, system: &System) -> Vec<Question<Id>> {
-    let mut questions = about_core(lang, system);
-    begin_section(&mut questions, 0, lang, "describe.section_system");
-    let at = questions.len();
-    questions.extend(conditions(lang, workbook, system));
-    begin_section(&mut questions, at, lang, "describe.section_system_conditions");
-    questions
 }
 
 fn begin_section(questions: &mut [Question<Id>], at: usize, lang: Lang, id: &'static str) {

@@ -1,5 +1,7 @@
 //! The questions about one system, with its checks in scope counted as the answers come in.
 
+use std::rc::Rc;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -7,12 +9,13 @@ use super::before::Before;
 use super::copying::CopyingScreen;
 use super::questions::{self, Id};
 use crate::engagement::request::{Outcome, Request};
-use crate::lang::tr;
+use crate::lang::{Lang, tr};
 use crate::model::profile::System;
 use crate::tui::app::{Act, Context, Notice, Workbook};
 use crate::tui::input::KeyPress;
 use crate::tui::keys::Command;
 use crate::tui::screens::{ProfileScreen, Screen, Texts, WhatIfScreen, acts_of};
+use crate::tui::widgets::held::Held;
 use crate::tui::widgets::pane::{Pane, split};
 use crate::tui::widgets::questionnaire::{Question, Questionnaire, Step};
 
@@ -29,8 +32,11 @@ enum Way {
     WhatIf(String),
 }
 
+/// A system with its workbook and its questions.
+type Parts<'a> = (&'a Workbook, &'a System, Rc<Vec<Question<Id>>>);
+
 /// The screen of one system.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct SystemScreen {
     uid: String,
     form: Questionnaire<Id>,
@@ -39,6 +45,8 @@ pub struct SystemScreen {
     afterwards: Option<Way>,
     /// The profile before the last change, to say what it moved.
     before: Before,
+    /// The questions as they were last made, for so many journal rows in a language.
+    questions: Held<Vec<Question<Id>>, (u64, Lang)>,
 }
 
 impl SystemScreen {
@@ -50,6 +58,7 @@ impl SystemScreen {
             pane: Pane::default(),
             afterwards: None,
             before: Before::default(),
+            questions: Held::default(),
         };
         if let Some((_, _, questions)) = screen.parts(context) {
             screen.form = Questionnaire::new(&questions);
@@ -75,22 +84,19 @@ impl SystemScreen {
     }
 
     /// The workbook, the system and its questions; none where the system is gone.
-    fn parts<'a>(&self, context: &Context<'a>) -> Option<(&'a Workbook, &'a System, Vec<Question<Id>>)> {
+    fn parts<'a>(&self, context: &Context<'a>) -> Option<Parts<'a>> {
         let (workbook, system) = self.system(context)?;
-        Some((workbook, system, questions::questions(context, workbook, system)))
+        let key = (workbook.head.count, context.lang);
+        let make = || questions::questions(context.lang, workbook, system);
+        Some((workbook, system, self.questions.get(key, make)))
     }
 
     /// Whether a command can be used now.
     pub fn enabled(&self, command: Command, context: &Context<'_>) -> bool {
-        let Some((workbook, system)) = self.system(context) else {
+        let Some((workbook, _, questions)) = self.parts(context) else {
             return false;
         };
-        // The questions are made for the one command that needs them: the key bar asks about all.
-        if command != Command::Save {
-            return true;
-        }
-        let questions = questions::own_questions(context.lang, workbook, system);
-        !workbook.read_only && !self.form.unsettled(&questions).is_empty()
+        command != Command::Save || !workbook.read_only && !self.form.unsettled(&questions).is_empty()
     }
 
     /// Handles a command.
