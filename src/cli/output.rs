@@ -117,8 +117,9 @@ pub(super) fn print_error(error: &Error, lang: Lang) {
 
 /// Prints what clap has to say (help, version, wrong usage) and gives the exit code.
 pub(super) fn print_usage(usage: &clap::Error, lang: Lang) -> u8 {
-    // In English the library says it itself, together with the usage line.
-    let refused = super::usage::refusal(usage).filter(|_| lang != Lang::En);
+    // In English the library says it itself, together with the usage line; it knows no workbooks.
+    let ours = lang != Lang::En || super::usage::names_a_workbook(usage);
+    let refused = super::usage::refusal(usage).filter(|_| ours);
     if let Some(refused) = refused {
         print_error(&refused, lang);
         return REFUSED;

@@ -36,7 +36,12 @@ pub(super) fn refusal(usage: &clap::Error) -> Option<Error> {
             }
         }
         ErrorKind::InvalidSubcommand => {
-            Error::input("error.usage_command").with("given", of(ContextKind::InvalidSubcommand))
+            let given = of(ContextKind::InvalidSubcommand);
+            let refused = Error::input("error.usage_command").with("given", &given);
+            match names_a_workbook(usage) {
+                true => refused.hint("error.hint_open_command"),
+                false => refused,
+            }
         }
         ErrorKind::MissingRequiredArgument => Error::input("error.usage_missing").with("option", option),
         ErrorKind::ArgumentConflict => Error::input("error.usage_conflict")
@@ -45,6 +50,12 @@ pub(super) fn refusal(usage: &clap::Error) -> Option<Error> {
         _ => return None,
     };
     Some(refused.hint("error.hint_help"))
+}
+
+/// Whether a workbook was given where a command belongs.
+pub(super) fn names_a_workbook(usage: &clap::Error) -> bool {
+    let given = usage.get(ContextKind::InvalidSubcommand);
+    given.is_some_and(|given| given.to_string().ends_with(".zicha"))
 }
 
 /// Why a value was not understood.

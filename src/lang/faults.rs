@@ -12,6 +12,7 @@ impl Fault {
             Fault::TooLong => "describe.fault_too_long",
             Fault::LongTooLong => "describe.fault_long_too_long",
             Fault::NotClauses => "describe.fault_not_clauses",
+            Fault::NotATaxNumber => "describe.fault_not_a_tax_number",
             Fault::NotANumber => "describe.fault_not_a_number",
             Fault::Inexact => "start.fault_inexact",
             Fault::UnclearUnit => "start.fault_unclear_unit",

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::pack::{Class, Criterion, Pack};
 use super::profile::{FieldValue, LicenceFacts, Profile};
-use super::rule::Truth;
+use super::rule::{Rule, Truth};
 
 /// The class of a firm, as far as it can be told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -222,13 +222,31 @@ fn missing_fields<'a>(profile: &Profile, open: impl Iterator<Item = &'a Criterio
 }
 
 fn foreign_regime(pack: &Pack, profile: &Profile) -> ForeignRegime {
+    match foreign_rule(pack, profile) {
+        Truth::True => ForeignRegime::FollowParent,
+        _ => ForeignRegime::Domestic,
+    }
+}
+
+fn foreign_rule(pack: &Pack, profile: &Profile) -> Truth {
     let facts = LicenceFacts {
         pack,
         profile,
         licence: None,
     };
-    match pack.classification.foreign_regime.rule.evaluate(&facts) {
-        Truth::True => ForeignRegime::FollowParent,
-        _ => ForeignRegime::Domestic,
-    }
+    pack.classification.foreign_regime.rule.evaluate(&facts)
+}
+
+/// Whether a field is read by the rule for foreign groups alone, and that rule is already decided
+/// whatever the field holds. The rule's first field opens the subject and is never passed over.
+pub fn foreign_regime_ignores(pack: &Pack, profile: &Profile, field: &str) -> bool {
+    let classification = &pack.classification;
+    let reads = |rule: &Rule| rule.fields().iter().any(|read| read == field);
+    let read = classification.foreign_regime.rule.fields();
+    read.iter().skip(1).any(|known| known == field)
+        && !classification
+            .criteria
+            .iter()
+            .any(|criterion| reads(&criterion.rule))
+        && !matches!(foreign_rule(pack, profile), Truth::Unknown(_))
 }

@@ -26,6 +26,8 @@ pub enum Reads {
     Clauses(Vec<ClauseId>),
     /// An amount or a percentage; empty is not known.
     Number(FieldKind),
+    /// The number a firm is registered under (統一編號): eight digits, or empty.
+    TaxNumber,
     /// A day, or empty. Where one of the other days is given, it bounds this one.
     Day {
         /// Empty, or the first day allowed.
@@ -46,6 +48,8 @@ pub enum Fault {
     LongTooLong,
     /// Not a list of clauses that there are.
     NotClauses,
+    /// Not the eight digits of a 統一編號.
+    NotATaxNumber,
     /// Not a number.
     NotANumber,
     /// An estimate, where a threshold needs the exact figure.
@@ -76,6 +80,7 @@ impl Reads {
             Reads::Line | Reads::Needed | Reads::Long { .. } => Ok(text.to_owned()),
             Reads::Clauses(known) => clauses(text, known),
             Reads::Number(kind) => figure::read(text, *kind),
+            Reads::TaxNumber => tax_number(text),
             Reads::Day {
                 not_before,
                 not_after,
@@ -101,6 +106,19 @@ fn long(text: &str, needed: bool) -> Result<String, Fault> {
         false if text.chars().count() > MAX_LONG => Err(Fault::LongTooLong),
         false => Ok(text.to_owned()),
     }
+}
+
+/// Digits in either width, blanks and hyphens between them or not. Only their count is held: a
+/// check digit would turn away numbers under a rule that was changed once and may be again.
+fn tax_number(text: &str) -> Result<String, Fault> {
+    let is_separator = |character: &char| matches!(character, ' ' | '-');
+    let digits: String = text
+        .chars()
+        .map(fold_full_width)
+        .filter(|character| !is_separator(character))
+        .collect();
+    let is_right = digits.len() == 8 && digits.chars().all(|character| character.is_ascii_digit());
+    is_right.then_some(digits).ok_or(Fault::NotATaxNumber)
 }
 
 /// Clauses as people list them, in order and each once.
@@ -160,6 +178,17 @@ mod tests {
             long(false).read(&"甲".repeat(MAX_LONG + 1)),
             Err(Fault::LongTooLong)
         );
+    }
+
+    #[test]
+    fn a_tax_number_is_eight_digits_in_either_width_and_nothing_else() {
+        for text in ["12345678", " １２３４５６７８ ", "1234-5678"] {
+            assert_eq!(Reads::TaxNumber.read(text), Ok("12345678".to_owned()), "{text}");
+        }
+        assert_eq!(Reads::TaxNumber.read(""), Ok(String::new()));
+        for text in ["示範投顧", "1234567", "123456789", "1234567A"] {
+            assert_eq!(Reads::TaxNumber.read(text), Err(Fault::NotATaxNumber), "{text}");
+        }
     }
 
     #[test]

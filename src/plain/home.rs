@@ -87,7 +87,7 @@ impl Dialogue<'_> {
             .act("quit", self.tr("tui.key_quit"))
             .about(vec![
                 self.lang.of(&home.pack.notices.yardstick).to_owned(),
-                self.tr("tui.help_home"),
+                self.tr("plain.home_about"),
             ]);
         match self.choose(&menu) {
             Ok(Choice::Row(at)) => {

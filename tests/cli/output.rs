@@ -48,6 +48,17 @@ fn wrong_usage_exits_with_two_and_says_so_on_standard_error() {
 }
 
 #[test]
+fn a_workbook_given_without_a_command_is_told_how_it_is_opened() {
+    let desk = Desk::new();
+    for language in ["zh-TW", "en"] {
+        let run = desk.zicha(&format!("--lang {language} firm.zicha")).exits(2);
+        assert!(run.stderr.contains("`zicha open"), "{}", run.stderr);
+        let run = desk.zicha(&format!("--lang {language} nonsense")).exits(2);
+        assert!(!run.stderr.contains("zicha open"), "{}", run.stderr);
+    }
+}
+
+#[test]
 fn the_screen_needs_a_terminal_and_says_so() {
     let desk = Desk::with_workbook();
     for arguments in ["", "open w.zicha"] {

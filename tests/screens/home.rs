@@ -50,6 +50,20 @@ fn a_workbook_that_was_open_is_opened_again_by_two_keys() {
 }
 
 #[test]
+fn who_comes_back_finds_the_newest_workbook_marked_and_enter_starts_no_new_one() {
+    everywhere(|size, lang| {
+        let mut driver = walk(size, lang);
+        driver.keys("esc");
+        driver.shows(&["> 測試投顧"]);
+        driver.keys("up");
+        let verify = lang.pick("核對一份報告", "Verify");
+        driver.shows(&[&format!("> {verify}")]);
+        driver.keys("down enter");
+        assert!(driver.selected_row().contains("4.1"), "{}", driver.screen());
+    });
+}
+
+#[test]
 fn a_recent_workbook_that_is_gone_says_so_and_what_to_do() {
     everywhere(|size, lang| {
         let mut driver = walk(size, lang);

@@ -348,3 +348,89 @@ fn every_size_and_language_shows_question_and_class_without_cut_glyphs() {
         }
     }
 }
+
+/// The label of the row with the focus.
+fn focused_row(driver: &Driver) -> String {
+    let screen = driver.screen();
+    let row = screen.lines().find(|line| line.starts_with(" > "));
+    row.unwrap_or_default()
+        .trim_start_matches(" > ")
+        .trim_start()
+        .to_owned()
+}
+
+/// An adviser at its first condition.
+fn adviser_at_the_first_condition() -> Driver {
+    let mut driver = screen_of(&["sice"]);
+    driver.keys(&"down ".repeat(60));
+    driver.keys("up ");
+    while !focused_row(&driver).starts_with("組織提供網際網路下單服務") {
+        let before = focused_row(&driver);
+        driver.keys("up");
+        assert_ne!(focused_row(&driver), before, "{}", driver.screen());
+    }
+    driver
+}
+
+#[test]
+fn a_no_that_takes_clauses_out_leads_to_the_fact_it_rests_on() {
+    let mut driver = adviser_at_the_first_condition();
+    driver.keys("left enter");
+    assert!(
+        focused_row(&driver).starts_with("依據的事實"),
+        "{}",
+        driver.screen()
+    );
+}
+
+#[test]
+fn taking_a_no_back_goes_on_with_the_next_question() {
+    let mut driver = adviser_at_the_first_condition();
+    driver.keys("left enter up left enter");
+    assert!(
+        focused_row(&driver).starts_with("有人從外部網路遠端連線"),
+        "{}",
+        driver.screen()
+    );
+}
+
+#[test]
+fn who_belongs_to_no_foreign_group_is_not_asked_about_its_parent() {
+    let mut driver = screen_of(&["sice"]);
+    driver.keys("down");
+    assert!(
+        focused_row(&driver).starts_with("外資集團"),
+        "{}",
+        driver.screen()
+    );
+    assert!(
+        driver.screen().contains("母公司已有相關控制措施"),
+        "{}",
+        driver.screen()
+    );
+    driver.keys("left enter");
+    assert!(
+        !driver.screen().contains("母公司已有相關控制措施"),
+        "{}",
+        driver.screen()
+    );
+    assert!(focused_row(&driver).starts_with("起日"), "{}", driver.screen());
+    driver.keys("up left enter");
+    assert!(
+        focused_row(&driver).starts_with("資安管理政策"),
+        "{}",
+        driver.screen()
+    );
+}
+
+#[test]
+fn a_name_typed_as_the_tax_number_is_not_kept() {
+    let mut driver = screen(USUAL, Lang::ZhTw);
+    driver.keys("down <安心投顧> enter");
+    assert!(
+        driver.screen().contains("統一編號是 8 位數字"),
+        "{}",
+        driver.screen()
+    );
+    assert_eq!(profile(&driver).organisation.tax_id, "");
+}

@@ -70,7 +70,9 @@ fn a_run_of_one_key_answers_every_check_and_says_when_all_are_done() {
         driver.keys("m");
     }
     assert_eq!(answered(&driver), total);
-    driver.shows(&["全部檢核項目都已作答"]);
+    driver.shows(&["全部檢核項目都已作答", "F6 自我檢查", "F9 報告"]);
+    driver.keys("f4");
+    driver.shows(&["接著按 F6 自我檢查，再按 F9 匯出報告"]);
 }
 
 #[test]

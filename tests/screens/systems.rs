@@ -162,7 +162,7 @@ fn a_no_of_a_system_takes_its_clauses_out_of_that_system_live() {
 fn the_answers_of_another_system_are_taken_over_after_a_yes() {
     let mut driver = questions(USUAL, Lang::ZhTw);
     driver.keys(&"down ".repeat(BEFORE_CONDITIONS));
-    driver.keys("left enter right enter esc insert <會員網站> enter enter");
+    driver.keys("left enter down down right enter esc insert <會員網站> enter enter");
     driver.keys(&"down ".repeat(60));
     driver.keys("up").shows(&["> 帶入其他系統的條件答案"]);
     driver.keys("enter").shows(&["> 全委系統", "會改變 2 項"]);
@@ -306,7 +306,7 @@ fn a_no_that_takes_clauses_out_is_asked_what_it_rests_on() {
             .keys("left enter");
         let fact = lang.pick("依據的事實", "Fact it rests on");
         driver.shows(&[fact]);
-        driver.keys("up up <系統無臨時帳號功能> enter <資訊主管> enter <115/11/20> enter <SYS-03> enter");
+        driver.keys("<系統無臨時帳號功能> enter <資訊主管> enter <115/11/20> enter <SYS-03> enter");
         let ground = &systems(&driver)[0].grounds["temp_or_emergency_accounts"];
         assert_eq!(ground.fact, "系統無臨時帳號功能", "{}", driver.screen());
         assert_eq!(ground.confirmed_by, "資訊主管", "{}", driver.screen());

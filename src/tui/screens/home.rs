@@ -39,13 +39,20 @@ const AROUND: usize = 4;
 /// The home screen.
 #[derive(Debug, Clone, Default)]
 pub struct HomeScreen {
-    cursor: Cursor,
+    /// None until somebody moved: then the newest workbook is marked, or the first row.
+    cursor: Option<Cursor>,
 }
 
 impl HomeScreen {
     /// Whether a command can be used now.
     pub fn enabled(&self, command: Command, context: &Context<'_>) -> bool {
         context.home.is_some() || !matches!(command, Command::New)
+    }
+
+    /// The marked row. Who comes back wants to go on, and must not start an empty workbook by Enter.
+    fn cursor(&self, home: &HomeData) -> Cursor {
+        let newest = if home.recent.is_empty() { 0 } else { FIXED };
+        self.cursor.unwrap_or(Cursor { row: newest })
     }
 
     /// Handles a command.
@@ -59,7 +66,7 @@ impl HomeScreen {
             Command::Demo => vec![Act::request(Request::Demo)],
             Command::OpenFile => open_picker(),
             Command::Verify => VerifyScreen::open(),
-            Command::Open => match self.cursor.within(count) {
+            Command::Open => match self.cursor(home).within(count) {
                 0 => new_workbook(home),
                 1 => vec![Act::request(Request::Demo)],
                 2 => open_picker(),
@@ -71,7 +78,10 @@ impl HomeScreen {
                     .unwrap_or_default(),
             },
             _ => {
-                self.cursor.update(command, count, usize::from(context.body.1));
+                let mut cursor = self.cursor(home);
+                if cursor.update(command, count, usize::from(context.body.1)) {
+                    self.cursor = Some(cursor);
+                }
                 Vec::new()
             }
         }
@@ -116,7 +126,8 @@ impl HomeScreen {
         );
         let count = rows.len();
         let room = usize::from(inner.bottom().saturating_sub(y + 2));
-        let offset = self.cursor.offset(count, room);
+        let cursor = self.cursor(home);
+        let offset = cursor.offset(count, room);
         for (index, words) in rows.iter().enumerate().skip(offset).take(room) {
             if index == FIXED {
                 put(
@@ -129,7 +140,7 @@ impl HomeScreen {
                 );
                 y += 1;
             }
-            let selected = index == self.cursor.within(count);
+            let selected = index == cursor.within(count);
             row::draw(
                 buffer,
                 Rect {

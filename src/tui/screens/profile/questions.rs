@@ -4,10 +4,10 @@ use super::Id;
 use super::grounds::ground_questions;
 use super::values::{CLASSES, TRIS};
 use crate::lang::{Lang, class_result_name, field_value, fill, tr};
-use crate::model::classify::ClassResult;
+use crate::model::classify::{ClassResult, foreign_regime_ignores};
 use crate::model::describing::{asked_licences, grades};
 use crate::model::grounds::{has_no_core, takes_out};
-use crate::model::pack::{ConditionLevel, FieldKind, ProfileField};
+use crate::model::pack::{ConditionLevel, FieldKind, Pack, ProfileField};
 use crate::model::profile::{FieldValue, Profile, Tri};
 use crate::tui::app::{Context, Workbook};
 use crate::tui::widgets::questionnaire::{Kind, Question, Questionnaire, Reads};
@@ -100,7 +100,7 @@ fn organisation(context: &Context<'_>, workbook: &Workbook) -> Vec<Question<Id>>
             label("describe.tax_id"),
             &profile.organisation.tax_id,
             tr(lang, "describe.tax_id_hint"),
-            Reads::Line,
+            Reads::TaxNumber,
         ),
     ];
     questions.extend(workbook.pack.licences.iter().map(|licence| Question {
@@ -120,7 +120,7 @@ fn figures(context: &Context<'_>, workbook: &Workbook, form: &Questionnaire<Id>)
     for field in &pack.profile_fields {
         let licences = asked_licences(pack, profile, &field.id);
         let label = lang.of(&field.label);
-        if licences.is_empty() {
+        if licences.is_empty() || settles_nothing(pack, profile, field) {
             continue;
         }
         if field.per_licence && licences.len() > 1 {
@@ -155,6 +155,14 @@ fn figures(context: &Context<'_>, workbook: &Workbook, form: &Questionnaire<Id>)
         }
     }
     questions
+}
+
+/// Whether a yes-or-no question that nobody answered can no longer matter, because the rule that
+/// reads it is decided without it: a firm outside any foreign group is not asked about a parent.
+fn settles_nothing(pack: &Pack, profile: &Profile, field: &ProfileField) -> bool {
+    field.kind == FieldKind::Boolean
+        && profile.figure(None, &field.id).is_none()
+        && foreign_regime_ignores(pack, profile, &field.id)
 }
 
 /// Whether there is a figure, or its beginning in a field: only then its source is asked for.

@@ -96,6 +96,9 @@ enum Draft {
 pub struct Questionnaire<Id> {
     focus: Option<Id>,
     drafts: BTreeMap<Id, Draft>,
+    /// The choice that was just changed and left for the row below it. Once it is kept, another row
+    /// may stand there, and that is the one to go on with.
+    changed: Option<Id>,
 }
 
 impl<Id> Default for Questionnaire<Id> {
@@ -103,6 +106,7 @@ impl<Id> Default for Questionnaire<Id> {
         Self {
             focus: None,
             drafts: BTreeMap::new(),
+            changed: None,
         }
     }
 }
@@ -129,6 +133,7 @@ impl<Id: Clone + Ord> Questionnaire<Id> {
 
     /// Puts the focus on a question.
     pub fn focus_on(&mut self, id: &Id, questions: &[Question<Id>]) {
+        self.changed = None;
         self.focus = Some(id.clone());
         self.prepare(questions);
     }
@@ -219,7 +224,19 @@ impl<Id: Clone + Ord> Questionnaire<Id> {
                 self.drafts.remove(&question.id);
             }
         }
+        self.go_on_below(questions);
         self.prepare(questions);
+    }
+
+    /// Goes on with the row below a choice whose answer brought rows in or took them out.
+    fn go_on_below(&mut self, questions: &[Question<Id>]) {
+        let Some(changed) = self.changed.take() else {
+            return;
+        };
+        let row = questions.iter().position(|question| question.id == changed);
+        if let Some(below) = row.and_then(|row| questions.get(row + 1)) {
+            self.focus = Some(below.id.clone());
+        }
     }
 
     fn is_clean(&self, question: &Question<Id>) -> bool {
@@ -304,6 +321,10 @@ impl<Id: Clone + Ord> Questionnaire<Id> {
 
     fn go_to(&mut self, row: usize, questions: &[Question<Id>]) -> Step<Id> {
         let step = self.leave_row(questions);
+        let left = self.focused(questions).filter(|_| row == self.row(questions) + 1);
+        self.changed = left
+            .filter(|question| matches!(question.kind, Kind::Choice { .. }) && !self.is_clean(question))
+            .map(|question| question.id.clone());
         self.focus = questions.get(row).map(|question| question.id.clone());
         self.prepare(questions);
         step
@@ -374,6 +395,8 @@ impl<Id: Clone + Ord> Questionnaire<Id> {
     }
 
     fn field(&mut self, questions: &[Question<Id>]) -> Option<&mut TextField> {
+        // Who writes already stays where the writing began.
+        self.changed = None;
         self.prepare(questions);
         match self.drafts.get_mut(self.focus.as_ref()?)? {
             Draft::Text { field, .. } => Some(field),
