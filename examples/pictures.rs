@@ -40,6 +40,8 @@ const PICTURES: &[(&str, (u16, u16), &str)] = &[
     ("walk-wide", WIDE, "ctrl-d down down down"),
     ("answer", USUAL, "ctrl-d down down down enter enter"),
     ("gaps", USUAL, "ctrl-d f3"),
+    ("charts", USUAL, "ctrl-d f11 down"),
+    ("whatif", USUAL, "ctrl-d f8 f5"),
     ("selfcheck", USUAL, "ctrl-d f6"),
     ("export", USUAL, "ctrl-d f9"),
 ];

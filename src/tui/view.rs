@@ -61,6 +61,12 @@ fn draw_with(app: &App, context: Context<'_>, area: Rect, buffer: &mut Buffer) -
         app.theme.glyphs().horizontal,
         rule,
     );
+    let said = Rect {
+        y: body.bottom(),
+        height: 1,
+        ..area
+    };
+    draw_notice(app, said, buffer);
     let mut cursor = app
         .screens
         .last()
@@ -239,7 +245,29 @@ fn progress_bar(app: &App, (done, total): (u64, u64), cells: u64) -> String {
     )
 }
 
-/// The last line: what was just said, how far long work has come, or the keys.
+/// What was just said, on the line above the keys, until the next key is pressed.
+fn draw_notice(app: &App, area: Rect, buffer: &mut Buffer) {
+    let (words, tone) = match &app.notice {
+        Some(Notice::Done(words)) => (words, Tone::Good),
+        Some(Notice::Attention(words)) => (words, Tone::Warning),
+        None => return,
+    };
+    let room = usize::from(area.width).saturating_sub(NOTICE_EDGES);
+    let words = format!(" {} ", app.theme.fit(words, room));
+    put(
+        buffer,
+        area.x + 1,
+        area.y,
+        area.width - 1,
+        &words,
+        app.theme.style(tone),
+    );
+}
+
+/// Cells of the line that stay to the left and right of what was said, with the spaces around it.
+const NOTICE_EDGES: usize = 4;
+
+/// The last line: how far long work has come, or the keys.
 fn draw_key_bar(app: &App, (canvas, writes): (&Canvas<'_>, bool), area: Rect, buffer: &mut Buffer) {
     let theme = &app.theme;
     if let Some((progress, elapsed)) = app.progress {
@@ -251,21 +279,6 @@ fn draw_key_bar(app: &App, (canvas, writes): (&Canvas<'_>, bool), area: Rect, bu
             area.width,
             &words,
             theme.style(Tone::Accent),
-        );
-        return;
-    }
-    if let Some(notice) = &app.notice {
-        let (words, tone) = match notice {
-            Notice::Done(words) => (words, Tone::Good),
-            Notice::Attention(words) => (words, Tone::Warning),
-        };
-        put(
-            buffer,
-            area.x,
-            area.y,
-            area.width,
-            &theme.fit(words, usize::from(area.width)),
-            theme.style(tone),
         );
         return;
     }

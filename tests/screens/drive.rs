@@ -211,7 +211,14 @@ impl Driver {
         self
     }
 
-    /// The last row: keys or what was just said.
+    /// What was just said, on the line above the keys; empty where nothing was.
+    pub fn said(&self) -> String {
+        let screen = self.screen();
+        let line = screen.lines().rev().nth(1).unwrap();
+        line.trim_matches(['─', '-', ' ']).to_owned()
+    }
+
+    /// The last row: the keys.
     pub fn bottom_line(&self) -> String {
         self.screen().lines().last().unwrap().to_owned()
     }

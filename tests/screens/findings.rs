@@ -203,11 +203,7 @@ fn leaving_a_verified_action_without_who_and_what_says_so_and_then_asks() {
     let mut driver = finding_form(USUAL, Lang::En);
     driver.keys("insert <修訂程序> enter tab tab right right right esc");
     assert_eq!(place(&driver.app), Place::Finding);
-    assert!(
-        driver.bottom_line().contains("who verified"),
-        "{}",
-        driver.bottom_line()
-    );
+    assert!(driver.said().contains("who verified"), "{}", driver.said());
     driver.keys("esc");
     assert_eq!(place(&driver.app), Place::Confirm);
     driver.keys("down enter");
@@ -274,11 +270,7 @@ fn checks_are_ticked_to_be_covered_and_taken_out_again() {
     assert!(first(&driver).also.is_empty());
     driver.keys("up");
     driver.keys("delete");
-    assert!(
-        driver.bottom_line().contains("不能移除"),
-        "{}",
-        driver.bottom_line()
-    );
+    assert!(driver.said().contains("不能移除"), "{}", driver.said());
     // A check leads to its answer and back.
     driver.keys("enter");
     assert_eq!(place(&driver.app), Place::Answer);

@@ -108,7 +108,7 @@ fn the_language_is_switched_and_remembered() {
 fn esc_at_home_does_nothing_and_ctrl_q_leaves() {
     let mut driver = Driver::new(USUAL, Lang::ZhTw);
     let body =
-        |driver: &Driver| driver.screen().lines().take(USUAL.1.into()).collect::<Vec<_>>()[..23].join("\n");
+        |driver: &Driver| driver.screen().lines().take(USUAL.1.into()).collect::<Vec<_>>()[..22].join("\n");
     let before = body(&driver);
     driver
         .keys("esc")

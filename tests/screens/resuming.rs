@@ -44,8 +44,8 @@ fn an_unfinished_questionnaire_opens_at_its_first_open_question_and_says_how_to_
         assert_eq!(place(&driver.app), Place::Profile);
         let label = lang.pick("> 前一年度月平均", "> Assets under");
         assert!(driver.screen().contains(label), "{}", driver.screen());
-        let bottom = driver.bottom_line();
-        assert!(bottom.contains("F10") && bottom.contains("F7"), "{bottom}");
+        let said = driver.said();
+        assert!(said.contains("F10") && said.contains("F7"), "{said}");
         // Whoever goes on to the checklist finds the checklist next time.
         driver.keys("f10");
         assert_eq!(place(&driver.app), Place::Walk);
@@ -90,13 +90,13 @@ fn home_shows_class_and_progress_of_a_workbook_that_was_closed() {
         driver.keys("esc");
         driver.shows(&["測試投顧", lang.pick("第二類", "Class 2"), &format!("1/{total}")]);
         if size.0 >= 120 {
-            driver.shows(&["2026-11-23"]);
+            driver.shows(&[lang.pick("115.11.23", "2026-11-23")]);
         }
         // Opened and closed without a change, the day of the last change stays.
         driver.keys("end enter esc");
         driver.shows(&[&format!("1/{total}")]);
         if size.0 >= 120 {
-            driver.shows(&["2026-11-23"]);
+            driver.shows(&[lang.pick("115.11.23", "2026-11-23")]);
         }
     });
 }

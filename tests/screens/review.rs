@@ -42,7 +42,7 @@ fn a_check_is_submitted_returned_with_a_note_and_approved_by_keys() {
         // The one who works here prepared it too.
         assert!(
             driver
-                .bottom_line()
+                .said()
                 .contains(lang.pick("自行核可", "prepared by the approver"))
         );
     });

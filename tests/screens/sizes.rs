@@ -187,7 +187,7 @@ fn lost_cursor(driver: &Driver) -> Option<String> {
 
 /// A key of the key bar that is not shown whole, or help and commands without a place in it.
 fn cut_key(driver: &Driver) -> Option<String> {
-    if driver.app.notice.is_some() || driver.app.progress.is_some() {
+    if driver.app.progress.is_some() {
         return None;
     }
     let covered = !driver.app.overlays.is_empty();

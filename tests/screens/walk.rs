@@ -138,7 +138,7 @@ fn tab_changes_sides_and_esc_goes_back_one_step_at_a_time() {
     driver.keys("tab");
     driver.hides(&["> 全權委託投資管理系統"]);
     driver.keys("tab esc");
-    assert_eq!(driver.bottom_line(), "再按 Esc 回首頁");
+    assert_eq!(driver.said(), "再按 Esc 回首頁");
     driver.keys("esc");
     driver.shows(&["新的自評", "最近的自評檔"]);
     assert!(driver.app.workbook.is_none());
