@@ -10,6 +10,7 @@ use zicha::text::width;
 use zicha::tui::app::FRAME_ROWS;
 use zicha::tui::keys::{Command, PLACES, Place, bindings_at, key_label};
 use zicha::tui::pointing::spots_of;
+use zicha::tui::screens::Screen;
 use zicha::tui::spots::Spot;
 use zicha::tui::theme::{Theme, Tone};
 use zicha::tui::update::place;
@@ -41,9 +42,10 @@ fn everywhere(mut look: impl FnMut(&mut Driver, &str)) {
 
 #[test]
 fn what_must_hold_on_every_screen_holds_in_every_size_and_language() {
-    let mut places = BTreeSet::new();
+    let (mut places, mut screens) = (BTreeSet::new(), BTreeSet::new());
     everywhere(|driver, way| {
         places.insert(format!("{:?}", place(&driver.app)));
+        screens.insert(name(driver.app.screens.last().unwrap()));
         let mut faults = faults(driver);
         faults.extend(damaged_header(driver));
         assert!(faults.is_empty(), "{way}: {faults:?}\n{}", driver.screen());
@@ -51,6 +53,31 @@ fn what_must_hold_on_every_screen_holds_in_every_size_and_language() {
     let all: BTreeSet<String> = PLACES.iter().map(|place| format!("{place:?}")).collect();
     let missing: Vec<&String> = all.difference(&places).collect();
     assert_eq!(missing, ["Home", "Message"], "no way leads to these");
+    let all = screens_there_are();
+    let missing: Vec<&String> = all.difference(&screens).collect();
+    assert_eq!(missing, ["Home"], "no way leads to these");
+}
+
+/// The variant's name.
+fn name(screen: &Screen) -> String {
+    let whole = format!("{screen:?}");
+    whole.split('(').next().unwrap().to_owned()
+}
+
+/// The variants of the screens, from the source: a new one needs a way.
+fn screens_there_are() -> BTreeSet<String> {
+    let source = include_str!("../../src/tui/screens/mod.rs").replace("\r\n", "\n");
+    let (_, rest) = source.split_once("pub enum Screen {\n").unwrap();
+    let (variants, _) = rest.split_once("\n}").unwrap();
+    let variants = variants
+        .lines()
+        .map(str::trim)
+        .filter_map(|line| line.split_once('('));
+    variants
+        .map(|(name, _)| name)
+        .filter(|name| !name.starts_with('/'))
+        .map(ToOwned::to_owned)
+        .collect()
 }
 
 #[test]

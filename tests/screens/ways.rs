@@ -1,6 +1,6 @@
 //! Ways from the walk to every screen and overlay, on a firm whose lists are not empty.
 
-use zicha::engagement::request::{EvidenceDraft, LinkDraft, Request};
+use zicha::engagement::request::{ActionDraft, EvidenceDraft, LinkDraft, Request};
 use zicha::lang::Lang;
 use zicha::model::assessment::{EvidenceKind, State};
 use zicha::model::scope::Target;
@@ -11,7 +11,7 @@ use zicha::tui::update::place;
 use crate::drive::{Driver, clause, key, walk};
 
 /// Keys that lead from the walk to each screen and overlay; `{…}` is a command of the palette.
-pub const WAYS: [&str; 42] = [
+pub const WAYS: [&str; 47] = [
     "",
     "tab",
     "enter",
@@ -28,6 +28,8 @@ pub const WAYS: [&str; 42] = [
     "ctrl-a",
     "ctrl-a enter",
     "ctrl-a enter ctrl-n",
+    "ctrl-a enter shift-tab shift-tab shift-tab enter",
+    "ctrl-a enter shift-tab shift-tab shift-tab shift-tab enter",
     "ctrl-r",
     "ctrl-r tab",
     "ctrl-r f9",
@@ -35,7 +37,10 @@ pub const WAYS: [&str; 42] = [
     "f12 enter",
     "{finding.key_actions}",
     "{finding.key_earlier}",
+    "{finding.key_earlier} insert",
+    "{finding.key_earlier} insert <年度檢查報告> enter",
     "{documents.key_documents}",
+    "{documents.key_documents} enter",
     "{evidence.key_register}",
     "{evidence.key_register} enter",
     "{verifying.key_verify}",
@@ -45,7 +50,7 @@ pub const WAYS: [&str; 42] = [
     "alt-f",
     "f2 f2",
     "f7 end up up enter",
-    "f7 enter end up enter",
+    "f7 enter shift-tab shift-tab enter",
     "f7 enter f5",
     "f8 f5",
     "f11",
@@ -80,6 +85,14 @@ pub fn lived_in(size: (u16, u16), lang: Lang) -> Driver {
     while place(&driver.app) != Place::Walk {
         driver.keys("esc");
     }
+    let findings = &driver.app.workbook.as_ref().unwrap().assessment.findings;
+    let finding = findings.keys().next().unwrap().clone();
+    let draft = ActionDraft {
+        description: Some("訂定清查程序".to_owned()),
+        due: Some("2026-12-31".to_owned()),
+        ..ActionDraft::default()
+    };
+    driver.request(Request::AddAction { finding, draft });
     let made = &driver.app.workbook.as_ref().unwrap().assessment;
     assert_eq!(
         (made.answers.len(), made.findings.len(), made.evidence.len()),

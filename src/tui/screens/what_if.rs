@@ -59,6 +59,12 @@ impl WhatIfScreen {
             ..Self::default()
         };
         screen.rows = screen.rows_of(context);
+        // All at once, so that no row that scrolls into view takes longer than others.
+        if let Some(workbook) = context.workbook {
+            screen.rows.iter().for_each(|row| {
+                row.effect(workbook);
+            });
+        }
         vec![Act::push(Screen::WhatIf(Box::new(screen)))]
     }
 
