@@ -32,6 +32,7 @@ mod gaps;
 mod history;
 mod home;
 mod input;
+mod kept_texts;
 mod keys;
 mod keystrokes;
 mod many;
