@@ -218,6 +218,7 @@ pub(super) fn set_text(name: &'static str, field: &mut String, value: Option<&St
             .with("field", name)
             .with("length", length)
             .with("limit", MAX_TEXT)
+            .with("over", length - MAX_TEXT)
             .hint("error.hint_record_too_long"));
     }
     field.clone_from(value);

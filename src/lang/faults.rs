@@ -1,16 +1,16 @@
 //! What is wrong with a text that cannot be kept.
 
-use super::{Lang, tr};
+use super::{Lang, fill, tr};
 use crate::model::profile_file::NumberFault;
 use crate::model::reading::Fault;
 
 impl Fault {
     /// What is wrong and what would be right.
-    pub fn words(self, lang: Lang) -> &'static str {
+    pub fn words(self, lang: Lang) -> String {
         let id = match self {
             Fault::Empty => "describe.fault_empty",
-            Fault::TooLong => "describe.fault_too_long",
-            Fault::LongTooLong => "describe.fault_long_too_long",
+            Fault::TooLong(_) => "describe.fault_too_long",
+            Fault::LongTooLong(_) => "describe.fault_long_too_long",
             Fault::NotClauses => "describe.fault_not_clauses",
             Fault::NotATaxNumber => "describe.fault_not_a_tax_number",
             Fault::NotANumber => "describe.fault_not_a_number",
@@ -23,6 +23,9 @@ impl Fault {
             Fault::NotADay => "describe.fault_not_a_day",
             Fault::WrongOrder => "describe.fault_wrong_order",
         };
-        tr(lang, id)
+        match self {
+            Fault::TooLong(over) | Fault::LongTooLong(over) => fill(lang, id, &[("over", &over.to_string())]),
+            _ => tr(lang, id).to_owned(),
+        }
     }
 }

@@ -184,8 +184,10 @@ pub fn system_id_is_sane(path: &str, id: &str) -> Result<()> {
 }
 
 fn name_is_sane(path: &str, name: &str) -> Result<()> {
-    if name.chars().count() > MAX_NAME {
-        return error(path, Words::new("error.name_too_long").with("limit", MAX_NAME));
+    let length = name.chars().count();
+    if length > MAX_NAME {
+        let said = Words::new("error.name_too_long").with("limit", MAX_NAME);
+        return error(path, said.with("over", length - MAX_NAME));
     }
     Ok(())
 }

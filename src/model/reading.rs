@@ -42,10 +42,10 @@ pub enum Reads {
 pub enum Fault {
     /// Nothing was written where something must be.
     Empty,
-    /// Longer than any real name.
-    TooLong,
-    /// Longer than a text may be.
-    LongTooLong,
+    /// Longer than any real name, by so many characters.
+    TooLong(usize),
+    /// Longer than a text may be, by so many characters.
+    LongTooLong(usize),
     /// Not a list of clauses that there are.
     NotClauses,
     /// Not the eight digits of a 統一編號.
@@ -71,8 +71,8 @@ impl Reads {
             return long(text, *needed);
         }
         let text = text.trim();
-        if text.chars().count() > MAX_NAME {
-            return Err(Fault::TooLong);
+        if let Some(over) = over(text, MAX_NAME) {
+            return Err(Fault::TooLong(over));
         }
         match self {
             Reads::Needed if text.is_empty() => Err(Fault::Empty),
@@ -100,12 +100,17 @@ impl Reads {
 
 /// A text of several lines; blanks alone are no text.
 fn long(text: &str, needed: bool) -> Result<String, Fault> {
-    match text.trim().is_empty() {
-        true if needed => Err(Fault::Empty),
-        true => Ok(String::new()),
-        false if text.chars().count() > MAX_LONG => Err(Fault::LongTooLong),
-        false => Ok(text.to_owned()),
+    match (text.trim().is_empty(), over(text, MAX_LONG)) {
+        (true, _) if needed => Err(Fault::Empty),
+        (true, _) => Ok(String::new()),
+        (false, Some(over)) => Err(Fault::LongTooLong(over)),
+        (false, None) => Ok(text.to_owned()),
     }
+}
+
+/// By how many characters a text is too long; none where it is not.
+fn over(text: &str, most: usize) -> Option<usize> {
+    text.chars().count().checked_sub(most).filter(|over| *over > 0)
 }
 
 /// Digits in either width, blanks and hyphens between them or not. Only their count is held: a
@@ -176,7 +181,7 @@ mod tests {
         assert_eq!(long(true).read(" \n"), Err(Fault::Empty));
         assert_eq!(
             long(false).read(&"甲".repeat(MAX_LONG + 1)),
-            Err(Fault::LongTooLong)
+            Err(Fault::LongTooLong(1))
         );
     }
 

@@ -115,9 +115,11 @@ fn check_location(kind: EvidenceKind, location: &str) -> Result<()> {
     if location.is_empty() {
         return Err(Error::input("error.evidence_nowhere").hint("error.hint_where_kept"));
     }
-    if location.chars().count() > MAX_LOCATION {
+    let length = location.chars().count();
+    if length > MAX_LOCATION {
         return Err(Error::input("error.location_too_long")
             .with("limit", MAX_LOCATION)
+            .with("over", length - MAX_LOCATION)
             .hint("error.hint_shorten"));
     }
     let is_address = location.starts_with("https://") || location.starts_with("http://");

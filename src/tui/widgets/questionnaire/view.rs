@@ -30,7 +30,7 @@ pub(super) enum Line<'a> {
     Options(usize, Vec<Offered>),
     /// A row of the field for a text of several lines; which of how many.
     Editor(usize, u16, u16),
-    Fault(usize, &'static str),
+    Fault(usize, String),
 }
 
 /// An option as it is drawn.
