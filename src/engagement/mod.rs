@@ -20,6 +20,7 @@ mod exporting;
 mod files;
 mod findings;
 pub mod identities;
+mod listing;
 mod opening;
 pub mod pacing;
 pub mod packs;

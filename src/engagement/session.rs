@@ -6,8 +6,9 @@ use std::sync::{Arc, OnceLock};
 
 use super::clock::{Clock, SystemClock};
 use super::evidence::{Watch, kind_at};
-use super::paths::{completions, with_home};
-use super::request::{FolderEntry, HomeData, Outcome, Progress, RecentWorkbook, Request, Saved};
+use super::listing::list_folder;
+use super::paths::completions;
+use super::request::{HomeData, Outcome, Progress, RecentWorkbook, Request, Saved};
 use super::verifying::verify_with;
 use super::{Engagement, cards, demo, identities, packs, source, unsaved};
 use crate::error::{Error, Result};
@@ -18,8 +19,6 @@ use crate::settings::{Left, Settings, WORKBOOK_EXTENSION};
 
 /// Longest file name made from an organisation's name, in characters.
 const MAX_FILE_NAME: usize = 60;
-/// More entries of a folder than this are not listed.
-const MAX_ENTRIES: usize = 2000;
 
 /// Makes the clock a workbook is opened with.
 pub type MakeClock = Box<dyn Fn() -> Box<dyn Clock> + Send>;
@@ -372,48 +371,4 @@ pub fn free_path(organisation: &str) -> Result<PathBuf> {
         })
         .find(|path| !path.exists());
     Ok(free.unwrap_or_else(|| folder.join(WORKBOOK_EXTENSION)))
-}
-
-/// The folder itself, or the first above it that is there: before the first workbook is made, its
-/// folder does not exist.
-fn nearest_folder(folder: &Path) -> PathBuf {
-    let there = folder.ancestors().find(|folder| folder.is_dir());
-    there.unwrap_or(folder).to_owned()
-}
-
-/// A moment of a file as `YYYY-MM-DD HH:MM` where this machine is.
-fn day_of(moment: std::time::SystemTime) -> String {
-    let local: chrono::DateTime<chrono::Local> = moment.into();
-    local.format("%Y-%m-%d %H:%M").to_string()
-}
-
-fn list_folder(folder: Option<PathBuf>) -> Result<Outcome> {
-    let folder = folder.unwrap_or_else(|| nearest_folder(&Settings::default_folder()));
-    let unreadable = |source: std::io::Error| {
-        Error::input("error.folder_not_listed")
-            .with("path", folder.display())
-            .with("cause", &source)
-            .hint("error.hint_other_folder")
-            .caused_by(source)
-    };
-    let folder = PathBuf::from(with_home(&folder.to_string_lossy()));
-    let path = folder.canonicalize().map_err(unreadable)?;
-    let mut entries: Vec<FolderEntry> = std::fs::read_dir(&path)
-        .map_err(unreadable)?
-        .take(MAX_ENTRIES)
-        .filter_map(|entry| {
-            let entry = entry.ok()?;
-            let metadata = std::fs::metadata(entry.path()).ok()?;
-            let name = entry.file_name().into_string().ok()?;
-            Some(FolderEntry {
-                hidden: name.starts_with('.'),
-                name,
-                folder: metadata.is_dir(),
-                size: metadata.len(),
-                modified: metadata.modified().map(day_of).unwrap_or_default(),
-            })
-        })
-        .collect();
-    entries.sort_by(|a, b| b.folder.cmp(&a.folder).then_with(|| a.name.cmp(&b.name)));
-    Ok(Outcome::Folder { path, entries })
 }

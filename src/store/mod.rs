@@ -33,6 +33,14 @@ use lock::InstanceLock;
 /// Upper bound of an unpacked pack, against a crafted file.
 const MAX_PACK_BYTES: usize = 64 << 20;
 
+/// What stands beside an open workbook, for it alone: SQLite's log files and the instance lock.
+const BESIDE: [&str; 4] = [".zicha-wal", ".zicha-shm", ".zicha-journal", ".zicha.lock"];
+
+/// Whether a file of this name belongs to an open workbook and is nothing to choose by itself.
+pub fn is_beside_a_workbook(file_name: &str) -> bool {
+    BESIDE.iter().any(|ending| file_name.ends_with(ending))
+}
+
 /// How a workbook is opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Access {

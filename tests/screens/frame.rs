@@ -216,3 +216,33 @@ fn a_workbook_that_may_only_be_read_says_so_and_offers_no_change() {
         }
     });
 }
+
+#[test]
+fn the_key_bar_of_a_form_names_what_the_row_with_the_focus_takes() {
+    for lang in Lang::ALL {
+        let mut driver = walk(USUAL, lang);
+        let enter = format!("Enter {}", tr(lang, "tui.key_ok"));
+        let right = format!("Right {}", tr(lang, "tui.key_option"));
+        let names = |driver: &Driver, words: &str| driver.bottom_line().contains(words);
+        driver.keys("f7 enter");
+        assert!(
+            names(&driver, &enter) && !names(&driver, &right),
+            "{}",
+            driver.bottom_line()
+        );
+        driver.keys("down");
+        assert!(
+            names(&driver, &enter) && names(&driver, &right),
+            "{}",
+            driver.bottom_line()
+        );
+        driver.keys("esc esc n ctrl-d ctrl-n");
+        assert!(
+            !names(&driver, &enter),
+            "Enter breaks the line: {}",
+            driver.bottom_line()
+        );
+        driver.keys("tab tab tab tab");
+        assert!(names(&driver, &enter), "{}", driver.bottom_line());
+    }
+}

@@ -1,6 +1,6 @@
 //! Paths: going on by Tab, choosing in the picker, and files dropped on the window.
 
-use zicha::lang::Lang;
+use zicha::lang::{Lang, tr};
 use zicha::model::assessment::State;
 use zicha::tui::keys::Place;
 use zicha::tui::update::place;
@@ -96,6 +96,41 @@ fn the_picker_shows_sizes_and_moments_and_hidden_files_on_a_dot() {
         driver.keys("enter").shows(&["佐證說明.txt"]);
         assert_eq!(place(&driver.app), Place::Evidence);
     });
+}
+
+#[test]
+fn the_picker_leaves_out_what_belongs_to_an_open_workbook() {
+    let mut driver = desk(USUAL, Lang::En);
+    for name in ["a.zicha", "a.zicha-wal", "a.zicha-shm", "a.zicha.lock"] {
+        std::fs::write(driver.path(name), "").unwrap();
+    }
+    driver
+        .keys("f2 f2")
+        .shows(&["a.zicha "])
+        .hides(&["a.zicha-", "a.zicha.lock"]);
+    driver.keys("<.zicha-w>").shows(&["a.zicha-wal"]);
+}
+
+#[test]
+fn a_name_that_nothing_here_has_leads_nowhere() {
+    everywhere(|size, lang| {
+        let mut driver = desk(size, lang);
+        driver
+            .keys("f2 f2 <noSuchName>")
+            .shows(&[tr(lang, "writing.picker_nothing")]);
+        driver.keys("enter").shows(&["noSuchName"]).hides(&["../"]);
+        driver.keys("ctrl-u").shows(&["../"]);
+    });
+}
+
+#[test]
+fn tab_and_right_enter_the_folder_that_is_marked_or_typed() {
+    for (typed, key) in [("佐證資", "tab"), ("佐證資", "right"), ("佐證資料/", "tab")] {
+        let mut driver = desk(USUAL, Lang::ZhTw);
+        driver
+            .keys(&format!("f2 f2 <{typed}> {key}"))
+            .shows(&["帳號申請單.pdf", "../"]);
+    }
 }
 
 #[test]

@@ -384,6 +384,17 @@ mod tests {
     }
 
     #[test]
+    fn the_arrows_have_a_meaning_everywhere() {
+        for place in PLACES {
+            for command in [Command::Left, Command::Right, Command::Up, Command::Down] {
+                let stands =
+                    |binding: &Binding| binding.command == command && binding.places.contains(&place);
+                assert!(BINDINGS.iter().any(stands), "{place:?} {command:?}");
+            }
+        }
+    }
+
+    #[test]
     fn full_width_keys_are_folded_before_lookup() {
         let slash = KeyPress::plain(super::super::input::Code::Char('／'));
         let keymap = Keymap::default();

@@ -1,9 +1,9 @@
 //! Places that many bindings share.
 
 use super::Place::{
-    self, Actions, Answer, Bulk, Dashboard, Documents, Earlier, Evidence, Export, Finding, Findings, Gaps,
-    History, Matrix, Piece, Profile, Register, Review, Search, SelfCheck, System, SystemChecks, Systems,
-    Walk, WhatIf,
+    self, Actions, Answer, Bulk, Confirm, Dashboard, Documents, Earlier, Evidence, Export, Filter, Finding,
+    Findings, Gaps, Help, History, Home, Jump, Matrix, Message, Palette, Piece, Profile, Register, Review,
+    Search, SelfCheck, System, SystemChecks, Systems, Verify, Walk, WhatIf,
 };
 
 /// The screens that show an open workbook.
@@ -32,4 +32,38 @@ pub(super) const IN_WORKBOOK: &[Place] = &[
     Documents,
     Register,
     Piece,
+];
+
+/// Everywhere but in forms with options and in the picker, where the key bar has its own word for Right.
+pub(super) const OTHER_RIGHTS: &[Place] = &[
+    Home,
+    Systems,
+    WhatIf,
+    Walk,
+    Answer,
+    Evidence,
+    Register,
+    Piece,
+    Gaps,
+    Search,
+    Export,
+    Findings,
+    Finding,
+    Actions,
+    Earlier,
+    SelfCheck,
+    Review,
+    Matrix,
+    SystemChecks,
+    Bulk,
+    History,
+    Documents,
+    Verify,
+    Jump,
+    Filter,
+    Dashboard,
+    Help,
+    Palette,
+    Confirm,
+    Message,
 ];

@@ -5,7 +5,7 @@ use super::Place::{
     Findings, Gaps, Help, History, Home, Jump, Matrix, Message, Palette, Picker, Piece, Profile, Register,
     Review, Search, SelfCheck, System, SystemChecks, Systems, Verify, Walk,
 };
-use super::places::IN_WORKBOOK;
+use super::places::{IN_WORKBOOK, OTHER_RIGHTS};
 use super::{Binding, Command, PLACES};
 
 /// One row a binding: command, keys, places, label, rank in the key bar (0 is not shown there), and
@@ -43,7 +43,7 @@ pub const BINDINGS: &[Binding] = bindings! {
     PreviousField: ["shift-tab"] in [Verify] => "tui.key_previous_field", 0, false;
     Open: ["enter"] in [Verify] => "tui.key_choose", 1, false;
     Open: ["enter"] in [Answer, Evidence, Export, Piece, Bulk] => "tui.key_choose", 1, false;
-    Open: ["enter", "space"] in [Profile, System, Finding, Earlier] => "tui.key_choose", 1, false;
+    Open: ["enter", "space"] in [Profile, System, Finding, Earlier] => "tui.key_ok", 1, false;
     Open: ["enter"] in [Palette, Confirm, Message, Picker, Help] => "tui.key_ok", 1, false;
     Save: ["ctrl-s"] in [Profile, System, Answer, Piece, Finding, Earlier] => "tui.key_save", 2, false;
     Save: ["ctrl-s"] in [Evidence] => "attach.key_attach", 2, false;
@@ -155,7 +155,9 @@ pub const BINDINGS: &[Binding] = bindings! {
     Up: ["up"] in PLACES => "tui.key_up", 0, false;
     Down: ["down"] in PLACES => "tui.key_down", 0, false;
     Left: ["left"] in PLACES => "tui.key_left", 0, false;
-    Right: ["right"] in PLACES => "tui.key_right", 0, false;
+    Right: ["right", "tab"] in [Picker] => "tui.key_enter_folder", 2, false;
+    Right: ["right"] in [Profile, System] => "tui.key_option", 1, false;
+    Right: ["right"] in OTHER_RIGHTS => "tui.key_right", 0, false;
     PageUp: ["pageup"] in PLACES => "tui.key_page_up", 0, false;
     PageDown: ["pagedown"] in PLACES => "tui.key_page_down", 0, false;
     First: ["home"] in PLACES => "tui.key_first", 0, false;

@@ -105,15 +105,15 @@ impl Picker {
             };
             (entry.folder || suits) && shown
         };
-        let here = (self.wanted == Wanted::Folder).then_some(Row::Here);
         let entries = self.entries.iter().filter(wanted).map(Row::Entry);
+        // What was typed names an entry: Enter must not lead elsewhere where there is none.
+        if !filter.is_empty() {
+            return entries.collect();
+        }
+        let here = (self.wanted == Wanted::Folder).then_some(Row::Here);
         let rows = here.into_iter().chain([Row::Parent]).chain(entries);
-        let recent = filter
-            .is_empty()
-            .then(|| self.recent(context))
-            .into_iter()
-            .flatten();
-        rows.chain(recent.map(Row::Recent)).collect()
+        rows.chain(self.recent(context).into_iter().map(Row::Recent))
+            .collect()
     }
 
     /// The folders of recent workbooks, except for the one that is shown.
@@ -146,17 +146,9 @@ impl Picker {
         Some(list(Some(folder)))
     }
 
-    /// The first row that stands for something in the folder.
-    fn first_entry(&self) -> usize {
-        match self.wanted {
-            Wanted::File(_) => 1,
-            Wanted::Folder => 2,
-        }
-    }
-
     /// Handles a command.
     pub fn command(&mut self, command: Command, context: &Context<'_>) -> Vec<Act> {
-        if command == Command::Open
+        if matches!(command, Command::Open | Command::Right)
             && let Some(acts) = self.follow_typed()
         {
             return acts;
@@ -186,22 +178,18 @@ impl Picker {
         if matches!(key.code, Code::Point { .. }) {
             return (self.filter.update(key) != Reaction::Ignored).then(Vec::new);
         }
-        key.typed()
-            .or_else(|| (key.code == Code::Backspace).then_some(' '))?;
-        match self.filter.update(key) {
-            Reaction::Ignored => None,
-            _ => {
-                self.cursor = Cursor {
-                    row: self.first_entry(),
-                };
-                Some(Vec::new())
-            }
+        let edits = key.code == Code::Backspace || key == KeyPress::ctrl('u');
+        if key.typed().is_none() && !edits || self.filter.update(key) == Reaction::Ignored {
+            return None;
         }
+        self.cursor = Cursor::default();
+        Some(Vec::new())
     }
 
     /// Handles pasted text.
     pub fn paste(&mut self, pasted: &str) {
         let _ = self.filter.paste(pasted);
+        self.cursor = Cursor::default();
     }
 
     /// Takes the entries of a folder.
@@ -212,13 +200,7 @@ impl Picker {
         self.folder = Some(path.clone());
         self.entries.clone_from(entries);
         self.filter.set_text(&std::mem::take(&mut self.next_filter));
-        self.cursor = Cursor {
-            row: if self.filter.is_empty() {
-                0
-            } else {
-                self.first_entry()
-            },
-        };
+        self.cursor = Cursor::default();
         true
     }
 
@@ -243,7 +225,7 @@ impl Picker {
             inner.x,
             inner.y,
             inner.width,
-            &theme.fit(&folder, usize::from(inner.width)),
+            &theme.fit_end(&folder, usize::from(inner.width)),
             theme.style(Tone::Dim),
         );
         let field = Rect {
@@ -257,18 +239,15 @@ impl Picker {
             height: inner.height.saturating_sub(3),
             ..inner
         };
-        let hint = theme.fit(tr(context.lang, "writing.picker_hint"), usize::from(inner.width));
-        let bottom = inner.bottom().saturating_sub(1);
-        put(
-            buffer,
-            inner.x,
-            bottom,
-            inner.width,
-            &hint,
-            theme.style(Tone::Dim),
-        );
         let listed = self.rows(context);
         let count = listed.len();
+        let (hint, tone) = match listed.is_empty() {
+            true => ("writing.picker_nothing", Tone::Warning),
+            false => ("writing.picker_hint", Tone::Dim),
+        };
+        let hint = theme.fit(tr(context.lang, hint), usize::from(inner.width));
+        let bottom = inner.bottom().saturating_sub(1);
+        put(buffer, inner.x, bottom, inner.width, &hint, theme.style(tone));
         let width = usize::from(rows.width.saturating_sub(2));
         let words = listed.iter().map(|row| match row {
             Row::Here => tr(context.lang, "attach.picker_here").to_owned(),

@@ -167,7 +167,7 @@ impl ProfileScreen {
             Command::Save => {
                 !workbook.read_only && !self.form.unsettled(&self.questions(context, workbook)).is_empty()
             }
-            _ => true,
+            _ => self.form.takes(command, &self.questions(context, workbook)),
         }
     }
 

@@ -76,7 +76,8 @@ impl ActionScreen {
                 !workbook.read_only && !self.sheet.unsettled(&questions).is_empty()
             }
             (Command::Add | Command::Remove, _) => false,
-            (_, parts) => parts.is_some(),
+            (_, Some((.., questions))) => self.sheet.takes(command, &questions),
+            (_, None) => false,
         }
     }
 

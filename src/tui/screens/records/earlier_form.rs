@@ -66,7 +66,8 @@ impl EarlierFormScreen {
                 !workbook.read_only && !self.sheet.unsettled(&questions).is_empty()
             }
             (Command::Add | Command::Remove, _) => false,
-            (_, parts) => parts.is_some(),
+            (_, Some((.., questions))) => self.sheet.takes(command, &questions),
+            (_, None) => false,
         }
     }
 

@@ -90,7 +90,7 @@ impl FindingScreen {
             Command::Save => !workbook.read_only && !self.sheet.unsettled(&questions).is_empty(),
             Command::Add => !workbook.read_only,
             Command::Remove => !workbook.read_only && matches!(focus, Some(Id::Action(_) | Id::Check(_))),
-            _ => true,
+            _ => self.sheet.takes(command, &questions),
         }
     }
 

@@ -65,6 +65,11 @@ impl<Id: Clone + Ord> Sheet<Id> {
         self.form.focused(questions)
     }
 
+    /// Whether the row with the focus has a use for the command.
+    pub fn takes(&self, command: Command, questions: &[Question<Id>]) -> bool {
+        self.form.takes(command, questions)
+    }
+
     /// Puts the focus on a question.
     pub fn focus_on(&mut self, id: &Id, questions: &[Question<Id>]) {
         self.form.focus_on(id, questions);

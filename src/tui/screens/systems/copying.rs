@@ -67,7 +67,12 @@ impl CopyingScreen {
             Command::Open => context
                 .workbook
                 .is_some_and(|workbook| !workbook.read_only && self.selected(workbook).is_some()),
-            Command::Save | Command::Walk | Command::Systems | Command::Profile | Command::WhatIf => false,
+            Command::Save
+            | Command::Right
+            | Command::Walk
+            | Command::Systems
+            | Command::Profile
+            | Command::WhatIf => false,
             _ => true,
         }
     }

@@ -119,7 +119,7 @@ impl SuggestedScreen {
         let writable = context.workbook.is_some_and(|workbook| !workbook.read_only);
         match command {
             Command::Save => writable && self.adding.is_none(),
-            Command::Walk | Command::Systems | Command::Profile | Command::WhatIf => false,
+            Command::Right | Command::Walk | Command::Systems | Command::Profile | Command::WhatIf => false,
             _ => writable || command == Command::Back,
         }
     }

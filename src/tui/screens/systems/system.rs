@@ -96,7 +96,10 @@ impl SystemScreen {
         let Some((workbook, _, questions)) = self.parts(context) else {
             return false;
         };
-        command != Command::Save || !workbook.read_only && !self.form.unsettled(&questions).is_empty()
+        match command {
+            Command::Save => !workbook.read_only && !self.form.unsettled(&questions).is_empty(),
+            _ => self.form.takes(command, &questions),
+        }
     }
 
     /// Handles a command.

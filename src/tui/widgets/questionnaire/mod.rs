@@ -5,78 +5,18 @@
 //! was written is settled when its row is left, so that what is seen is what is kept.
 
 mod pointing;
+mod question;
 mod view;
 
 use std::collections::BTreeMap;
 
 pub use crate::model::reading::{Fault, Reads};
+pub use question::{Entry, Kind, Question, Step};
 
 use super::text_field::{Reaction, TextField};
 use crate::lang::{Lang, fill};
 use crate::tui::input::KeyPress;
 use crate::tui::keys::Command;
-
-/// How a question is answered.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Kind {
-    /// By a line of text.
-    Text {
-        /// What is kept, as it is edited.
-        saved: String,
-        /// What is kept, as it reads.
-        shown: String,
-        /// Shown in the empty field.
-        hint: String,
-        /// What it must be.
-        reads: Reads,
-    },
-    /// By one of several options.
-    Choice {
-        /// The options in words.
-        options: Vec<String>,
-        /// Index of the one that is kept.
-        chosen: usize,
-    },
-    /// By yes or no at once.
-    Tick(bool),
-    /// Not at all: the row leads somewhere.
-    Link,
-}
-
-/// A row of a questionnaire.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Question<Id> {
-    /// What is asked for.
-    pub id: Id,
-    /// Heading above the row.
-    pub section: Option<String>,
-    /// Words of the row.
-    pub label: String,
-    /// How it is answered.
-    pub kind: Kind,
-}
-
-/// What was given for a question and is to be kept.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Entry {
-    /// A text that reads as it must.
-    Text(String),
-    /// Index of an option.
-    Choice(usize),
-}
-
-/// What a command leads to outside the questionnaire.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Step<Id> {
-    /// Nothing.
-    Nothing,
-    /// What was written is to be kept now.
-    Settle,
-    /// A tick is to be set.
-    Tick(Id, bool),
-    /// A row that leads somewhere was opened.
-    Open(Id),
-}
 
 /// What was written for a question.
 #[derive(Debug, Clone)]
@@ -372,6 +312,23 @@ impl<Id: Clone + Ord> Questionnaire<Id> {
             Kind::Text { .. } | Kind::Choice { .. } => {
                 self.go_to((row + 1).min(questions.len().saturating_sub(1)), questions)
             }
+        }
+    }
+
+    /// Whether the row with the focus has a use for the command: options for Left and Right, and no
+    /// text of several lines, where Enter breaks the line.
+    pub fn takes(&self, command: Command, questions: &[Question<Id>]) -> bool {
+        let kind = self.focused(questions).map(|question| &question.kind);
+        match command {
+            Command::Left | Command::Right => matches!(kind, Some(Kind::Choice { .. })),
+            Command::Open => !matches!(
+                kind,
+                Some(Kind::Text {
+                    reads: Reads::Long { .. },
+                    ..
+                })
+            ),
+            _ => true,
         }
     }
 
